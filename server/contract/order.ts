@@ -1,0 +1,28 @@
+import { priorities, type Priority } from './rows.js'
+
+/** A place in the queue: priority, then due time (none last), then number. */
+export type Position = { priority: Priority; dueAt: string | null; no: number }
+
+const rank: Record<Priority, number> = Object.fromEntries(
+  priorities.map((priority, index) => [priority, index]),
+) as Record<Priority, number>
+
+export const priorityRank = (priority: Priority) => rank[priority]
+
+/** Negative when `a` comes before `b` in the queue. */
+export function compareQueue(a: Position, b: Position): number {
+  const byPriority = rank[a.priority] - rank[b.priority]
+  if (byPriority !== 0) return byPriority
+  if (a.dueAt !== b.dueAt) {
+    if (a.dueAt === null) return 1
+    if (b.dueAt === null) return -1
+    return a.dueAt < b.dueAt ? -1 : 1
+  }
+  return a.no - b.no
+}
+
+export const positionOf = (task: Position): Position => ({
+  priority: task.priority,
+  dueAt: task.dueAt,
+  no: task.no,
+})

@@ -1,0 +1,203 @@
+/**
+ * The rows of the board: what the log, the wire and every replica hold.
+ * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
+ */
+
+export const roles = ['clerk', 'lead', 'supervisor', 'admin'] as const
+export const grades = ['I', 'II', 'III'] as const
+export const presences = ['available', 'break', 'training', 'away', 'off'] as const
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const
+export const statuses = ['queued', 'assigned', 'active', 'waiting', 'review', 'done', 'cancelled'] as const
+export const channels = ['counter', 'phone', 'mail', 'email', 'web', 'app', 'internal', 'import'] as const
+export const fieldKinds = ['text', 'number', 'money', 'count', 'date', 'datetime', 'choice', 'check'] as const
+export const dueUnits = ['hours', 'businessHours', 'businessDays', 'calendarDays'] as const
+
+export type Role = (typeof roles)[number]
+export type Grade = (typeof grades)[number]
+export type Presence = (typeof presences)[number]
+export type Priority = (typeof priorities)[number]
+export type Status = (typeof statuses)[number]
+export type Channel = (typeof channels)[number]
+export type FieldKind = (typeof fieldKinds)[number]
+/** 0 none, 1 in training, 2 can do with review, 3 can do alone, 4 can train others. */
+export type Level = 0 | 1 | 2 | 3 | 4
+export type FieldValue = string | number | boolean | null
+
+export type OfficeRow = {
+  id: string
+  name: string
+  /** IANA name, or a fixed offset such as `Etc/GMT+7`. Office days follow it. */
+  timeZone: string
+  /** Working days, ISO numbers: 1 Monday to 7 Sunday. */
+  days: number[]
+  /** Wall-clock `HH:MM`. */
+  opens: string
+  closes: string
+  /** Present in a demo only: what the page must say about its data. */
+  demo: { notice: string; source: string } | null
+}
+
+export type TeamRow = { id: string; name: string; location: string | null }
+
+export type PersonRow = {
+  id: string
+  name: string
+  role: Role
+  grade: Grade | null
+  team: string | null
+  /** Ids of the teams led. */
+  leads: string[]
+  active: boolean
+  presence: Presence
+  presenceSince: string
+  help: { since: string; task: number | null; text: string | null } | null
+}
+
+/** Seen by admins and by the person. The passphrase's hash is never part of a row. */
+export type AccountRow = { id: string; username: string; temporary: boolean }
+
+export type SkillRow = { id: string; person: string; team: string | null; type: string; level: Level }
+
+export type StepRule = { id: string; name: string }
+export type FieldRule = {
+  id: string
+  label: string
+  kind: FieldKind
+  /** Must be filled before the task can be finished. */
+  required: boolean
+  unit: string | null
+  choices: string[]
+}
+export type DueRule = { count: number; unit: (typeof dueUnits)[number]; citation: string | null }
+
+export type TaskTypeRow = {
+  id: string
+  name: string
+  standardMinutes: number
+  steps: StepRule[]
+  fields: FieldRule[]
+  /** Share of finished tasks to be checked, 0 to 1. */
+  reviewRate: number
+  /** Skill level that a person needs; 0: anyone of the team. */
+  requiredLevel: Level
+  /** Where new tasks of this type go when nobody says otherwise. */
+  team: string | null
+  priority: Priority
+  due: DueRule | null
+  active: boolean
+}
+
+export type StepState = { id: string; name: string; doneAt: string | null; doneBy: string | null }
+
+/** What everyone in the office may know of a confidential task. */
+export type VeiledTask = {
+  no: number
+  type: string
+  team: string
+  status: Status
+  priority: Priority
+  holder: string | null
+  dueAt: string | null
+  createdAt: string
+  claimedAt: string | null
+  followUpAt: string | null
+  finishedAt: string | null
+  standardMinutes: number
+  confidential: boolean
+  seq: number
+}
+
+export type TaskRow = VeiledTask & {
+  title: string
+  channel: Channel
+  reference: string | null
+  requester: string | null
+  fields: Record<string, FieldValue>
+  steps: StepState[]
+  notes: number
+  createdBy: string
+  assignedBy: string | null
+  assignedAt: string | null
+  /** Why it waits, and on whom. */
+  waitingFor: string | null
+  outcome: string | null
+  finishedBy: string | null
+  /** Since when minutes count for it; null unless active. */
+  activeSince: string | null
+  /** Minutes of attention until `activeSince`; time is shared where a person holds several active tasks. */
+  handleMinutes: number
+}
+
+/** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */
+export type ShownTask = VeiledTask & Partial<Omit<TaskRow, keyof VeiledTask>>
+
+/** Queued and waiting work of one team, type and priority. Absent when there is none. */
+export type BacklogRow = {
+  id: string
+  team: string
+  type: string
+  priority: Priority
+  tasks: number
+  standardMinutes: number
+}
+
+/** What was finished in one hour of today. `person` null: the whole team, for everyone to see. */
+export type TallyRow = {
+  id: string
+  /** Office day, `YYYY-MM-DD`, and the hour of it, 0 to 23. */
+  day: string
+  hour: number
+  person: string | null
+  team: string
+  type: string
+  tasks: number
+  standardMinutes: number
+  handleMinutes: number
+}
+
+/** A saved way of reading one kind of file into tasks; `mapping` is contract/import.ts's Mapping. */
+export type MappingRow = { id: string; name: string; by: string; at: string; mapping: unknown }
+
+/** A session that was ended, or (id = a person's id) all of theirs that began by `at`. Never leaves the server. */
+export type EndedRow = { id: string; person: string; at: string }
+
+/** A sign-in secret. Written with its command, but kept out of the log, the wire and memory. */
+export type CredentialRow = {
+  id: string
+  username: string
+  hash: string
+  temporary: boolean
+  changedAt: string
+}
+
+export type Rows = {
+  office: OfficeRow
+  team: TeamRow
+  person: PersonRow
+  account: AccountRow
+  skill: SkillRow
+  taskType: TaskTypeRow
+  task: TaskRow
+  backlog: BacklogRow
+  tally: TallyRow
+  mapping: MappingRow
+  ended: EndedRow
+}
+export type TableName = keyof Rows
+export type Key<T extends TableName = TableName> = T extends 'task' ? number : string
+
+export const tableNames = [
+  'office', 'team', 'person', 'account', 'skill', 'taskType', 'task', 'backlog', 'tally', 'mapping', 'ended',
+] as const satisfies readonly TableName[]
+
+/** The rows as they cross the wire. `ended` never does. */
+export type WireRows = Omit<Rows, 'task' | 'ended'> & { task: ShownTask }
+export type WireTable = keyof WireRows
+export const wireTables = tableNames.filter((name) => name !== 'ended') as WireTable[]
+
+export const keyOf = (table: TableName, row: object): string | number =>
+  table === 'task' ? (row as { no: number }).no : (row as { id: string }).id
+
+/** Held work stays on the board; finished and cancelled tasks leave it. */
+export const onBoard = (status: Status) => status !== 'done' && status !== 'cancelled'
+

@@ -1,0 +1,81 @@
+/** zod twins of the rows that answers carry, for the OpenAPI document and for clients that validate. */
+import { z } from 'zod'
+import { channels, grades, presences, priorities, roles, statuses, type PersonRow, type ShownTask } from './rows.js'
+
+export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+const stepState = z.object({
+  id: z.string(),
+  name: z.string(),
+  doneAt: z.string().nullable(),
+  doneBy: z.string().nullable(),
+})
+
+export const position = z.object({
+  priority: z.enum(priorities),
+  dueAt: z.string().nullable(),
+  no: z.number().int(),
+})
+
+export const shownTask = z.object({
+  no: z.number().int(),
+  type: z.string(),
+  team: z.string(),
+  status: z.enum(statuses),
+  priority: z.enum(priorities),
+  holder: z.string().nullable(),
+  dueAt: z.string().nullable(),
+  createdAt: z.string(),
+  claimedAt: z.string().nullable(),
+  followUpAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  standardMinutes: z.number(),
+  confidential: z.boolean(),
+  seq: z.number().int(),
+  title: z.string().optional(),
+  channel: z.enum(channels).optional(),
+  reference: z.string().nullable().optional(),
+  requester: z.string().nullable().optional(),
+  fields: z.record(z.string(), fieldValue).optional(),
+  steps: z.array(stepState).optional(),
+  notes: z.number().int().optional(),
+  createdBy: z.string().optional(),
+  assignedBy: z.string().nullable().optional(),
+  assignedAt: z.string().nullable().optional(),
+  waitingFor: z.string().nullable().optional(),
+  outcome: z.string().nullable().optional(),
+  finishedBy: z.string().nullable().optional(),
+  activeSince: z.string().nullable().optional(),
+  handleMinutes: z.number().optional(),
+}) satisfies z.ZodType<ShownTask>
+
+export const personRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  grade: z.enum(grades).nullable(),
+  team: z.string().nullable(),
+  leads: z.array(z.string()),
+  active: z.boolean(),
+  presence: z.enum(presences),
+  presenceSince: z.string(),
+  help: z
+    .object({ since: z.string(), task: z.number().int().nullable(), text: z.string().nullable() })
+    .nullable(),
+}) satisfies z.ZodType<PersonRow>
+
+/** One line of a task's history: an event of the log, told as facts. */
+export const historyEvent = z.object({
+  seq: z.number().int(),
+  at: z.string(),
+  /** A person's id, or `system`. */
+  actor: z.string(),
+  command: z.string(),
+  status: z.enum(statuses),
+  holder: z.string().nullable(),
+  /** The whole event as one plain sentence, without its time. */
+  sentence: z.string(),
+  /** The text of a note; absent where the reader may not see it. */
+  note: z.string().optional(),
+})
+export type HistoryEvent = z.infer<typeof historyEvent>
