@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely'
+import * as board from './001-board.js'
+
+export interface Migration {
+  up(db: Kysely<unknown>): Promise<void>
+}
+
+/** In the order of their names; a name that has been released never changes. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-board': board,
+}

@@ -1,0 +1,105 @@
+/** The tables as Kysely sees them. Board rows are documents: `row` is what the log and the wire hold. */
+import type { Generated, JSONColumnType } from 'kysely'
+import type { CredentialRow, Rows } from '../server/contract/rows.js'
+
+/** JSON that the driver parses on the way out and takes as text on the way in. */
+type Json<T extends object | null> = JSONColumnType<T, string, string>
+
+export interface MetaTable {
+  key: string
+  value: Json<object>
+}
+
+export interface LogTable {
+  office: string
+  seq: number
+  mark: string
+  at: string
+  actor: string
+  command: string
+  id: string
+  input: Json<object | null>
+  reason: string | null
+  /** Null once pruned. */
+  puts: Json<LoggedPut[] | null>
+  drops: Json<LoggedDrop[] | null>
+}
+
+/** Who could see a row: everyone, or one person, the leads of a team, and some roles. */
+export type Audience =
+  | 'all'
+  | { person: string | null; team: string | null; roles: readonly string[] }
+
+export type LoggedPut = { t: keyof Rows; row: object; was: Audience | null }
+export type LoggedDrop = { t: keyof Rows; key: string | number; was: Audience | null }
+
+export interface AnswerTable {
+  office: string
+  person: string
+  id: string
+  seq: number
+  command: string
+  hash: string
+  output: Json<object>
+  at: string
+}
+
+/** One row for each entry that touched a task: its life, however old, by an index. */
+export interface EventTable {
+  office: string
+  no: number
+  seq: number
+  status: string
+  holder: string | null
+}
+
+export interface DocumentTable<Row extends object, Key = string> {
+  office: string
+  key: Key
+  row: Json<Row>
+}
+
+export interface TaskTable extends DocumentTable<Rows['task'], number> {
+  team: Generated<string>
+  type: Generated<string>
+  status: Generated<string>
+  holder: Generated<string | null>
+  rank: Generated<number>
+  due_at: Generated<string | null>
+  reference: Generated<string | null>
+}
+
+export interface CredentialTable extends DocumentTable<CredentialRow> {
+  username: Generated<string>
+}
+
+export interface SessionTable {
+  /** SHA-256 of the session's id, hex: a stolen table opens nothing. */
+  id_hash: string
+  person: string
+  office: string
+  created_at: string
+  idle_until: string
+  absolute_until: string
+  last_input_at: string
+}
+
+export interface Database {
+  meta: MetaTable
+  log: LogTable
+  answer: AnswerTable
+  event: EventTable
+  office: DocumentTable<Rows['office']>
+  team: DocumentTable<Rows['team']>
+  person: DocumentTable<Rows['person']>
+  account: DocumentTable<Rows['account']>
+  skill: DocumentTable<Rows['skill']>
+  task_type: DocumentTable<Rows['taskType']>
+  task: TaskTable
+  backlog: DocumentTable<Rows['backlog']>
+  tally: DocumentTable<Rows['tally']>
+  mapping: DocumentTable<Rows['mapping']>
+  ended: DocumentTable<Rows['ended']>
+  credential: CredentialTable
+  session: SessionTable
+}
