@@ -1,17 +1,11 @@
 /** A statewide processing unit: examine, decide with the ground cited, follow up by date. */
-import {
-  due,
-  field,
-  notAdvice,
-  person,
-  steps,
-  taskType,
-  type OfficeTemplate,
-} from './template.js'
+import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
 
 const dollars = { unit: '$' }
 const decision = [
-  field('Decision', 'choice', { choices: ['Accepted', 'Accepted as corrected', 'Deficient', 'Refused'] }),
+  field('Decision', 'choice', {
+    choices: ['Accepted', 'Accepted as corrected', 'Deficient', 'Refused'],
+  }),
   field('Ground cited', 'text'),
 ]
 const examined = steps(
@@ -55,7 +49,9 @@ const examination = [
     team: 'examination',
     steps: steps('Contact found', 'Contacted', 'Answer entered'),
     fields: [
-      field('Contact', 'choice', { choices: ['Attorney', 'Court', 'Agency', 'Member of the public'] }),
+      field('Contact', 'choice', {
+        choices: ['Attorney', 'Court', 'Agency', 'Member of the public'],
+      }),
       field('Spoken to', 'text'),
       field('Contacted at', 'datetime'),
     ],
@@ -78,7 +74,13 @@ const examination = [
 const recordsAndFees = [
   taskType('foi-request', 'Records request', 35, {
     team: 'records',
-    steps: steps('Received', 'Acknowledged', 'Searched', 'Exemptions reviewed', 'Answered in writing'),
+    steps: steps(
+      'Received',
+      'Acknowledged',
+      'Searched',
+      'Exemptions reviewed',
+      'Answered in writing',
+    ),
     fields: [
       field('Records asked for', 'text'),
       field('Exemption cited', 'text'),
@@ -96,9 +98,23 @@ const recordsAndFees = [
   }),
   taskType('foi-personnel', 'Personnel file request', 40, {
     team: 'records',
-    steps: steps('Received', 'Employee told', 'Searched', 'Exemptions reviewed', 'Answered in writing'),
-    fields: [field('Employee told on', 'date'), field('Objection', 'check'), field('Pages', 'count')],
-    due: due(10, 'businessDays', 'Conn. Gen. Stat. 1-206: 10 business days for some personnel files'),
+    steps: steps(
+      'Received',
+      'Employee told',
+      'Searched',
+      'Exemptions reviewed',
+      'Answered in writing',
+    ),
+    fields: [
+      field('Employee told on', 'date'),
+      field('Objection', 'check'),
+      field('Pages', 'count'),
+    ],
+    due: due(
+      10,
+      'businessDays',
+      'Conn. Gen. Stat. 1-206: 10 business days for some personnel files',
+    ),
     priority: 'high',
     reviewRate: 0.5,
     skilled: true,
@@ -106,7 +122,11 @@ const recordsAndFees = [
   taskType('fee', 'Fee posting', 6, {
     team: 'records',
     steps: steps('Counted', 'Entered', 'Balanced', 'Deposited'),
-    fields: [field('Items', 'count'), field('Total', 'money', dollars), field('Difference', 'money', dollars)],
+    fields: [
+      field('Items', 'count'),
+      field('Total', 'money', dollars),
+      field('Difference', 'money', dollars),
+    ],
     due: due(1, 'businessDays'),
     reviewRate: 0.2,
     skilled: true,
@@ -165,11 +185,31 @@ export const connecticutProcessing: OfficeTemplate = {
       leads: ['examination', 'records'],
       skills: `${all} filing:4 deficiency:4 foi-request:3 fee:3`,
     }),
-    person('clerk1', 'Emeka Obi', 'clerk', { grade: 'II', team: 'examination', skills: `${all} filing:3 deficiency:3` }),
-    person('clerk2', 'Sofia Marchetti', 'clerk', { grade: 'II', team: 'examination', skills: `${all} filing:3 deficiency:2` }),
-    person('clerk3', 'Trevor Lang', 'clerk', { grade: 'III', team: 'examination', skills: `${all} filing:4 deficiency:4` }),
-    person('clerk4', 'Jia Wen', 'clerk', { grade: 'I', team: 'examination', skills: 'renewal:2 correction:2 case-status:1' }),
-    person('clerk5', 'Carmen Vega', 'clerk', { grade: 'II', team: 'examination', skills: `${all} filing:2` }),
+    person('clerk1', 'Emeka Obi', 'clerk', {
+      grade: 'II',
+      team: 'examination',
+      skills: `${all} filing:3 deficiency:3`,
+    }),
+    person('clerk2', 'Sofia Marchetti', 'clerk', {
+      grade: 'II',
+      team: 'examination',
+      skills: `${all} filing:3 deficiency:2`,
+    }),
+    person('clerk3', 'Trevor Lang', 'clerk', {
+      grade: 'III',
+      team: 'examination',
+      skills: `${all} filing:4 deficiency:4`,
+    }),
+    person('clerk4', 'Jia Wen', 'clerk', {
+      grade: 'I',
+      team: 'examination',
+      skills: 'renewal:2 correction:2 case-status:1',
+    }),
+    person('clerk5', 'Carmen Vega', 'clerk', {
+      grade: 'II',
+      team: 'examination',
+      skills: `${all} filing:2`,
+    }),
     person('clerk6', 'Peter Kowal', 'clerk', {
       grade: 'II',
       team: 'records',
@@ -180,9 +220,23 @@ export const connecticutProcessing: OfficeTemplate = {
       team: 'records',
       skills: 'foi-request:4 foi-personnel:4 fee:4 certified-copy:4 index:3 mail:3 status-report:4',
     }),
-    person('clerk8', 'Arun Pillai', 'clerk', { grade: 'I', team: 'records', skills: 'certified-copy:2 index:3 mail:3 fee:1' }),
-    person('intake', 'Dana Holm', 'clerk', { grade: 'I', team: 'records', skills: 'mail:3 index:2' }),
+    person('clerk8', 'Arun Pillai', 'clerk', {
+      grade: 'I',
+      team: 'records',
+      skills: 'certified-copy:2 index:3 mail:3 fee:1',
+    }),
+    person('intake', 'Dana Holm', 'clerk', {
+      grade: 'I',
+      team: 'records',
+      skills: 'mail:3 index:2',
+    }),
   ],
-  returnReasons: ['Ground not cited', 'Not to statute', 'Fee wrong', 'Signature missing', 'Index wrong'],
+  returnReasons: [
+    'Ground not cited',
+    'Not to statute',
+    'Fee wrong',
+    'Signature missing',
+    'Index wrong',
+  ],
   holidays: `US federal and Connecticut holidays. ${notAdvice} Electronic monitoring of employees needs prior written, posted notice (Conn. Gen. Stat. 31-48d).`,
 }

@@ -1,13 +1,5 @@
 /** A 311 operations desk: cases from calls, partner departments and graffiti logs. */
-import {
-  due,
-  field,
-  notAdvice,
-  person,
-  steps,
-  taskType,
-  type OfficeTemplate,
-} from './template.js'
+import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
 
 // No field is required here: a 311 case can always be finished with one key.
 
@@ -41,7 +33,11 @@ const streetTypes = [
   taskType('pothole', 'Pothole', 6, {
     team: 'cases',
     steps: serviceOrder,
-    fields: [...place, field('Width', 'number', { unit: 'in' }), field('In a travel lane', 'check')],
+    fields: [
+      ...place,
+      field('Width', 'number', { unit: 'in' }),
+      field('In a travel lane', 'check'),
+    ],
     due: goal('pothole', 5),
   }),
   taskType('street-light', 'Street light', 6, {
@@ -109,7 +105,10 @@ const collectionTypes = [
   taskType('cart', 'Cart or sticker', 4, {
     team: 'cases',
     steps: steps('Received', 'Account checked', 'Order placed', 'Filed'),
-    fields: [field('Carts', 'count'), field('Size', 'choice', { choices: ['35', '65', '95'], unit: 'gal' })],
+    fields: [
+      field('Carts', 'count'),
+      field('Size', 'choice', { choices: ['35', '65', '95'], unit: 'gal' }),
+    ],
     due: due(5, 'businessDays'),
   }),
   taskType('animal', 'Animal', 5, {
@@ -296,7 +295,8 @@ export const denver311: OfficeTemplate = {
     person('clerk4', 'Tom Okafor', 'clerk', {
       grade: 'I',
       team: 'cases',
-      skills: 'pothole:2 street-light:2 sign-repair:1 bulky-item:3 missed-collection:2 cart:2 animal:2 resolution:2 inquiry:1',
+      skills:
+        'pothole:2 street-light:2 sign-repair:1 bulky-item:3 missed-collection:2 cart:2 animal:2 resolution:2 inquiry:1',
     }),
     person('clerk5', 'Lena Fischer', 'clerk', {
       grade: 'II',
@@ -306,7 +306,8 @@ export const denver311: OfficeTemplate = {
     person('clerk6', 'Joel Baptiste', 'clerk', {
       grade: 'I',
       team: 'cases',
-      skills: 'pothole:3 street-light:2 sidewalk:2 bulky-item:3 missed-collection:3 cart:3 graffiti:2 graffiti-log:1 tree:2 resolution:3',
+      skills:
+        'pothole:3 street-light:2 sidewalk:2 bulky-item:3 missed-collection:3 cart:3 graffiti:2 graffiti-log:1 tree:2 resolution:3',
     }),
     person('clerk7', 'Grace Lindqvist', 'clerk', {
       grade: 'III',

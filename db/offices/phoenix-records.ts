@@ -1,13 +1,5 @@
 /** A city records desk: the whole life of a document, from the mail tray to the file. */
-import {
-  due,
-  field,
-  notAdvice,
-  person,
-  steps,
-  taskType,
-  type OfficeTemplate,
-} from './template.js'
+import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
 
 const dollars = { unit: '$' }
 const documentLife = steps(
@@ -182,8 +174,16 @@ export const phoenixRecords: OfficeTemplate = {
       team: 'desk',
       skills: `${desk} urgent-inquiry:4 application:4`,
     }),
-    person('clerk4', 'Kim Tran', 'clerk', { grade: 'I', team: 'desk', skills: 'mail-in:2 mail-out:2 phone:1' }),
-    person('clerk5', 'Alicia Begay', 'clerk', { grade: 'II', team: 'desk', skills: `${desk} application:2` }),
+    person('clerk4', 'Kim Tran', 'clerk', {
+      grade: 'I',
+      team: 'desk',
+      skills: 'mail-in:2 mail-out:2 phone:1',
+    }),
+    person('clerk5', 'Alicia Begay', 'clerk', {
+      grade: 'II',
+      team: 'desk',
+      skills: `${desk} application:2`,
+    }),
     person('clerk6', 'Stefan Wolff', 'clerk', {
       grade: 'II',
       team: 'file-room',
@@ -199,7 +199,11 @@ export const phoenixRecords: OfficeTemplate = {
       team: 'file-room',
       skills: 'filing:2 scanning:3 data-entry:2 verification:1',
     }),
-    person('intake', 'Bea Lindholm', 'clerk', { grade: 'I', team: 'desk', skills: 'mail-in:3 phone:2' }),
+    person('intake', 'Bea Lindholm', 'clerk', {
+      grade: 'I',
+      team: 'desk',
+      skills: 'mail-in:3 phone:2',
+    }),
   ],
   returnReasons: ['Incomplete', 'Wrong department', 'Not to procedure', 'Poor scan', 'Fee missing'],
   holidays: `US federal and Arizona holidays. ${notAdvice}`,

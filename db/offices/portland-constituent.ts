@@ -1,13 +1,5 @@
 /** A mayor's constituent desk: visitors, calls, letters, papers for signature, records with the bureaus. */
-import {
-  due,
-  field,
-  notAdvice,
-  person,
-  steps,
-  taskType,
-  type OfficeTemplate,
-} from './template.js'
+import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
 
 const bureau = field('Bureau', 'choice', {
   choices: ['Transportation', 'Water', 'Parks', 'Housing', 'Police', 'Fire', 'Other'],
@@ -79,7 +71,13 @@ const officeTypes = [
   }),
   taskType('records-complete', 'Records request', 35, {
     team: 'office-support',
-    steps: steps('Searched', 'Exemptions reviewed', 'Fee stated', 'Released or estimate sent', 'Filed'),
+    steps: steps(
+      'Searched',
+      'Exemptions reviewed',
+      'Fee stated',
+      'Released or estimate sent',
+      'Filed',
+    ),
     fields: [
       field('Estimate sent on', 'date'),
       field('Exemption cited', 'text'),
@@ -97,7 +95,11 @@ const officeTypes = [
   taskType('briefing', 'Briefing form', 25, {
     team: 'office-support',
     steps: steps('Event confirmed', 'Facts gathered', 'Drafted', 'Checked', 'In the folder'),
-    fields: [field('Event at', 'datetime'), field('Place', 'text'), field('Evening or weekend', 'check')],
+    fields: [
+      field('Event at', 'datetime'),
+      field('Place', 'text'),
+      field('Evening or weekend', 'check'),
+    ],
     due: due(2, 'businessDays'),
     reviewRate: 0.5,
     skilled: true,
@@ -141,11 +143,31 @@ export const portlandConstituent: OfficeTemplate = {
       leads: ['front-desk', 'office-support'],
       skills: `${desk} letter:4 urgent-case:4 signature:4 briefing:3`,
     }),
-    person('clerk1', 'Owen Ashby', 'clerk', { grade: 'II', team: 'front-desk', skills: `${desk} letter:3 urgent-case:3` }),
-    person('clerk2', 'Keiko Mori', 'clerk', { grade: 'II', team: 'front-desk', skills: `${desk} letter:3 urgent-case:2` }),
-    person('clerk3', 'Brianna Yates', 'clerk', { grade: 'III', team: 'front-desk', skills: `${desk} letter:4 urgent-case:4` }),
-    person('clerk4', 'Diego Luna Ortiz', 'clerk', { grade: 'I', team: 'front-desk', skills: 'visitor:2 call:1 drop-off:2' }),
-    person('clerk5', 'Hana Yusuf', 'clerk', { grade: 'II', team: 'front-desk', skills: `${desk} letter:2` }),
+    person('clerk1', 'Owen Ashby', 'clerk', {
+      grade: 'II',
+      team: 'front-desk',
+      skills: `${desk} letter:3 urgent-case:3`,
+    }),
+    person('clerk2', 'Keiko Mori', 'clerk', {
+      grade: 'II',
+      team: 'front-desk',
+      skills: `${desk} letter:3 urgent-case:2`,
+    }),
+    person('clerk3', 'Brianna Yates', 'clerk', {
+      grade: 'III',
+      team: 'front-desk',
+      skills: `${desk} letter:4 urgent-case:4`,
+    }),
+    person('clerk4', 'Diego Luna Ortiz', 'clerk', {
+      grade: 'I',
+      team: 'front-desk',
+      skills: 'visitor:2 call:1 drop-off:2',
+    }),
+    person('clerk5', 'Hana Yusuf', 'clerk', {
+      grade: 'II',
+      team: 'front-desk',
+      skills: `${desk} letter:2`,
+    }),
     person('clerk6', 'Caleb Stone', 'clerk', {
       grade: 'II',
       team: 'office-support',
@@ -161,7 +183,11 @@ export const portlandConstituent: OfficeTemplate = {
       team: 'office-support',
       skills: 'signature:2 records-acknowledge:1 event:2 calendar:3 briefing:1',
     }),
-    person('intake', 'Tess Moreau', 'clerk', { grade: 'I', team: 'front-desk', skills: 'visitor:2 drop-off:3' }),
+    person('intake', 'Tess Moreau', 'clerk', {
+      grade: 'I',
+      team: 'front-desk',
+      skills: 'visitor:2 drop-off:3',
+    }),
   ],
   returnReasons: ['Tone', 'Wrong bureau', 'Facts missing', 'Not signed', 'Past its event'],
   holidays: `US federal and Oregon holidays. ${notAdvice}`,

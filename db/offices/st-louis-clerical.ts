@@ -1,13 +1,5 @@
 /** A clerical pool with work leaders: data entry, payments, licences, vital records, mail and counter. */
-import {
-  due,
-  field,
-  notAdvice,
-  person,
-  steps,
-  taskType,
-  type OfficeTemplate,
-} from './template.js'
+import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
 
 const dollars = { unit: '$' }
 const documentLife = steps('Date-stamped', 'Reviewed', 'Entered', 'Scanned', 'Filed')
@@ -32,7 +24,11 @@ const entryTypes = [
   taskType('mail', 'Mail', 6, {
     team: 'pool',
     steps: steps('Opened', 'Date-stamped', 'Sorted', 'Distributed'),
-    fields: [field('Pieces', 'count'), field('Postage', 'money', dollars), field('Certified', 'check')],
+    fields: [
+      field('Pieces', 'count'),
+      field('Postage', 'money', dollars),
+      field('Certified', 'check'),
+    ],
     due: due(4, 'businessHours'),
   }),
   taskType('correspondence', 'Letter', 15, {
@@ -58,7 +54,14 @@ const entryTypes = [
   }),
   taskType('sunshine', 'Records request', 35, {
     team: 'pool',
-    steps: steps('Received', 'Logged', 'Searched', 'Closed records removed', 'Cost stated', 'Released'),
+    steps: steps(
+      'Received',
+      'Logged',
+      'Searched',
+      'Closed records removed',
+      'Cost stated',
+      'Released',
+    ),
     fields: [
       field('Records asked for', 'text'),
       field('Earliest date, if later', 'date'),
@@ -94,7 +97,11 @@ const moneyTypes = [
   taskType('invoice', 'Invoice', 9, {
     team: 'payments',
     steps: steps('Received', 'Matched to order', 'Coded', 'Approved', 'Vouchered'),
-    fields: [field('Vendor', 'text'), field('Amount', 'money', dollars), field('Discount by', 'date')],
+    fields: [
+      field('Vendor', 'text'),
+      field('Amount', 'money', dollars),
+      field('Discount by', 'date'),
+    ],
     due: due(5, 'businessDays'),
     reviewRate: 0.1,
     skilled: true,
@@ -130,7 +137,14 @@ const moneyTypes = [
 const licenceTypes = [
   taskType('permit', 'Permit', 14, {
     team: 'licences',
-    steps: steps('Received', 'Reviewed for completeness', 'Fee checked', 'Routed', 'Entered', 'Filed'),
+    steps: steps(
+      'Received',
+      'Reviewed for completeness',
+      'Fee checked',
+      'Routed',
+      'Entered',
+      'Filed',
+    ),
     fields: [
       field('Permit class', 'text'),
       field('Fee due', 'money', dollars),
@@ -215,7 +229,11 @@ export const stLouisClerical: OfficeTemplate = {
       team: 'pool',
       skills: `${pool} correspondence:3 sunshine:2`,
     }),
-    person('clerk3', 'Katya Moroz', 'clerk', { grade: 'II', team: 'pool', skills: `${pool} correspondence:2` }),
+    person('clerk3', 'Katya Moroz', 'clerk', {
+      grade: 'II',
+      team: 'pool',
+      skills: `${pool} correspondence:2`,
+    }),
     person('clerk4', 'Ben Sackett', 'clerk', {
       grade: 'I',
       team: 'pool',
@@ -241,7 +259,11 @@ export const stLouisClerical: OfficeTemplate = {
       team: 'licences',
       skills: 'permit:3 licence:3 vital-record:4 inspection:3',
     }),
-    person('intake', 'Eli Sandoval', 'clerk', { grade: 'I', team: 'pool', skills: 'mail:3 counter:2 phone:2' }),
+    person('intake', 'Eli Sandoval', 'clerk', {
+      grade: 'I',
+      team: 'pool',
+      skills: 'mail:3 counter:2 phone:2',
+    }),
   ],
   returnReasons: ['Totals differ', 'Not signed', 'Wrong form', 'Fee missing', 'Illegible'],
   holidays: `US federal and Missouri holidays. ${notAdvice}`,

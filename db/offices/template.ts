@@ -121,7 +121,8 @@ export function levels(text: string): Record<string, Level> {
   return skills
 }
 
-const isLevel = (value: number): value is Level => Number.isInteger(value) && value >= 0 && value <= 4
+const isLevel = (value: number): value is Level =>
+  Number.isInteger(value) && value >= 0 && value <= 4
 
 type PersonMore = { grade?: Grade; team?: string; leads?: string[]; skills?: string }
 

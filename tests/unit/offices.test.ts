@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { offices } from '../../db/offices/all.js'
+import { levels, type OfficeTemplate } from '../../db/offices/template.js'
+import { commands } from '../../server/contract/commands.js'
+import { dueUnits, fieldKinds, grades, priorities, roles } from '../../server/contract/rows.js'
+import { id } from '../../server/contract/text.js'
+
+const unique = (values: string[]) => new Set(values).size === values.length
+const usernames = (office: OfficeTemplate) => office.people.map((person) => person.username)
+
+describe.each([...offices.values()].map((office) => [office.id, office] as const))(
+  '%s',
+  (key, office) => {
+    it('describes itself for the set-up page', () => {
+      expect(office.id).toBe(key)
+      expect(office.describes).toMatch(/^A [^.]+\.$/)
+      expect(office.days).toEqual([1, 2, 3, 4, 5])
+      expect(office.opens < office.closes).toBe(true)
+      expect(() => new Intl.DateTimeFormat('en', { timeZone: office.timeZone })).not.toThrow()
+      expect(office.returnReasons.length).toBeGreaterThan(2)
+      expect(office.holidays).toContain('not legal advice')
+    })
+
+    it('has ids that are unique and that commands accept', () => {
+      const ids = [office.teams, office.types].map((rows) => rows.map((row) => row.id))
+      for (const list of ids) {
+        expect(unique(list)).toBe(true)
+        for (const value of list) expect(id.parse(value)).toBe(value)
+      }
+      expect(unique(office.types.map((type) => type.name))).toBe(true)
+      expect(unique(usernames(office))).toBe(true)
+      expect(unique(office.people.map((person) => person.name))).toBe(true)
+    })
+
+    it('has task types that could have been saved by an admin', () => {
+      const teams = new Set(office.teams.map((team) => team.id))
+      for (const type of office.types) {
+        commands['type.save'].input.parse(type)
+        expect(teams.has(type.team ?? '')).toBe(true)
+        expect(type.steps.length).toBeGreaterThan(1)
+        expect(unique(type.steps.map((step) => step.id))).toBe(true)
+        expect(unique(type.fields.map((field) => field.id))).toBe(true)
+        expect(priorities).toContain(type.priority)
+        for (const field of type.fields) {
+          expect(fieldKinds).toContain(field.kind)
+          expect(field.kind === 'choice').toBe(field.choices.length > 1)
+        }
+        if (type.due) expect(dueUnits).toContain(type.due.unit)
+      }
+    })
+
+    it('has people whose teams, leads and skills exist', () => {
+      const teams = new Set(office.teams.map((team) => team.id))
+      const types = new Set(office.types.map((type) => type.id))
+      for (const person of office.people) {
+        commands['person.add'].input.parse(person)
+        expect(roles).toContain(person.role)
+        if (person.grade) expect(grades).toContain(person.grade)
+        if (person.team) expect(teams.has(person.team)).toBe(true)
+        expect(person.role === 'lead').toBe(person.leads.length > 0)
+        for (const team of person.leads) expect(teams.has(team)).toBe(true)
+        for (const type of Object.keys(person.skills)) expect([...types]).toContain(type)
+      }
+    })
+
+    it('has the people of a demo, each team staffed, with gaps in their skills', () => {
+      expect(usernames(office)).toEqual(
+        expect.arrayContaining([
+          'lead',
+          'supervisor',
+          'admin',
+          'intake',
+          ...Array.from({ length: 8 }, (_, n) => `clerk${n + 1}`),
+        ]),
+      )
+      const lead = office.people.find((person) => person.username === 'lead')
+      expect(lead?.leads.toSorted()).toEqual(office.teams.map((team) => team.id).toSorted())
+      const clerks = office.people.filter((person) => /^clerk\d$/.test(person.username))
+      expect(new Set(clerks.map((clerk) => clerk.grade))).toEqual(new Set(grades))
+      for (const type of office.types.filter((row) => row.requiredLevel > 0)) {
+        const able = clerks.filter(
+          (clerk) => clerk.team === type.team && (clerk.skills[type.id] ?? 0) >= type.requiredLevel,
+        )
+        expect(able.length, type.id).toBeGreaterThan(0)
+      }
+      const gaps = office.types.some((type) =>
+        clerks.some(
+          (clerk) => clerk.team === type.team && (clerk.skills[type.id] ?? 0) < type.requiredLevel,
+        ),
+      )
+      expect(gaps).toBe(true)
+    })
+  },
+)
+
+describe('required fields', () => {
+  const required = (key: string) =>
+    offices
+      .get(key)
+      ?.types.flatMap((type) =>
+        type.fields.filter((field) => field.required).map((field) => `${type.id}/${field.id}`),
+      )
+
+  it('are none in denver-311, so that any case can be finished with one key', () => {
+    expect(required('denver-311')).toEqual([])
+  })
+
+  it('are the counts and dollars of a payment batch in st-louis-clerical', () => {
+    expect(required('st-louis-clerical')).toEqual(
+      ['expected-count', 'entered-count', 'expected-dollars', 'entered-dollars'].map(
+        (field) => `payment-batch/${field}`,
+      ),
+    )
+  })
+})
+
+it('reads skills in short and refuses what is not a level', () => {
+  expect(levels('mail:4  permit:1')).toEqual({ mail: 4, permit: 1 })
+  expect(() => levels('mail:5')).toThrow(RangeError)
+  expect(() => levels('mail')).toThrow(RangeError)
+})
