@@ -1,0 +1,52 @@
+/** What a command is: which rows it looks at, and a decision over them. */
+import type { Input, Output, WriteName } from '../contract/commands.js'
+import type { Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
+import type { Viewer } from '../domain/audience.js'
+import type { Unit } from './rows.js'
+
+export type Actor = Viewer & { person: PersonRow | null; role: Role }
+
+export type Ctx = {
+  actor: Actor
+  office: OfficeRow
+  /** ISO instant of the decision. */
+  now: string
+  /** The seq that this command's entry will have. */
+  seq: number
+  newId(): string
+}
+
+/** What a decision looks at beyond the people, types and held work that memory always has. */
+export type Needs = {
+  rows?: { [T in TableName]?: Key<T>[] }
+  /** Queued tasks that may be taken: the teams, and the types or all. */
+  queue?: { teams: string[]; types: string[] | null }
+  /** References to look for among all tasks ever. */
+  references?: string[]
+}
+
+/** What runs before the line, because it takes time or chance: hashing, passphrases. */
+export type Tools = {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+  problemsOf(password: string, person: { username: string; name: string }): string[]
+  /** A passphrase that the same label always gives, so that it need never be stored. */
+  passphraseFor(label: string): string
+  credentialOf(person: string): Promise<{ username: string; hash: string } | null>
+}
+
+export type Asked<N> = { input: N; actor: PersonRow; id: string }
+
+export type Decision<I, O, Prepared = undefined> = {
+  needs?(input: I, actor: Actor): Needs
+  prepare?(asked: Asked<I>, tools: Tools): Promise<Prepared>
+  /** Synchronous and pure over `rows`; refuses by throwing. */
+  decide(rows: Unit, input: I, ctx: Ctx, prepared: Prepared): O
+  /** Adds to an answer what must not be stored with it. */
+  present?(output: O, asked: Asked<I>, tools: Tools): O
+}
+
+export type CommandOf<N extends WriteName, Prepared = undefined> = Decision<Input<N>, Output<N>, Prepared>
+
+/** A decision whose types the line need not know. */
+export type AnyDecision = Decision<never, object, never>

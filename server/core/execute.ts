@@ -1,0 +1,149 @@
+/** The one way in for commands and reads, whichever door they came through. */
+import { createHmac, randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Database } from '../../db/schema.js'
+import { commands, isCommandName, isWrite, type CommandName } from '../contract/commands.js'
+import type { Failure } from '../contract/errors.js'
+import type { Answer } from '../contract/wire.js'
+import type { Chance, Waiting } from './batch.js'
+import { internal } from './batch.js'
+import type { AnyDecision, Asked, Tools } from './command.js'
+import type { Line } from './line.js'
+import { Refusal } from './refusal.js'
+
+export type Caller = {
+  office: string
+  person: string
+  /** Null for trusted callers inside the process. */
+  session: { hash: string; createdAt: string } | null
+}
+
+export type Asking = { id: string; name: string; input: unknown }
+
+export type ReadCtx = { db: Kysely<Database>; line: Line; caller: Caller; now: string }
+export type ReadHandler = (input: never, ctx: ReadCtx) => Promise<object>
+
+export type ExecuteOptions = {
+  db: Kysely<Database>
+  lineOf(office: string): Line
+  decisions: Record<string, AnyDecision>
+  /** Decisions of the system, which no door offers. */
+  rules: Record<string, AnyDecision>
+  reads: Record<string, ReadHandler>
+  tools: Tools
+  /** Key of the answers' content hashes, so that a stolen table gives no guesses away. */
+  secret: string
+  chance: Chance
+  now(): string
+}
+
+export type Execute = (caller: Caller, asking: Asking) => Promise<Answer>
+
+/** Commands of a file or a rule wait behind those of people. */
+const isUrgent = (name: string, person: string) => name !== 'task.import' && person !== 'system'
+
+export function createExecute(options: ExecuteOptions): {
+  execute: Execute
+  act(office: string, name: string, input: object, id: string): Promise<Answer>
+} {
+  const execute: Execute = async (caller, asking) => {
+    try {
+      if (!isCommandName(asking.name)) return no({ code: 'not_found', message: `There is no command ${asking.name}.` })
+      const parsed = commands[asking.name].input.safeParse(asking.input ?? {})
+      if (!parsed.success) return no(invalid(parsed.error.issues))
+      const line = options.lineOf(caller.office)
+      if (!isWrite(asking.name)) return await read(options, line, caller, asking.name, parsed.data)
+      return await write(options, line, caller, { ...asking, name: asking.name, input: parsed.data })
+    } catch (error) {
+      if (error instanceof Refusal) return no(error.failure)
+      return no(internal(options.chance.incident(error)))
+    }
+  }
+  const act = (office: string, name: string, input: object, id: string) => {
+    const decision = options.rules[name]
+    if (!decision) throw new Error(`no rule ${name}`)
+    const hash = contentHash(options.secret, name, input)
+    return options.lineOf(office).submit(
+      { id, person: 'system', session: null, name, input, logged: input, hash, decision, prepared: undefined },
+      false,
+    )
+  }
+  return { execute, act }
+}
+
+async function write(
+  options: ExecuteOptions,
+  line: Line,
+  caller: Caller,
+  asking: { id: string; name: CommandName; input: object },
+): Promise<Answer> {
+  const decision = options.decisions[asking.name]
+  if (!decision) throw new Error(`no decision for ${asking.name}`)
+  if (!line.board) await line.refresh()
+  const actor = line.board?.tables.person.get(caller.person)
+  if (!actor) return no({ code: 'not_signed_in', message: 'Sign in first.' })
+  const asked: Asked<never> = { input: asking.input as never, actor, id: asking.id }
+  const prepared = await decision.prepare?.(asked, options.tools)
+  const logged = withoutSecrets(asking.name, asking.input)
+  const waiting: Omit<Waiting, 'answer'> = {
+    id: asking.id, person: caller.person, session: caller.session, name: asking.name,
+    input: asking.input, logged, hash: contentHash(options.secret, asking.name, logged),
+    decision, prepared,
+  }
+  const answer = await line.submit(waiting, isUrgent(asking.name, caller.person))
+  if (!answer.ok || !decision.present) return answer
+  const output = decision.present(answer.output as never, asked, options.tools)
+  return { ...answer, output }
+}
+
+async function read(
+  options: ExecuteOptions,
+  line: Line,
+  caller: Caller,
+  name: string,
+  input: unknown,
+): Promise<Answer> {
+  const handler = options.reads[name]
+  if (!handler) throw new Error(`no read ${name}`)
+  if (!line.board) await line.refresh()
+  const output = await handler(input as never, { db: options.db, line, caller, now: options.now() })
+  return { ok: true, output, seq: line.board?.seq ?? 0 }
+}
+
+const no = (error: Failure): Answer => ({ ok: false, error })
+
+type Issue = { path: PropertyKey[]; message: string; code: string; keys?: string[] }
+
+function invalid(issues: readonly Issue[]): Failure {
+  const problems = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.keys
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not known here; leave it out' }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  )
+  const first = problems[0]
+  return {
+    code: 'invalid_input',
+    message: first ? `${first.path || 'input'}: ${first.message}` : 'The input is not valid.',
+    problems,
+  }
+}
+
+function withoutSecrets(name: CommandName, input: object): object {
+  const spec: { secret?: readonly string[] } = commands[name]
+  if (!spec.secret) return input
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !spec.secret?.includes(key)))
+}
+
+/** Equal content gives equal text, whatever the order of its keys. */
+function stable(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${stable(one)}`).join(',')}}`
+}
+
+const contentHash = (secret: string, name: string, input: object) =>
+  createHmac('sha256', secret).update(`${name}\n${stable(input)}`).digest('base64url')
+
+export const newCommandId = () => randomUUID()

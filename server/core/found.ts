@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { commitBatch, type DocumentName, type Entry } from '../../db/queries/commit.js'
+import type { Database } from '../../db/schema.js'
+import type { Grade, Level, OfficeRow, PersonRow, Role, TableName, TaskTypeRow, TeamRow } from '../contract/rows.js'
+import { keyOf } from '../contract/rows.js'
+
+export type FoundedPerson = {
+  id: string
+  name: string
+  role: Role
+  grade: Grade | null
+  team: string | null
+  leads: string[]
+  username: string
+  /** argon2id */
+  hash: string
+  temporary: boolean
+  skills: Record<string, Level>
+}
+
+export type OfficePlan = {
+  office: OfficeRow
+  teams: TeamRow[]
+  types: TaskTypeRow[]
+  people: FoundedPerson[]
+  at: string
+}
+
+/**
+ * Creates an office whole: the log's genesis (seq 0) and one entry with all its rows (seq 1).
+ * @throws DatabaseError 23505 when the office's id or a username is taken; nothing is left behind.
+ */
+export async function found(db: Kysely<Database>, plan: OfficePlan): Promise<void> {
+  const office = plan.office.id
+  const puts = rowsOf(plan)
+  const entry: Entry = {
+    seq: 1, at: plan.at, actor: 'system', command: 'office.found', id: randomUUID(),
+    input: { name: plan.office.name }, reason: null, drops: [],
+    puts: puts.map(([t, row]) => ({ t, row, was: null })),
+  }
+  const mark = randomUUID()
+  const byTable = new Map<DocumentName, Map<string | number, object>>()
+  for (const [table, row] of puts) put(byTable, table, keyOf(table, row), row)
+  for (const person of plan.people) {
+    const { id, username, hash, temporary } = person
+    put(byTable, 'credential', id, { id, username, hash, temporary, changedAt: plan.at })
+  }
+  await db.transaction().execute(async (tx) => {
+    await sql`insert into log (office, seq, mark, at, actor, command, id, puts, drops)
+      values (${office}, 0, ${mark}, ${plan.at}, 'system', 'office.genesis', ${randomUUID()}, '[]', '[]')`.execute(tx)
+    await commitBatch(tx, {
+      office, seq: 0, mark, newMark: randomUUID(), entries: [entry], answers: [], events: [],
+      puts: byTable, drops: new Map(),
+    })
+  })
+}
+
+function put(map: Map<DocumentName, Map<string | number, object>>, table: DocumentName, key: string | number, row: object) {
+  const rows = map.get(table) ?? new Map<string | number, object>()
+  rows.set(key, row)
+  map.set(table, rows)
+}
+
+function rowsOf(plan: OfficePlan): [TableName, object][] {
+  const people = plan.people.flatMap((person): [TableName, object][] => {
+    const { id, name, role, grade, team, leads, username, temporary } = person
+    const row: PersonRow = {
+      id, name, role, grade, team, leads, active: true, presence: 'off', presenceSince: plan.at, help: null,
+    }
+    const skills = Object.entries(person.skills).map(([type, level]): [TableName, object] => [
+      'skill', { id: `${id}/${type}`, person: id, team, type, level },
+    ])
+    return [['person', row], ['account', { id, username, temporary }], ...skills]
+  })
+  return [
+    ['office', plan.office],
+    ...plan.teams.map((team): [TableName, object] => ['team', team]),
+    ...plan.types.map((type): [TableName, object] => ['taskType', type]),
+    ...people,
+  ]
+}
