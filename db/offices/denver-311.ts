@@ -173,12 +173,6 @@ const caseTypes = [
     fields: [field('Topic', 'text'), field('Reached', 'check')],
     due: due(6, 'businessHours'),
   }),
-  taskType('resolution', 'Enter resolution', 4, {
-    team: 'cases',
-    steps: steps('Received', 'Case found', 'Resolution entered', 'Requester told'),
-    fields: [agency, field('Work done on', 'date')],
-    due: due(1, 'businessDays'),
-  }),
 ]
 
 const recordTypes = [
@@ -221,6 +215,12 @@ const recordTypes = [
     fields: [agency, field('Reply wanted', 'check')],
     due: due(3, 'businessDays'),
   }),
+  taskType('resolution', 'Enter resolution', 4, {
+    team: 'records',
+    steps: steps('Received', 'Case found', 'Resolution entered', 'Requester told'),
+    fields: [agency, field('Work done on', 'date')],
+    due: due(1, 'businessDays'),
+  }),
   taskType('action-item', 'Action item', 20, {
     team: 'records',
     steps: steps('Written up', 'Owner told', 'Done', 'Minutes updated'),
@@ -246,7 +246,7 @@ const recordTypes = [
 
 const anyCase =
   'pothole:3 street-light:3 sign-repair:3 sidewalk:3 hazard:3 bulky-item:4 missed-collection:3 ' +
-  'cart:3 animal:3 graffiti:3 vehicle:3 tree:3 inquiry:3 resolution:3'
+  'cart:3 animal:3 graffiti:3 vehicle:3 tree:3 inquiry:3'
 
 export const denver311: OfficeTemplate = {
   id: 'denver-311',
@@ -296,7 +296,7 @@ export const denver311: OfficeTemplate = {
       grade: 'I',
       team: 'cases',
       skills:
-        'pothole:2 street-light:2 sign-repair:1 bulky-item:3 missed-collection:2 cart:2 animal:2 resolution:2 inquiry:1',
+        'pothole:2 street-light:2 sign-repair:1 bulky-item:3 missed-collection:2 cart:2 animal:2 inquiry:1',
     }),
     person('clerk5', 'Lena Fischer', 'clerk', {
       grade: 'II',
@@ -307,17 +307,17 @@ export const denver311: OfficeTemplate = {
       grade: 'I',
       team: 'cases',
       skills:
-        'pothole:3 street-light:2 sidewalk:2 bulky-item:3 missed-collection:3 cart:3 graffiti:2 graffiti-log:1 tree:2 resolution:3',
+        'pothole:3 street-light:2 sidewalk:2 bulky-item:3 missed-collection:3 cart:3 graffiti:2 graffiti-log:1 tree:2',
     }),
     person('clerk7', 'Grace Lindqvist', 'clerk', {
       grade: 'III',
       team: 'records',
-      skills: 'cora:4 feedback:4 comment:4 action-item:3 procedure:4 equipment:3',
+      skills: 'cora:4 feedback:4 comment:4 action-item:3 procedure:4 equipment:3 resolution:4',
     }),
     person('clerk8', 'Sam Whitfield', 'clerk', {
       grade: 'II',
       team: 'records',
-      skills: 'cora:2 feedback:3 comment:3 action-item:3 equipment:3',
+      skills: 'cora:2 feedback:3 comment:3 action-item:3 equipment:3 resolution:3',
     }),
     person('intake', 'Cam Redhouse', 'clerk', {
       grade: 'I',

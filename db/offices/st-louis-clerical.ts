@@ -241,8 +241,8 @@ export const stLouisClerical: OfficeTemplate = {
     }),
     person('clerk5', 'Imani Foster', 'clerk', {
       grade: 'I',
-      team: 'pool',
-      skills: 'data-entry:3 work-order:2 mail:2 counter:2',
+      team: 'licences',
+      skills: 'licence:3 inspection:2 vital-record:1',
     }),
     person('clerk6', 'Harriet Nguyen', 'clerk', {
       grade: 'III',

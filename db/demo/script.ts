@@ -1,0 +1,58 @@
+/** How Boston's requests become one office's tasks, and what its people say about them. */
+import type { FieldValue, Priority } from '../../server/contract/rows.js'
+import type { DemoRecord } from './records.js'
+
+export type Becomes = {
+  type: string
+  /** The neighborhood is added: `Pothole, Dorchester`. */
+  title: string
+  priority?: Priority
+  confidential?: boolean
+}
+
+/** Work that comes from the desk itself, at a time of every day. */
+export type Routine = {
+  /** Wall-clock `HH:MM`. */
+  at: string
+  type: string
+  title: string
+  priority?: Priority
+  confidential?: boolean
+  requester?: string
+  fields?: Record<string, FieldValue>
+  note?: string
+  /** Days before today on which it came too and is still open; today is always meant. */
+  openSince?: number[]
+}
+
+export type DemoScript = {
+  office: string
+  /** The first pattern that fits Boston's type decides. */
+  becomes: readonly (readonly [RegExp, Becomes])[]
+  routine: readonly Routine[]
+  /** Whom a task waits on, by task type; `*` for all others. */
+  waits: Record<string, readonly string[]>
+  notes: readonly string[]
+  /** Questions to the lead. */
+  questions: readonly string[]
+  outcomes: Record<string, readonly string[]>
+  /** Small true facts for text fields of a finished task, by field id. */
+  texts: Record<string, readonly string[]>
+}
+
+/** What a record is in the office; null when no pattern knows its type. */
+export function becomes(script: DemoScript, record: DemoRecord): Becomes | null {
+  const found = script.becomes.find(([pattern]) => pattern.test(record.type))?.[1]
+  if (!found) return null
+  const title = record.neighborhood ? `${found.title}, ${record.neighborhood}` : found.title
+  return { ...found, title }
+}
+
+export const demoSource =
+  'City of Boston, 311 Service Requests, October 2011 (public domain, PDDL 1.0), data.boston.gov'
+
+/** What every page of a demo must say. */
+export const demoNotice = (zone: string) =>
+  `Demo office. Its clock is set to ${zone}, so that it is mid-morning, and it works every day of the week. ` +
+  'The requests are real records of the City of Boston’s 311 of October 2011, dated anew; ' +
+  'the people, the routine desk work and what is done with them are made up.'
