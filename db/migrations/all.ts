@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as board from './001-board.js'
+import * as access from './002-access.js'
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>
@@ -8,4 +9,5 @@ export interface Migration {
 /** In the order of their names; a name that has been released never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-board': board,
+  '002-access': access,
 }
