@@ -158,8 +158,8 @@ export type TallyRow = {
 /** A saved way of reading one kind of file into tasks; `mapping` is contract/import.ts's Mapping. */
 export type MappingRow = { id: string; name: string; by: string; at: string; mapping: unknown }
 
-/** A session that was ended, or (id = a person's id) all of theirs that began by `at`. Never leaves the server. */
-export type EndedRow = { id: string; person: string; at: string }
+/** A session that was ended, or (id = a person's id) all of theirs that began by `at` but `except`. Never leaves the server. */
+export type EndedRow = { id: string; person: string; at: string; except: string | null }
 
 /** A sign-in secret. Written with its command, but kept out of the log, the wire and memory. */
 export type CredentialRow = {

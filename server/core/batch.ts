@@ -95,7 +95,8 @@ function decideOne(rows: BatchRows, one: Waiting, moment: Moment, chance: Chance
   try {
     const office = unit.get('office', rows.board.office)
     if (!office) throw new Error(`office ${rows.board.office} has no row`)
-    const ctx: Ctx = { ...moment, office, actor: signedIn(unit, one) }
+    const session = one.session?.hash ?? null
+    const ctx: Ctx = { ...moment, office, session, actor: signedIn(unit, one) }
     const output = (one.decision as unknown as {
       decide(rows: Unit, input: object, ctx: Ctx, prepared: unknown): object
     }).decide(unit, one.input, ctx, one.prepared)
@@ -133,7 +134,8 @@ function signedIn(rows: Unit, one: Waiting): Actor {
 
 function endedBefore(rows: Unit, one: Waiting) {
   const all = rows.get('ended', one.person)
-  return all && one.session && one.session.createdAt <= all.at ? all : null
+  const { session } = one
+  return all && session && session.createdAt <= all.at && session.hash !== all.except ? all : null
 }
 
 /** One last put or drop a key: an upsert may not touch a row twice. */

@@ -14,6 +14,8 @@ export type Ctx = {
   /** The seq that this command's entry will have. */
   seq: number
   newId(): string
+  /** The hash of the session that asks; null for the system. */
+  session: string | null
 }
 
 /** What a decision looks at beyond the people, types and held work that memory always has. */
@@ -49,4 +51,9 @@ export type Decision<I, O, Prepared = undefined> = {
 export type CommandOf<N extends WriteName, Prepared = undefined> = Decision<Input<N>, Output<N>, Prepared>
 
 /** A decision whose types the line need not know. */
-export type AnyDecision = Decision<never, object, never>
+export type AnyDecision = {
+  needs?(input: never, actor: Actor): Needs
+  prepare?(asked: Asked<never>, tools: Tools): Promise<unknown>
+  decide(rows: Unit, input: never, ctx: Ctx, prepared: never): object
+  present?(output: never, asked: Asked<never>, tools: Tools): object
+}

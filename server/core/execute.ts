@@ -129,9 +129,10 @@ function invalid(issues: readonly Issue[]): Failure {
 }
 
 function withoutSecrets(name: CommandName, input: object): object {
-  const spec: { secret?: readonly string[] } = commands[name]
-  if (!spec.secret) return input
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !spec.secret?.includes(key)))
+  const spec = commands[name]
+  const secret = 'secret' in spec ? spec.secret : undefined
+  if (!secret) return input
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !secret.includes(key)))
 }
 
 /** Equal content gives equal text, whatever the order of its keys. */

@@ -1,6 +1,14 @@
 /** What a failed commit means for the commands in it. */
 import type { Failure } from '../contract/errors.js'
-import { FenceError, PastError } from './line.js'
+
+/** Another node's entries are in the log already. */
+export class FenceError extends Error {
+  override name = 'FenceError'
+}
+/** Memory and the log have no common past: the database was restored, or is another one. */
+export class PastError extends Error {
+  override name = 'PastError'
+}
 
 type DatabaseError = { code?: string; constraint?: string }
 

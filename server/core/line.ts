@@ -10,7 +10,7 @@ import type { Database } from '../../db/schema.js'
 import type { Answer } from '../contract/wire.js'
 import { decideBatch, internal, reused, type Chance, type Decided, type Waiting } from './batch.js'
 import { WINDOW, type Board } from './board.js'
-import { failureOf, kindOfFailure } from './failures.js'
+import { failureOf, FenceError, kindOfFailure, PastError } from './failures.js'
 import { fetchNeeds } from './fetch.js'
 import { loadBoard } from './load.js'
 
@@ -45,8 +45,8 @@ export class Line {
   #conflicts = 0
   #look = false
   #closed = false
-  /** When this node last knew that its memory was the log's head, in ms of the clock. */
-  provedAt = 0
+  /** When memory was last known to be the log's head, in ms of `performance.now()`. */
+  provedAt = -Infinity
 
   constructor(private readonly options: LineOptions) {}
 
@@ -102,7 +102,7 @@ export class Line {
   }
 
   async #turn(batch: Waiting[]): Promise<void> {
-    const deadline = Date.now() + (this.options.patience ?? 8_000)
+    const deadline = performance.now() + (this.options.patience ?? 8_000)
     let rest = batch
     while (rest.length > 0) {
       try {
@@ -121,7 +121,7 @@ export class Line {
         }
         if (kind === 'fence' && ++this.#conflicts >= 2) this.#locked = QUIET
         if (kind === 'unknown') await new Promise((resolve) => setTimeout(resolve, TRANSIENT_WAIT_MS))
-        if (Date.now() > deadline) {
+        if (performance.now() > deadline) {
           for (const one of rest) one.answer(unavailable)
           return
         }
@@ -144,7 +144,7 @@ export class Line {
 
   async #finish(db: Kysely<Database>, board: Board, decided: Decided): Promise<void> {
     const { entries, newMark } = decided.batch
-    this.provedAt = Date.now()
+    this.provedAt = performance.now()
     if (entries.length > 0) board.advance(entries, newMark)
     for (const { waiting, stored } of decided.accepted) {
       waiting.answer({ ok: true, output: stored.output, seq: stored.seq })
@@ -204,7 +204,7 @@ export class Line {
   async #synchronise(db: Kysely<Database>): Promise<void> {
     if (!this.#board) return this.#load()
     const board = this.#board
-    const began = Date.now()
+    const began = performance.now()
     const head = await readHead(db, board.office)
     if (!head || head.epoch !== board.epoch || head.seq < board.seq) return this.#load()
     if (head.seq === board.seq && head.mark === board.mark) {
@@ -223,7 +223,7 @@ export class Line {
   }
 
   async #load(): Promise<void> {
-    const began = Date.now()
+    const began = performance.now()
     const had = this.#board !== null
     const board = await loadBoard(this.options.db, this.options.office)
     if (!board) throw new Error(`there is no office ${this.options.office}`)
@@ -248,14 +248,6 @@ export class Line {
     if (!this.#board) throw new Error('the board is not loaded')
     return this.#board
   }
-}
-
-export class FenceError extends Error {
-  override name = 'FenceError'
-}
-/** Memory and the log have no common past: the database was restored, or is another one. */
-export class PastError extends Error {
-  override name = 'PastError'
 }
 
 export const unavailable: Answer = {

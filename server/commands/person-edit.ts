@@ -1,0 +1,70 @@
+import type { Input } from '../contract/commands.js'
+import type { PersonRow } from '../contract/rows.js'
+import type { CommandOf, Ctx } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { placeProblems, saveSkills } from './person-add.js'
+import { personOf } from './person-presence.js'
+import { mayUse } from './policy.js'
+import { toQueue } from './tasks.js'
+
+type Stored = { username: string; hash: string; temporary: boolean; changedAt: string } | null
+
+export const personEdit: CommandOf<'person.edit', Stored> = {
+  prepare: async ({ input }, tools) =>
+    input.username === undefined ? null : ((await tools.credentialOf(input.person)) as Stored),
+  decide(rows, input, ctx, stored) {
+    mayUse('person.edit', ctx.actor)
+    const before = personOf(rows, input.person)
+    const problems = placeProblems(rows, input, before.id)
+    if (problems.length > 0) refuseInput(problems)
+    const person = edited(before, input)
+    keepAnAdmin(rows, before, person)
+    rows.put('person', person.active ? person : { ...person, presence: 'off', help: null })
+    rename(rows, person, input.username, stored)
+    if (input.skills) saveSkills(rows, person, input.skills)
+    if (person.team !== before.team) moveSkills(rows, person)
+    if (!person.active && before.active) leave(rows, person, ctx)
+    return { person: personOf(rows, person.id) }
+  },
+}
+
+function edited(before: PersonRow, input: Input<'person.edit'>): PersonRow {
+  const role = input.role ?? before.role
+  return {
+    ...before,
+    name: input.name ?? before.name,
+    role,
+    grade: input.grade === undefined ? before.grade : input.grade,
+    team: input.team === undefined ? before.team : input.team,
+    leads: role === 'lead' ? (input.leads ?? before.leads) : [],
+    active: input.active ?? before.active,
+  }
+}
+
+/** An office that nobody can administer could be helped only from outside. */
+function keepAnAdmin(rows: Unit, before: PersonRow, after: PersonRow): void {
+  const administers = (person: PersonRow) => person.active && person.role === 'admin'
+  if (!administers(before) || administers(after)) return
+  for (const person of rows.all('person')) if (person.id !== before.id && administers(person)) return
+  refuse('wrong_state', `${before.name} is the only admin; make somebody else admin first.`)
+}
+
+function rename(rows: Unit, person: PersonRow, username: string | undefined, stored: Stored): void {
+  const account = rows.get('account', person.id)
+  if (username === undefined || !account || !stored || account.username === username) return
+  rows.put('account', { ...account, username })
+  rows.putCredential({ ...stored, id: person.id, username })
+}
+
+/** Skills carry the person's team, since that decides which leads see them. */
+function moveSkills(rows: Unit, person: PersonRow): void {
+  for (const skill of [...rows.all('skill')]) {
+    if (skill.person === person.id) rows.put('skill', { ...skill, team: person.team })
+  }
+}
+
+function leave(rows: Unit, person: PersonRow, ctx: Ctx): void {
+  for (const task of rows.heldBy(person.id)) if (task.status !== 'review') toQueue(rows, task.no, ctx)
+  rows.put('ended', { id: person.id, person: person.id, at: ctx.now, except: null })
+}

@@ -1,0 +1,104 @@
+/** Which role may use which command, and how far it reaches. The whole policy is this table. */
+import type { WriteName } from '../contract/commands.js'
+import type { PersonRow, Role, TaskRow } from '../contract/rows.js'
+import type { Actor } from '../core/command.js'
+import { refuse } from '../core/refusal.js'
+
+/**
+ * - `no`: never; `any`: always
+ * - `member`: a task of a team that I work in or lead
+ * - `holder`: a task that I hold; `leads`: a task (or person) of a team that I lead
+ * - `holder or leads`: either
+ * - `own queued`: a task that I put into the queue and nobody has taken; with `leads or` also the lead's
+ * - `self`: only about myself; `self or leads`: or about a person whose team I lead
+ */
+export type Reach =
+  | 'no' | 'any' | 'member' | 'holder' | 'leads' | 'holder or leads'
+  | 'own queued' | 'leads or own queued' | 'self' | 'self or leads'
+
+type Row = Record<Role, Reach>
+const row = (clerk: Reach, lead: Reach, supervisor: Reach = 'no', admin: Reach = 'no'): Row => ({
+  clerk, lead, supervisor, admin,
+})
+
+export const policy: Record<WriteName, Row> = {
+  'task.create': row('any', 'any', 'any', 'any'),
+  'task.import': row('any', 'any', 'any', 'any'),
+  'task.claim': row('member', 'member'),
+  'task.claimNext': row('any', 'any'),
+  'task.release': row('holder', 'holder or leads'),
+  'task.finish': row('holder', 'holder'),
+  'task.hold': row('holder', 'holder or leads'),
+  'task.resume': row('holder', 'holder or leads'),
+  'task.step': row('holder', 'holder'),
+  'task.note': row('any', 'any', 'any', 'any'),
+  'task.edit': row('holder', 'holder or leads'),
+  'task.cancel': row('own queued', 'leads or own queued', 'own queued', 'own queued'),
+  'task.reopen': row('no', 'leads'),
+  'task.assign': row('no', 'leads'),
+  'person.presence': row('any', 'any', 'any', 'any'),
+  'help.ask': row('any', 'any'),
+  'help.answer': row('self', 'self or leads'),
+  'person.add': row('no', 'no', 'no', 'any'),
+  'person.edit': row('no', 'no', 'no', 'any'),
+  'team.save': row('no', 'no', 'no', 'any'),
+  'type.save': row('no', 'any', 'no', 'any'),
+  'office.save': row('no', 'no', 'no', 'any'),
+  'mapping.save': row('any', 'any', 'any', 'any'),
+  'mapping.remove': row('any', 'any', 'any', 'any'),
+  'password.change': row('any', 'any', 'any', 'any'),
+  'password.reset': row('no', 'no', 'no', 'any'),
+  'session.endAll': row('self', 'self', 'self', 'any'),
+}
+
+export const permissionsOf = (role: Role): string[] =>
+  Object.entries(policy).flatMap(([name, reaches]) => (reaches[role] === 'no' ? [] : [name]))
+
+const works = (actor: Actor, team: string) => actor.team === team || actor.leads.includes(team)
+
+function reachesTask(reach: Reach, actor: Actor, task: TaskRow): boolean {
+  const holds = task.holder === actor.id
+  const leads = actor.leads.includes(task.team)
+  const ownQueued = task.createdBy === actor.id && task.status === 'queued'
+  switch (reach) {
+    case 'any': return true
+    case 'member': return works(actor, task.team)
+    case 'holder': return holds
+    case 'leads': return leads
+    case 'holder or leads': return holds || leads
+    case 'own queued': return ownQueued
+    case 'leads or own queued': return leads || ownQueued
+    default: return false
+  }
+}
+
+const whyNot: Partial<Record<Reach, string>> = {
+  member: 'It belongs to another team.',
+  holder: 'Only its holder can do that.',
+  leads: 'Only a lead of its team can do that.',
+  'holder or leads': 'Only its holder or a lead of its team can do that.',
+  'own queued': 'You can cancel only what you put into the queue and nobody has taken; ask a lead.',
+  'leads or own queued': 'Only a lead of its team can do that.',
+}
+
+/** @throws Refusal `not_allowed` */
+export function mayUse(name: WriteName, actor: Actor): void {
+  if (policy[name][actor.role] === 'no') refuse('not_allowed', `Your role (${actor.role}) cannot do that.`)
+}
+
+/** @throws Refusal `not_allowed` */
+export function mayTouch(name: WriteName, actor: Actor, task: TaskRow): void {
+  mayUse(name, actor)
+  const reach = policy[name][actor.role]
+  if (!reachesTask(reach, actor, task)) refuse('not_allowed', `#${task.no}: ${whyNot[reach] ?? 'Not yours to change.'}`)
+}
+
+/** @throws Refusal `not_allowed` */
+export function mayConcern(name: WriteName, actor: Actor, person: PersonRow): void {
+  mayUse(name, actor)
+  const reach = policy[name][actor.role]
+  const own = person.id === actor.id
+  const led = person.team !== null && actor.leads.includes(person.team)
+  if (reach === 'any' || own || (reach === 'self or leads' && led)) return
+  refuse('not_allowed', `You can do that only for ${reach === 'self' ? 'yourself' : 'people of a team that you lead'}.`)
+}

@@ -1,0 +1,52 @@
+/** Decisions by `system`: sessions that begin and end, days that close. No door offers them. */
+import type { Ctx, Decision } from '../core/command.js'
+import type { Unit } from '../core/rows.js'
+import { officeDay } from '../domain/due.js'
+import { present } from './person-presence.js'
+
+type SessionInput = { person: string; session: string }
+
+/** Signing in makes a person available, unless they have said where they are. */
+export const sessionBegin: Decision<SessionInput, object> = {
+  decide(rows, { person }, ctx) {
+    if (rows.get('person', person)?.presence === 'off') present(rows, person, 'available', ctx)
+    return {}
+  },
+}
+
+export type SessionEnd = SessionInput & { last: boolean }
+
+/** Ends one session for good; with the last one the person is off. */
+export const sessionEnd: Decision<SessionEnd, object> = {
+  decide(rows, { person, session, last }, ctx) {
+    rows.put('ended', { id: session, person, at: ctx.now, except: null })
+    if (last && rows.get('person', person)) present(rows, person, 'off', ctx)
+    return {}
+  },
+}
+
+/** Longer than any session lives, so that forgetting it lets nobody back in. */
+const KEEP_ENDED_MS = 24 * 3_600_000
+
+/** Takes yesterday's tallies and long ended sessions off the board. */
+export const dayClose: Decision<{ day: string }, object> = {
+  decide(rows, _input, ctx) {
+    const { day } = officeDay(ctx.now, ctx.office.timeZone)
+    for (const tally of [...rows.all('tally')]) if (tally.day !== day) rows.drop('tally', tally.id)
+    dropEnded(rows, ctx)
+    return {}
+  },
+}
+
+function dropEnded(rows: Unit, ctx: Ctx): void {
+  const before = Date.parse(ctx.now) - KEEP_ENDED_MS
+  for (const ended of [...rows.all('ended')]) {
+    if (Date.parse(ended.at) < before) rows.drop('ended', ended.id)
+  }
+}
+
+export const rules = {
+  'session.begin': sessionBegin,
+  'session.end': sessionEnd,
+  'day.close': dayClose,
+}

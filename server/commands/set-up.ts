@@ -1,0 +1,91 @@
+/** Commands that set an office up: teams, task types, the office itself, import mappings. */
+import type { Input } from '../contract/commands.js'
+import type { TaskTypeRow } from '../contract/rows.js'
+import type { CommandOf } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import { slug, uniqueSlug } from '../domain/slug.js'
+import { isTimeZone } from '../domain/due.js'
+import { mayUse } from './policy.js'
+
+export const teamSave: CommandOf<'team.save'> = {
+  decide(rows, input, ctx) {
+    mayUse('team.save', ctx.actor)
+    const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('team', one) !== null)
+    const old = rows.get('team', id)
+    const location = input.location === undefined ? (old?.location ?? null) : input.location
+    const team = { id, name: input.name, location }
+    rows.put('team', team)
+    return { team }
+  },
+}
+
+export const typeSave: CommandOf<'type.save'> = {
+  decide(rows, input, ctx) {
+    mayUse('type.save', ctx.actor)
+    if (input.team && !rows.get('team', input.team)) refuseInput([{ path: 'team', message: `there is no team ${input.team}` }])
+    const bad = input.fields.flatMap((field, at) => (field.kind === 'choice' && field.choices.length === 0
+      ? [{ path: `fields.${at}.choices`, message: 'a choice needs at least one value' }] : []))
+    if (bad.length > 0) refuseInput(bad)
+    const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('taskType', one) !== null)
+    const taskType = typeRow(id, input, rows.get('taskType', id))
+    rows.put('taskType', taskType)
+    return { taskType }
+  },
+}
+
+function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null): TaskTypeRow {
+  return {
+    id,
+    name: input.name,
+    standardMinutes: input.standardMinutes,
+    steps: withIds(input.steps.map((step) => (typeof step === 'string' ? { name: step } : step)), ({ name }) => name),
+    fields: withIds(input.fields, ({ label }) => label),
+    reviewRate: input.reviewRate ?? old?.reviewRate ?? 0,
+    requiredLevel: input.requiredLevel ?? old?.requiredLevel ?? 0,
+    team: input.team === undefined ? (old?.team ?? null) : input.team,
+    priority: input.priority ?? old?.priority ?? 'normal',
+    due: input.due === undefined ? (old?.due ?? null) : input.due,
+    active: input.active ?? old?.active ?? true,
+  }
+}
+
+/** Ids that stay when an item is renamed; a new item gets one from its name. */
+function withIds<T extends { id?: string }>(items: T[], nameOf: (item: T) => string): (T & { id: string })[] {
+  const taken = new Set(items.flatMap((item) => item.id ?? []))
+  return items.map((item) => {
+    const id = item.id ?? uniqueSlug(nameOf(item), (one) => taken.has(one))
+    taken.add(id)
+    return { ...item, id }
+  })
+}
+
+export const officeSave: CommandOf<'office.save'> = {
+  decide(rows, input, ctx) {
+    mayUse('office.save', ctx.actor)
+    const office = { ...ctx.office, ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) }
+    if (!isTimeZone(office.timeZone)) refuseInput([{ path: 'timeZone', message: 'must be a time zone like America/Denver' }])
+    if (office.opens >= office.closes) refuseInput([{ path: 'closes', message: 'must be after the opening time' }])
+    office.days = [...new Set(office.days)].sort((a, b) => a - b)
+    rows.put('office', office)
+    return { office }
+  },
+}
+
+export const mappingSave: CommandOf<'mapping.save'> = {
+  decide(rows, input, ctx) {
+    mayUse('mapping.save', ctx.actor)
+    const id = input.id ?? uniqueSlug(slug(input.name), (one) => rows.get('mapping', one) !== null)
+    const mapping = { id, name: input.name, by: ctx.actor.id, at: ctx.now, mapping: input.mapping }
+    rows.put('mapping', mapping)
+    return { mapping }
+  },
+}
+
+export const mappingRemove: CommandOf<'mapping.remove'> = {
+  decide(rows, { id }, ctx) {
+    mayUse('mapping.remove', ctx.actor)
+    if (!rows.get('mapping', id)) refuse('not_found', `There is no saved mapping ${id}.`)
+    rows.drop('mapping', id)
+    return {}
+  },
+}

@@ -1,0 +1,77 @@
+import type { ErrorCode, Problem } from '../contract/errors.js'
+import type { PersonRow, TaskRow } from '../contract/rows.js'
+import type { CommandOf, Ctx } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { mayUse } from './policy.js'
+import { qualifies, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
+
+type Fault = Problem & { code: ErrorCode }
+
+export const taskAssign: CommandOf<'task.assign'> = {
+  needs: ({ tasks }) => ({ rows: { task: tasks } }),
+  decide(rows, { tasks, to }, ctx) {
+    mayUse('task.assign', ctx.actor)
+    const numbers = [...new Set(tasks)]
+    const found = numbers.map((no) => rows.get('task', no))
+    refuseFaults(numbers.flatMap((no, at) => (found[at] ? [] : fault(at, 'not_found', `there is no task #${no}`))))
+    const known = found as TaskRow[]
+    refuseFaults(known.flatMap((task, at) => (ctx.actor.leads.includes(task.team)
+      ? [] : fault(at, 'not_allowed', `#${task.no} belongs to a team that you do not lead`))))
+    const person = to === null ? null : takerOf(rows, to)
+    refuseFaults(known.flatMap((task, at) => stateFault(rows, task, at)))
+    if (person) refuseFaults(known.flatMap((task, at) => fitFault(rows, task, person, at)))
+    const moved = numbers.map((no) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
+    return { tasks: moved.map((task) => shown(ctx.actor, task)) }
+  },
+}
+
+const fault = (at: number, code: ErrorCode, message: string): Fault[] => [{ path: `tasks.${at}`, code, message }]
+
+/** All or none: the first kind of fault decides the code, and every task at fault is named. */
+function refuseFaults(faults: Fault[]): void {
+  const first = faults[0]
+  if (!first) return
+  const problems = faults.map(({ path, message }) => ({ path, message }))
+  refuse(first.code, `Nothing was assigned: ${problems.map(({ message }) => message).join('; ')}.`, { problems })
+}
+
+function takerOf(rows: Unit, id: string): PersonRow {
+  const person = rows.get('person', id)
+  if (!person) return refuse('not_found', `There is no person ${id} in this office.`)
+  if (!person.active || (person.role !== 'clerk' && person.role !== 'lead')) {
+    refuseInput([{ path: 'to', message: `${person.name} does not take tasks here; choose a clerk or a lead` }])
+  }
+  return person
+}
+
+function stateFault(rows: Unit, task: TaskRow, at: number): Fault[] {
+  if (['queued', 'assigned', 'waiting'].includes(task.status)) return []
+  const holder = task.holder ? rows.get('person', task.holder)?.name : null
+  return fault(at, 'wrong_state', task.status === 'active'
+    ? `#${task.no} is in ${holder ?? 'somebody'}'s hand; release it first`
+    : `#${task.no} is ${task.status}`)
+}
+
+function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: number): Fault[] {
+  if (person.team !== task.team && !(person.role === 'lead' && person.leads.includes(task.team))) {
+    return fault(at, 'not_allowed', `${person.name} is not in the team of #${task.no}`)
+  }
+  const type = typeOf(rows, task.type)
+  return qualifies(rows, person.id, type) ? [] : fault(at, 'not_qualified', `${person.name} has no skill for #${task.no} (${type.name})`)
+}
+
+function give(rows: Unit, no: number, person: PersonRow, ctx: Ctx): TaskRow {
+  const task = taskOf(rows, no)
+  return save(rows, {
+    ...task, status: 'assigned', holder: person.id, assignedBy: ctx.actor.id, assignedAt: ctx.now,
+    claimedAt: null, waitingFor: null, followUpAt: null, activeSince: null,
+  }, ctx)
+}
+
+function back(rows: Unit, no: number, ctx: Ctx): TaskRow {
+  const task = taskOf(rows, no)
+  if (task.status === 'queued') return save(rows, task, ctx)
+  settleTime(rows, task.holder, ctx)
+  return toQueue(rows, no, ctx)
+}

@@ -1,0 +1,21 @@
+import type { CommandOf } from '../core/command.js'
+import { refuse } from '../core/refusal.js'
+import { mayTouch } from './policy.js'
+import { begin, mustBe, needsTask, qualifies, refuseTaken, shown, taskOf, typeOf } from './tasks.js'
+
+export const taskClaim: CommandOf<'task.claim'> = {
+  needs: needsTask,
+  decide(rows, { task: no }, ctx) {
+    const task = taskOf(rows, no)
+    mayTouch('task.claim', ctx.actor, task)
+    const mine = task.holder === ctx.actor.id
+    if (mine && task.status === 'active') return { task: shown(ctx.actor, task) }
+    const type = typeOf(rows, task.type)
+    if (!qualifies(rows, ctx.actor.id, type)) {
+      refuse('not_qualified', `#${no} needs the skill ${type.name}, which is not on your record; ask your lead.`)
+    }
+    if (task.holder && !mine) refuseTaken(rows, task)
+    mustBe(task, ['queued', 'assigned'], 'claimed')
+    return { task: shown(ctx.actor, begin(rows, no, ctx)) }
+  },
+}

@@ -1,0 +1,51 @@
+import type { Input } from '../contract/commands.js'
+import type { Problem } from '../contract/errors.js'
+import type { TaskRow } from '../contract/rows.js'
+import type { CommandOf } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { mayTouch } from './policy.js'
+import { fieldProblems, mustBe, needsTask, openStates, save, shown, taskOf } from './tasks.js'
+
+export const taskEdit: CommandOf<'task.edit'> = {
+  needs: needsTask,
+  decide(rows, input, ctx) {
+    const task = taskOf(rows, input.task)
+    mayTouch('task.edit', ctx.actor, task)
+    mustBe(task, openStates, 'edited')
+    if (input.seq !== undefined && input.seq !== task.seq) {
+      refuse('stale', `#${task.no} was changed meanwhile; look at it again before you change it.`)
+    }
+    const rerouted = (input.team ?? task.team) !== task.team || (input.type ?? task.type) !== task.type
+    if (rerouted) mustBe(task, ['queued'], 'moved to another team or type; return it to the queue first')
+    const problems = problemsOf(rows, task, input)
+    if (problems.length > 0) refuseInput(problems)
+    if (input.reference) rows.addReference(input.reference)
+    return { task: shown(ctx.actor, save(rows, edited(rows, task, input), ctx)) }
+  },
+}
+
+function problemsOf(rows: Unit, task: TaskRow, input: Input<'task.edit'>): Problem[] {
+  const problems: Problem[] = []
+  const type = rows.get('taskType', input.type ?? task.type)
+  if (!type) problems.push({ path: 'type', message: `there is no task type ${input.type ?? ''}` })
+  if (input.team && !rows.get('team', input.team)) problems.push({ path: 'team', message: `there is no team ${input.team}` })
+  if (type && input.fields) problems.push(...fieldProblems(type, input.fields))
+  return problems
+}
+
+function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>): TaskRow {
+  const { task: _no, seq: _seq, fields, type, ...plain } = input
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
+  const next: TaskRow = { ...task, ...given, fields: { ...task.fields, ...fields } }
+  const other = type && type !== task.type ? rows.get('taskType', type) : null
+  if (!other) return next
+  const known = new Set(other.fields.map(({ id }) => id))
+  return {
+    ...next,
+    type: other.id,
+    standardMinutes: other.standardMinutes,
+    steps: other.steps.map(({ id, name }) => ({ id, name, doneAt: null, doneBy: null })),
+    fields: Object.fromEntries(Object.entries(next.fields).filter(([id]) => known.has(id))),
+  }
+}

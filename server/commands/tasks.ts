@@ -1,0 +1,135 @@
+/** What the task commands share: finding a task, moving it between states, telling it. */
+import type { FieldRule, FieldValue, ShownTask, Status, TaskRow, TaskTypeRow } from '../contract/rows.js'
+import type { Problem } from '../contract/errors.js'
+import type { Actor, Ctx, Needs } from '../core/command.js'
+import { refuse } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { showTask } from '../domain/audience.js'
+import { settle } from '../domain/effort.js'
+
+export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
+
+/** @throws Refusal `not_found` */
+export function taskOf(rows: Unit, no: number): TaskRow {
+  return rows.get('task', no) ?? refuse('not_found', `There is no task #${no} in this office.`)
+}
+
+/** @throws Refusal `wrong_state`, naming the state it is in */
+export function mustBe(task: TaskRow, states: readonly Status[], to: string): void {
+  if (states.includes(task.status)) return
+  refuse('wrong_state', `#${task.no} is ${inWords[task.status]}; it cannot be ${to}.`)
+}
+
+const inWords: Record<Status, string> = {
+  queued: 'in the queue',
+  assigned: 'assigned but not begun',
+  active: 'in hand',
+  waiting: 'waiting on someone outside',
+  review: 'being checked',
+  done: 'finished',
+  cancelled: 'cancelled',
+}
+
+export const openStates: readonly Status[] = ['queued', 'assigned', 'active', 'waiting', 'review']
+
+/** @throws Refusal `task_taken` with the holder and since when */
+export function refuseTaken(rows: Unit, task: TaskRow): never {
+  const by = task.holder ?? ''
+  const since = task.claimedAt ?? task.assignedAt ?? task.createdAt
+  const name = rows.get('person', by)?.name ?? 'Somebody'
+  const how = task.status === 'assigned' ? 'was given' : 'has'
+  return refuse('task_taken', `${name} ${how} #${task.no}.`, { by, since })
+}
+
+/** Level 0 on record never qualifies; without a record the type's own bar decides. */
+export function qualifies(rows: Unit, person: string, type: TaskTypeRow): boolean {
+  const skill = rows.get('skill', `${person}/${type.id}`)
+  return skill ? skill.level >= Math.max(1, type.requiredLevel) : type.requiredLevel === 0
+}
+
+/** @throws Refusal `not_found` */
+export function typeOf(rows: Unit, id: string): TaskTypeRow {
+  return rows.get('taskType', id) ?? refuse('not_found', `There is no task type ${id} in this office.`)
+}
+
+/** Settles the time of all that a person has active; call before the set of it changes. */
+export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
+  if (!person) return
+  const active = rows.heldBy(person).filter((task) => task.status === 'active')
+  for (const task of settle(active, ctx.now)) rows.put('task', { ...task, seq: ctx.seq })
+}
+
+/** Writes a task as changed by this command. */
+export function save(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
+  const saved = { ...task, seq: ctx.seq }
+  rows.put('task', saved)
+  return saved
+}
+
+/** Takes a task into hand. */
+export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
+  settleTime(rows, ctx.actor.id, ctx)
+  const task = taskOf(rows, no)
+  return save(rows, {
+    ...task, status: 'active', holder: ctx.actor.id, claimedAt: ctx.now, activeSince: ctx.now,
+    waitingFor: null, followUpAt: null,
+  }, ctx)
+}
+
+/** Puts a held task back into the queue as if nobody had taken it. */
+export function toQueue(rows: Unit, no: number, ctx: Ctx): TaskRow {
+  settleTime(rows, taskOf(rows, no).holder, ctx)
+  const task = taskOf(rows, no)
+  return save(rows, { ...task, status: 'queued', ...nobodys }, ctx)
+}
+
+export const nobodys = {
+  holder: null, claimedAt: null, assignedBy: null, assignedAt: null, activeSince: null,
+  waitingFor: null, followUpAt: null,
+}
+
+export const shown = (actor: Actor, task: TaskRow): ShownTask => showTask(actor, task)
+
+/** What is wrong with fields of a type; `path` names each as `fields.<id>`. */
+export function fieldProblems(type: TaskTypeRow, values: Record<string, FieldValue>): Problem[] {
+  return Object.entries(values).flatMap(([id, value]) => {
+    const rule = type.fields.find((field) => field.id === id)
+    const message = rule ? misfit(rule, value) : `${type.name} has no such field`
+    return message ? [{ path: `fields.${id}`, message }] : []
+  })
+}
+
+const isEmpty = (value: FieldValue | undefined) => value === undefined || value === null || value === ''
+
+/** Required fields that are still empty. */
+export function missingFields(type: TaskTypeRow, values: Record<string, FieldValue>): Problem[] {
+  return type.fields
+    .filter((field) => field.required && isEmpty(values[field.id]))
+    .map((field) => ({ path: `fields.${field.id}`, message: `${field.label} is needed to finish` }))
+}
+
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+function misfit(rule: FieldRule, value: FieldValue): string | null {
+  if (isEmpty(value)) return null
+  switch (rule.kind) {
+    case 'number':
+    case 'money':
+      return typeof value === 'number' && Number.isFinite(value) ? null : `${rule.label} must be a number`
+    case 'count':
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0
+        ? null : `${rule.label} must be a whole number, 0 or more`
+    case 'check':
+      return typeof value === 'boolean' ? null : `${rule.label} must be yes or no`
+    case 'choice':
+      return typeof value === 'string' && rule.choices.includes(value)
+        ? null : `${rule.label} must be one of: ${rule.choices.join(', ')}`
+    case 'date':
+      return typeof value === 'string' && DATE.test(value) ? null : `${rule.label} must be a date like 2026-11-23`
+    case 'datetime':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+        ? null : `${rule.label} must be a time like 2026-11-23T17:00:00Z`
+    case 'text':
+      return typeof value === 'string' ? null : `${rule.label} must be text`
+  }
+}

@@ -1,0 +1,77 @@
+/** Reads that the board does not answer: one task with its history, search, more of the queue. */
+import { readByKeys, readQueue } from '../../db/queries/board.js'
+import { readTaskEvents, searchTasks } from '../../db/queries/history.js'
+import { readHead } from '../../db/queries/log.js'
+import type { Input, Output } from '../contract/commands.js'
+import { positionOf } from '../contract/order.js'
+import { actorOf } from '../core/batch.js'
+import type { ReadCtx } from '../core/execute.js'
+import { refuse } from '../core/refusal.js'
+import { mayReadFinished, showTask, type Viewer } from '../domain/audience.js'
+import { sentence, type Naming } from './sentence.js'
+
+type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
+
+function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: NonNullable<ReadCtx['line']['board']> } {
+  const board = line.board
+  const person = board?.tables.person.get(caller.person)
+  if (!board || !person?.active) return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
+  return { board, viewer: actorOf(person) }
+}
+
+export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
+  const { board, viewer } = asker(ctx)
+  const [found] = await readByKeys(ctx.db, board.office, 'task', [no])
+  const task = board.tables.task.get(no) ?? found
+  if (!task) return refuse('not_found', `There is no task #${no} in this office.`)
+  const events = await readTaskEvents(ctx.db, board.office, no)
+  const open = mayReadFinished(viewer, task)
+  const zone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  })
+  const naming: Naming = {
+    person: (id) => (id && board.tables.person.get(id)?.name) || 'somebody',
+    time: (instant) => clock.format(new Date(instant)),
+    stepName: (step) => (typeof step === 'number' ? task.steps[step]?.name : task.steps.find(({ id }) => id === step)?.name) ?? String(step),
+  }
+  const history = events.map((event) => {
+    const { seq, at, actor, command, holder } = event
+    const known = open ? event : { ...event, input: null, reason: null }
+    const note = (event.input as { text?: unknown; note?: unknown } | null)
+    const words = command === 'task.note' ? note?.text : command === 'task.create' ? note?.note : undefined
+    return {
+      seq, at, actor, command, holder,
+      status: event.status as Output<'task.get'>['history'][number]['status'],
+      sentence: sentence(known, { no }, naming),
+      ...(open && typeof words === 'string' ? { note: words } : {}),
+    }
+  })
+  return { task: showTask(viewer, task), history }
+}
+
+export const taskSearch: Read<'task.search'> = async ({ text, limit }, ctx) => {
+  const { board, viewer } = asker(ctx)
+  const found = await searchTasks(ctx.db, board.office, text, limit ?? 30)
+  const number = Number(/^#?(\d{1,9})$/.exec(text)?.[1] ?? Number.NaN)
+  // A veiled task must not be found by words that its finder may not read.
+  const mine = found.filter((task) => mayReadFinished(viewer, task) || task.no === number)
+  return { tasks: mine.map((task) => showTask(viewer, task)) }
+}
+
+export const queuePage: Read<'queue.page'> = async ({ team, after, types, limit = 250 }, ctx) => {
+  const { board, viewer } = asker(ctx)
+  const of = team ?? viewer.team ?? viewer.leads[0] ?? board.tables.team.keys().next().value
+  if (!of || !board.tables.team.has(of)) return refuse('not_found', `There is no team ${of ?? ''} in this office.`)
+  return ctx.db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
+    const head = await readHead(tx, board.office)
+    const rows = await readQueue(tx, board.office, { teams: [of], after, types, limit: limit + 1 })
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      seq: head?.seq ?? board.seq,
+      tasks: page.map((task) => showTask(viewer, task)),
+      until: rows.length > limit && last ? positionOf(last) : null,
+    }
+  })
+}
