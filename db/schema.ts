@@ -1,5 +1,5 @@
 /** The tables as Kysely sees them. Board rows are documents: `row` is what the log and the wire hold. */
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType, Kysely } from 'kysely'
 import type { CredentialRow, Rows } from '../server/contract/rows.js'
 
 /** JSON that the driver parses on the way out and takes as text on the way in. */
@@ -103,3 +103,6 @@ export interface Database {
   credential: CredentialTable
   session: SessionTable
 }
+
+/** A connection to it, or a transaction on one. */
+export type Db = Kysely<Database>

@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely'
 import type { CredentialRow } from '../../server/contract/rows.js'
-import type { Database } from '../schema.js'
+import type { Db } from '../schema.js'
 
 /** Usernames are unique in an installation, so a name alone says whose it is and in which office. */
 export async function byUsername(
-  db: Kysely<Database>,
+  db: Db,
   username: string,
 ): Promise<{ office: string; row: CredentialRow } | null> {
   const found = await db
@@ -16,7 +15,7 @@ export async function byUsername(
 }
 
 export async function byPerson(
-  db: Kysely<Database>,
+  db: Db,
   office: string,
   person: string,
 ): Promise<CredentialRow | null> {

@@ -1,9 +1,6 @@
-import type { Kysely } from 'kysely'
-import type { Database, SessionTable } from '../schema.js'
+import type { Db, SessionTable } from '../schema.js'
 
 export type StoredSession = SessionTable
-
-type Db = Kysely<Database>
 
 export async function addSession(db: Db, session: StoredSession): Promise<void> {
   await db.insertInto('session').values(session).execute()

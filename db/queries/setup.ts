@@ -1,7 +1,5 @@
-import { sql, type Kysely } from 'kysely'
-import type { Database } from '../schema.js'
-
-type Db = Kysely<Database>
+import { sql } from 'kysely'
+import type { Db } from '../schema.js'
 
 const KEY = 'setup'
 

@@ -27,7 +27,16 @@ const walks = tracks
   .map((track) => track + track)
 
 const lookAlikes: Record<string, string> = {
-  '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i',
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
 }
 
 /** Without spaces and punctuation; other signs, such as pictures, are characters like any other. */
@@ -82,7 +91,7 @@ const PIECE = 2
 function leftOver(text: string, known: readonly string[]): number {
   const pieces = [...known, ...commonWords]
   let weight = 0
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const length = Math.max(
       runAt(text, at),
       walkAt(text, at),

@@ -1,16 +1,7 @@
 /** The one-time link with which the first admin of an empty installation names the office and themself. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import {
-  hasOffice,
-  isSetup,
-  keepSetup,
-  putBackSetup,
-  removeSetup,
-} from '../../db/queries/setup.js'
-import type { Database } from '../../db/schema.js'
-
-type Db = Kysely<Database>
+import { hasOffice, isSetup, keepSetup, putBackSetup, removeSetup } from '../../db/queries/setup.js'
+import type { Db } from '../../db/schema.js'
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 

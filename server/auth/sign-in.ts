@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely'
 import { byUsername } from '../../db/queries/credentials.js'
-import type { Database } from '../../db/schema.js'
+import type { Db } from '../../db/schema.js'
 import type { Failure } from '../contract/errors.js'
 import type { CredentialRow } from '../contract/rows.js'
 import { verify } from './passwords.js'
@@ -12,15 +11,13 @@ export const TEMPORARY_DAYS = 7
 
 /** True when a temporary passphrase was not used in time. */
 export const hasLapsed = (credential: CredentialRow, now: Date): boolean =>
-  credential.temporary &&
-  now.getTime() >= Date.parse(credential.changedAt) + TEMPORARY_DAYS * DAY
+  credential.temporary && now.getTime() >= Date.parse(credential.changedAt) + TEMPORARY_DAYS * DAY
 
 export type SignIn =
-  | { ok: true; office: string; person: string; temporary: boolean }
-  | { ok: false; error: Failure }
+  { ok: true; office: string; person: string; temporary: boolean } | { ok: false; error: Failure }
 
 export interface SignInOptions {
-  db: Kysely<Database>
+  db: Db
   throttle: Throttle
   now: Date
   /** False for a person who was deactivated. Asked only after the passphrase was right. */

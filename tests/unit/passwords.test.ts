@@ -109,12 +109,14 @@ describe('a new passphrase', () => {
     expect(problemsOf(text, owner)).toHaveLength(1)
   })
 
-  it.each(['mgonzalez-mgonzalez!1', 'MariaGonzalez2026', 'Tallyboard-2026-Maria', 'gonzalezreyes1985!'])(
-    'is more than their own name: %s',
-    (text) => {
-      expect(problemsOf(text, owner)).toEqual([expect.stringContaining('your name')])
-    },
-  )
+  it.each([
+    'mgonzalez-mgonzalez!1',
+    'MariaGonzalez2026',
+    'Tallyboard-2026-Maria',
+    'gonzalezreyes1985!',
+  ])('is more than their own name: %s', (text) => {
+    expect(problemsOf(text, owner)).toEqual([expect.stringContaining('your name')])
+  })
 
   it('is judged in time that does not grow with what is typed', () => {
     const begun = performance.now()
@@ -136,7 +138,9 @@ describe('a made-up passphrase', () => {
   })
 
   it('spells all of the random bytes it takes', () => {
-    const all = new Set(words.map((_, n) => passphrase(() => Buffer.alloc(10, Buffer.from([n >> 8, n])))))
+    const all = new Set(
+      words.map((_, n) => passphrase(() => Buffer.alloc(10, Buffer.from([n >> 8, n])))),
+    )
     expect(all.size).toBe(2048)
   })
 

@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const support = (name: string): string => `${root}tests/support/${name}`
+
+type Test = NonNullable<TestProjectInlineConfiguration['test']>
+
+/** Files of one kind run side by side where they share nothing, and each kind after the one before. */
+const project = (
+  name: string,
+  test: Test & { sequence: { groupOrder: number } },
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, include: [`tests/${name}/**/*.test.ts`], ...test },
+})
+
+export default defineConfig({
+  root,
+  plugins: [
+    svelte({
+      configFile: false,
+      dynamicCompileOptions: ({ filename }) =>
+        filename.includes('node_modules') ? undefined : { runes: true },
+    }),
+  ],
+  // Screens' state is tested as it runs in a browser: on the server, runes are plain values.
+  resolve: { conditions: ['browser'] },
+  test: {
+    reporters: ['default', fileURLToPath(new URL('tally-reporter.ts', import.meta.url))],
+    pool: 'forks',
+    maxWorkers: 2,
+    unstubEnvs: true,
+    restoreMocks: true,
+    projects: [
+      project('unit', { pool: 'threads', sequence: { groupOrder: 0 } }),
+      project('medium', {
+        globalSetup: support('pglite-setup.ts'),
+        testTimeout: 20_000,
+        hookTimeout: 20_000,
+        sequence: { groupOrder: 1 },
+      }),
+      project('fuzz', {
+        globalSetup: support('pglite-setup.ts'),
+        testTimeout: 120_000,
+        hookTimeout: 30_000,
+        sequence: { groupOrder: 2 },
+      }),
+      // A race must have the machine to itself, and so must what is timed or killed.
+      project('pg', {
+        globalSetup: support('postgres-setup.ts'),
+        maxWorkers: 1,
+        testTimeout: 60_000,
+        hookTimeout: 30_000,
+        sequence: { groupOrder: 3 },
+      }),
+      project('process', {
+        globalSetup: [support('build-setup.ts'), support('postgres-setup.ts')],
+        maxWorkers: 1,
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+        sequence: { groupOrder: 4 },
+      }),
+      project('e2e', {
+        globalSetup: [support('build-setup.ts'), support('postgres-setup.ts')],
+        maxWorkers: 1,
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        sequence: { groupOrder: 5 },
+      }),
+    ],
+  },
+})
