@@ -9,8 +9,8 @@ type Renewed = { username: string; hash: string }
 
 /** Ends every other session of the person; the one that changes the passphrase stays. */
 export const passwordChange: CommandOf<'password.change', Renewed> = {
-  async prepare({ input, actor }, tools) {
-    const stored = await tools.credentialOf(actor.id)
+  async prepare({ input, actor, office }, tools) {
+    const stored = await tools.credentialOf(office, actor.id)
     if (!stored || !(await tools.verify(stored.hash, input.current))) {
       return refuseInput([{ path: 'current', message: 'is not your present passphrase' }])
     }
@@ -31,7 +31,7 @@ export const passwordChange: CommandOf<'password.change', Renewed> = {
 
 export const passwordReset: CommandOf<'password.reset', Renewed | null> = {
   async prepare(asked, tools) {
-    const stored = await tools.credentialOf(asked.input.person)
+    const stored = await tools.credentialOf(asked.office, asked.input.person)
     return stored && { username: stored.username, hash: await temporaryHash(asked, tools) }
   },
   decide(rows, { person: id }, ctx, renewed) {

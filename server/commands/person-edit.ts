@@ -1,5 +1,5 @@
 import type { Input } from '../contract/commands.js'
-import type { PersonRow } from '../contract/rows.js'
+import type { CredentialRow, PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
@@ -8,11 +8,11 @@ import { personOf } from './person-presence.js'
 import { mayUse } from './policy.js'
 import { toQueue } from './tasks.js'
 
-type Stored = { username: string; hash: string; temporary: boolean; changedAt: string } | null
+type Stored = CredentialRow | null
 
 export const personEdit: CommandOf<'person.edit', Stored> = {
-  prepare: async ({ input }, tools) =>
-    input.username === undefined ? null : ((await tools.credentialOf(input.person)) as Stored),
+  prepare: async ({ input, office }, tools) =>
+    input.username === undefined ? null : tools.credentialOf(office, input.person),
   decide(rows, input, ctx, stored) {
     mayUse('person.edit', ctx.actor)
     const before = personOf(rows, input.person)

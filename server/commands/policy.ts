@@ -57,7 +57,7 @@ export const permissionsOf = (role: Role): string[] =>
 const works = (actor: Actor, team: string) => actor.team === team || actor.leads.includes(team)
 
 function reachesTask(reach: Reach, actor: Actor, task: TaskRow): boolean {
-  const holds = task.holder === actor.id
+  const holds = task.holder === actor.id || (task.status === 'done' && task.finishedBy === actor.id)
   const leads = actor.leads.includes(task.team)
   const ownQueued = task.createdBy === actor.id && task.status === 'queued'
   switch (reach) {

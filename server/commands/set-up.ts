@@ -4,7 +4,7 @@ import type { TaskTypeRow } from '../contract/rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
-import { isTimeZone } from '../domain/due.js'
+import { isTimeZone } from '../domain/time-zone.js'
 import { mayUse } from './policy.js'
 
 export const teamSave: CommandOf<'team.save'> = {

@@ -1,6 +1,6 @@
 /** What a command is: which rows it looks at, and a decision over them. */
 import type { Input, Output, WriteName } from '../contract/commands.js'
-import type { Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
+import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
 import type { Viewer } from '../domain/audience.js'
 import type { Unit } from './rows.js'
 
@@ -34,10 +34,10 @@ export type Tools = {
   problemsOf(password: string, person: { username: string; name: string }): string[]
   /** A passphrase that the same label always gives, so that it need never be stored. */
   passphraseFor(label: string): string
-  credentialOf(person: string): Promise<{ username: string; hash: string } | null>
+  credentialOf(office: string, person: string): Promise<CredentialRow | null>
 }
 
-export type Asked<N> = { input: N; actor: PersonRow; id: string }
+export type Asked<I> = { input: I; actor: PersonRow; office: string; id: string }
 
 export type Decision<I, O, Prepared = undefined> = {
   needs?(input: I, actor: Actor): Needs

@@ -82,7 +82,7 @@ async function write(
   if (!line.board) await line.refresh()
   const actor = line.board?.tables.person.get(caller.person)
   if (!actor) return no({ code: 'not_signed_in', message: 'Sign in first.' })
-  const asked: Asked<never> = { input: asking.input as never, actor, id: asking.id }
+  const asked: Asked<never> = { input: asking.input as never, actor, office: caller.office, id: asking.id }
   const prepared = await decision.prepare?.(asked, options.tools)
   const logged = withoutSecrets(asking.name, asking.input)
   const waiting: Omit<Waiting, 'answer'> = {

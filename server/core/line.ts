@@ -16,7 +16,8 @@ import { loadBoard } from './load.js'
 
 /** What the feed hears: entries that are committed now, or that everything must be read anew. */
 export type Hears = {
-  committed(board: Board, entries: readonly Entry[]): void
+  /** `own`: this node wrote them, and should tell the others. */
+  committed(board: Board, entries: readonly Entry[], own: boolean): void
   reset(board: Board): void
 }
 
@@ -149,7 +150,7 @@ export class Line {
     for (const { waiting, stored } of decided.accepted) {
       waiting.answer({ ok: true, output: stored.output, seq: stored.seq })
     }
-    if (entries.length > 0) this.options.hears.committed(board, entries)
+    if (entries.length > 0) this.options.hears.committed(board, entries, true)
     await this.#answerRefused(db, decided)
     await this.#tend(db, board)
   }
@@ -218,7 +219,7 @@ export class Line {
     if (entries.some((entry) => entry.puts === null)) return this.#load()
     board.advance(entries as Entry[], last.mark)
     this.provedAt = began
-    this.options.hears.committed(board, entries as Entry[])
+    this.options.hears.committed(board, entries as Entry[], false)
     await this.#tend(db, board)
   }
 
