@@ -3,8 +3,22 @@ import type { Reporter, TestModule } from 'vitest/node'
 
 /** Ends the run with one plain line for machines and people: `N passed, N failed[, N skipped]`. */
 export default class TallyReporter implements Reporter {
+  readonly #count = { passed: 0, failed: 0, skipped: 0 }
+
+  onInit(): void {
+    // The last word of the process, after whatever the teardown still says.
+    process.once('exit', (code) => {
+      const { passed, failed, skipped } = this.#count
+      // A set-up that breaks fails the run without there being a test that failed.
+      const shown = code !== 0 ? Math.max(failed, 1) : failed
+      const aside = skipped > 0 ? `, ${skipped} skipped` : ''
+      process.stdout.write(`\n${passed} passed, ${shown} failed${aside}\n`)
+    })
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
-    const count = { passed: 0, failed: unhandled.length, skipped: 0 }
+    const count = this.#count
+    Object.assign(count, { passed: 0, failed: unhandled.length, skipped: 0 })
     for (const module of modules) {
       for (const test of module.children.allTests()) {
         const { state } = test.result()
@@ -12,10 +26,6 @@ export default class TallyReporter implements Reporter {
       }
       count.failed += failuresOutsideTests(module)
     }
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
-    const line = `${count.passed} passed, ${count.failed} failed${skipped}\n`
-    // The last word of the process, after whatever the teardown still says.
-    process.once('exit', () => process.stdout.write(line))
   }
 }
 
