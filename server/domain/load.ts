@@ -36,6 +36,9 @@ export type Load = {
 
 const minute = 60_000
 
+const minutesOf = (spans: readonly Span[]) =>
+  spans.reduce((sum, span) => sum + (span.to - span.from), 0) / minute
+
 /** What is still to be expected of a task: its standard less what was spent on it, and never nothing. */
 export const expectedMinutes = (standardMinutes: number, elapsedMinutes: number) =>
   Math.max(1, standardMinutes - elapsedMinutes)
@@ -55,20 +58,25 @@ export function workingSpans(shift: Shift, now: number): Span[] {
 }
 
 /** Hands out time in order: first the working spans, then, without end, the time after the shift. */
-class Layer {
+export class Timeline {
   private next = 0
   private at: number
   private readonly end: number
 
-  constructor(
-    private readonly spans: Span[],
-    shift: Span,
-    now: number,
-  ) {
-    this.at = spans[0]?.from ?? Math.max(now, shift.to)
-    this.end = Math.max(now, shift.to)
+  private readonly spans: Span[]
+
+  constructor(shift: Shift | null, now: number) {
+    this.spans = shift ? workingSpans(shift, now) : []
+    this.end = Math.max(now, shift?.to ?? now)
+    this.at = this.spans[0]?.from ?? this.end
   }
 
+  /** Working minutes from here to the end of the shift. */
+  get left(): number {
+    return minutesOf(this.spans.slice(this.next).map((span) => ({ ...span, from: Math.max(span.from, this.at) })))
+  }
+
+  /** The first moment at which one more task could begin. */
   get position(): number {
     const span = this.spans[this.next]
     return span ? Math.max(this.at, span.from) : Math.max(this.at, this.end)
@@ -93,24 +101,19 @@ class Layer {
   }
 }
 
-const minutesOf = (spans: readonly Span[]) =>
-  spans.reduce((sum, span) => sum + (span.to - span.from), 0) / minute
-
 /**
  * Lays `work` out in the order given. Without a shift everything lies past its end: nothing is
  * left, and all of the work is over.
  */
 export function layLoad(work: readonly Work[], shift: Shift | null, now: number): Load {
-  const day = shift ?? { from: now, to: now, breaks: [] }
-  const spans = workingSpans(day, now)
-  const layer = new Layer(spans, day, now)
-  const blocks = work.map((one) => layer.lay(one))
-  const left = minutesOf(spans)
+  const timeline = new Timeline(shift, now)
+  const left = timeline.left
+  const blocks = work.map((one) => timeline.lay(one))
   const assigned = work.reduce((sum, one) => sum + one.minutes, 0)
   const over = minutesOf(blocks.flatMap((block) => block.over ?? []))
   return {
     blocks,
-    freeAt: layer.position,
+    freeAt: timeline.position,
     left,
     assigned,
     over,
