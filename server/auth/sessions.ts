@@ -52,6 +52,8 @@ export interface Sessions {
   read(cookieHeader: string | undefined): Promise<Session | null>
   /** Notes a person's input. Answers how long the session now runs, or null when it is over. */
   touch(hash: string): Promise<Session | null>
+  /** A person's running sessions, oldest first. */
+  runningOf(office: string, person: string): Promise<Session[]>
   end(hash: string): Promise<void>
   /** Ends a person's sessions but `except`, a hash. Answers the hashes of those that ended. */
   endAllOf(office: string, person: string, except?: string): Promise<string[]>
@@ -111,6 +113,10 @@ export function createSessions(options: SessionsOptions): Sessions {
       const times = { now: now.toISOString(), idleUntil: new Date(idleUntil).toISOString() }
       await touchSession(db, hash, times)
       return live(hash)
+    },
+    async runningOf(office, person) {
+      const stored = await readSessionsOf(db, office, person)
+      return stored.filter((one) => isRunning(one, clock())).map(sessionOf)
     },
     end: (hash) => removeSession(db, hash),
     endAllOf: (office, person, except) => removeSessionsOf(db, office, person, except ?? null),

@@ -105,6 +105,16 @@ describe('a session', () => {
 })
 
 describe('all sessions of a person', () => {
+  it('are listed while they run', async () => {
+    const desk = await sessions.open('ana', 'north')
+    later(10)
+    const phone = await sessions.open('ana', 'north')
+    await sessions.open('ana', 'south')
+    expect(await sessions.runningOf('north', 'ana')).toEqual([desk.session, phone.session])
+    later(25)
+    expect(await sessions.runningOf('north', 'ana')).toEqual([phone.session])
+  })
+
   it('end but one, and nobody else’s', async () => {
     const here = await sessions.open('ana', 'north')
     const phone = await sessions.open('ana', 'north')

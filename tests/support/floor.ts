@@ -1,6 +1,12 @@
 /** A small believable office for tests, in memory or founded in a database. */
 import { decisions } from '../../server/commands/registry.js'
-import { commands, type Input, type Output, type RawInput, type WriteName } from '../../server/contract/commands.js'
+import {
+  commands,
+  type Input,
+  type Output,
+  type RawInput,
+  type WriteName,
+} from '../../server/contract/commands.js'
 import type { Failure } from '../../server/contract/errors.js'
 import type { Level, OfficeRow, Role, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
 import { decideBatch, type Waiting } from '../../server/core/batch.js'
@@ -13,8 +19,13 @@ export const OFFICE = 'springfield'
 export const MONDAY_9 = '2026-11-23T16:00:00.000Z'
 
 export const office: OfficeRow = {
-  id: OFFICE, name: 'Springfield City Clerk', timeZone: 'America/Denver', days: [1, 2, 3, 4, 5],
-  opens: '08:00', closes: '17:00', demo: null,
+  id: OFFICE,
+  name: 'Springfield City Clerk',
+  timeZone: 'America/Denver',
+  days: [1, 2, 3, 4, 5],
+  opens: '08:00',
+  closes: '17:00',
+  demo: null,
 }
 export const teams: TeamRow[] = [
   { id: 'permits', name: 'Permits', location: 'City Hall' },
@@ -22,14 +33,29 @@ export const teams: TeamRow[] = [
 ]
 
 export const taskType = (id: string, more: Partial<TaskTypeRow> = {}): TaskTypeRow => ({
-  id, name: id[0]?.toUpperCase() + id.slice(1), standardMinutes: 20, steps: [], fields: [], reviewRate: 0,
-  requiredLevel: 0, team: 'permits', priority: 'normal', due: null, active: true, ...more,
+  id,
+  name: id[0]?.toUpperCase() + id.slice(1),
+  standardMinutes: 20,
+  steps: [],
+  fields: [],
+  reviewRate: 0,
+  requiredLevel: 0,
+  team: 'permits',
+  priority: 'normal',
+  due: null,
+  active: true,
+  ...more,
 })
 
 export const types: TaskTypeRow[] = [
   taskType('permit', {
-    standardMinutes: 25, requiredLevel: 1, due: { count: 2, unit: 'businessDays', citation: null },
-    steps: [{ id: 'received', name: 'Received' }, { id: 'filed', name: 'Filed' }],
+    standardMinutes: 25,
+    requiredLevel: 1,
+    due: { count: 2, unit: 'businessDays', citation: null },
+    steps: [
+      { id: 'received', name: 'Received' },
+      { id: 'filed', name: 'Filed' },
+    ],
   }),
   taskType('mail', { standardMinutes: 6 }),
   taskType('batch', {
@@ -37,14 +63,37 @@ export const types: TaskTypeRow[] = [
     fields: [
       { id: 'dollars', label: 'Dollars', kind: 'money', required: true, unit: null, choices: [] },
       { id: 'count', label: 'Count', kind: 'count', required: false, unit: null, choices: [] },
-      { id: 'fund', label: 'Fund', kind: 'choice', required: false, unit: null, choices: ['General', 'Water'] },
+      {
+        id: 'fund',
+        label: 'Fund',
+        kind: 'choice',
+        required: false,
+        unit: null,
+        choices: ['General', 'Water'],
+      },
     ],
   }),
   taskType('copy', { team: 'records', standardMinutes: 15 }),
 ]
 
-const person = (id: string, name: string, role: Role, team: string | null, skills: Record<string, Level> = {}, leads: string[] = []): FoundedPerson => ({
-  id, name, role, grade: role === 'clerk' ? 'II' : null, team, leads, username: id, hash: 'unused', temporary: false, skills,
+const person = (
+  id: string,
+  name: string,
+  role: Role,
+  team: string | null,
+  skills: Record<string, Level> = {},
+  leads: string[] = [],
+): FoundedPerson => ({
+  id,
+  name,
+  role,
+  grade: role === 'clerk' ? 'II' : null,
+  team,
+  leads,
+  username: id,
+  hash: 'unused',
+  temporary: false,
+  skills,
 })
 
 export const people: FoundedPerson[] = [
@@ -57,25 +106,52 @@ export const people: FoundedPerson[] = [
 ]
 
 export const plan = (id = OFFICE): OfficePlan => ({
-  office: { ...office, id }, teams, types, at: MONDAY_9,
+  office: { ...office, id },
+  teams,
+  types,
+  at: MONDAY_9,
   // Usernames are unique in an installation.
-  people: people.map((one) => ({ ...one, username: id === OFFICE ? one.username : `${one.username}@${id}` })),
+  people: people.map((one) => ({
+    ...one,
+    username: id === OFFICE ? one.username : `${one.username}@${id}`,
+  })),
 })
 
 /** The office's board as founding leaves it, without a database. */
 export function newBoard(): Board {
   const at = MONDAY_9
   return new Board({
-    office: OFFICE, epoch: 'epoch', seq: 1, mark: 'mark', lastNo: 0,
+    office: OFFICE,
+    epoch: 'epoch',
+    seq: 1,
+    mark: 'mark',
+    lastNo: 0,
     until: { permits: null, records: null },
     rows: {
-      office: [office], team: teams, taskType: types,
+      office: [office],
+      team: teams,
+      taskType: types,
       person: people.map(({ id, name, role, grade, team, leads }) => ({
-        id, name, role, grade, team, leads, active: true, presence: 'available', presenceSince: at, help: null,
+        id,
+        name,
+        role,
+        grade,
+        team,
+        leads,
+        active: true,
+        presence: 'available',
+        presenceSince: at,
+        help: null,
       })),
       account: people.map(({ id, username }) => ({ id, username, temporary: false })),
       skill: people.flatMap(({ id, team, skills }) =>
-        Object.entries(skills).map(([type, level]) => ({ id: `${id}/${type}`, person: id, team, type, level })),
+        Object.entries(skills).map(([type, level]) => ({
+          id: `${id}/${type}`,
+          person: id,
+          team,
+          type,
+          level,
+        })),
       ),
     },
   })
@@ -85,8 +161,7 @@ let ids = 0
 export const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
 
 export type Tried<N extends WriteName> =
-  | { ok: true; output: Output<N>; entry: Entry }
-  | { ok: false; error: Failure }
+  { ok: true; output: Output<N>; entry: Entry } | { ok: false; error: Failure }
 
 /** Decides commands one after the other on a board, as the line does, without a database. */
 export class Desk {
@@ -97,8 +172,16 @@ export class Desk {
   try<N extends WriteName>(who: string, name: N, input: RawInput<N>, prepared?: unknown): Tried<N> {
     const parsed = commands[name].input.parse(input) as Input<N>
     const waiting: Waiting = {
-      id: nextId(), person: who, session: null, name, input: parsed, logged: parsed, hash: '',
-      decision: decisions[name], prepared, answer: () => {},
+      id: nextId(),
+      person: who,
+      session: null,
+      name,
+      input: parsed,
+      logged: parsed,
+      hash: '',
+      decision: decisions[name],
+      prepared,
+      answer: () => {},
     }
     const chance = {
       newId: nextId,
@@ -106,18 +189,29 @@ export class Desk {
         throw error
       },
     }
-    const { batch, accepted, refused } = decideBatch(this.board, nothingFetched(), [waiting], this.now, chance)
+    const { batch, accepted, refused } = decideBatch(
+      this.board,
+      nothingFetched(),
+      [waiting],
+      this.now,
+      chance,
+    )
     const refusal = refused[0]
     if (refusal) return { ok: false, error: refusal.failure }
     this.board.advance(batch.entries, batch.newMark)
     this.entries.push(...batch.entries)
-    return { ok: true, output: accepted[0]?.stored.output as Output<N>, entry: batch.entries[0] as Entry }
+    return {
+      ok: true,
+      output: accepted[0]?.stored.output as Output<N>,
+      entry: batch.entries[0] as Entry,
+    }
   }
 
   /** The output of a command that must be accepted. */
   do<N extends WriteName>(who: string, name: N, input: RawInput<N>, prepared?: unknown): Output<N> {
     const tried = this.try(who, name, input, prepared)
-    if (!tried.ok) throw new Error(`${name} by ${who} was refused: ${tried.error.code}: ${tried.error.message}`)
+    if (!tried.ok)
+      throw new Error(`${name} by ${who} was refused: ${tried.error.code}: ${tried.error.message}`)
     return tried.output
   }
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import { migrate } from '../../db/migrate.js'
 /** Makes the template that every test's embedded database is loaded from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'tallyboard-template-'))
+  // A run that is interrupted skips its teardown.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const pglite = await PGlite.create()
   const connection = await connect({ pglite })
   await migrate(connection.db)
