@@ -1,6 +1,5 @@
 /** Sign-in and sign-out as the doors use them: sessions that begin and end in the log. */
 import type { Kysely } from 'kysely'
-import { readSessionsOf } from '../../db/queries/sessions.js'
 import type { Database } from '../../db/schema.js'
 import type { Session, Sessions } from '../auth/sessions.js'
 import { signIn } from '../auth/sign-in.js'
@@ -30,9 +29,8 @@ export function createAccess(options: AccessOptions): Access & { expire(session:
     return line.board?.tables.person.get(person) ?? null
   }
   const end = async (session: Session) => {
-    const others = await readSessionsOf(db, session.office, session.person)
-    const at = clock().toISOString()
-    const last = !others.some((one) => one.id_hash !== session.hash && one.idle_until > at && one.absolute_until > at)
+    const running = await sessions.runningOf(session.office, session.person)
+    const last = !running.some((one) => one.hash !== session.hash)
     const input = { person: session.person, session: session.hash, last }
     const answer = await act(session.office, 'session.end', input, ruleId('session.end', session.hash))
     if (!answer.ok) throw new Error(answer.error.message)
