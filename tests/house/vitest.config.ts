@@ -25,7 +25,7 @@ export default defineConfig({
         filename.includes('node_modules') ? undefined : { runes: true },
     }),
   ],
-  // Screens' state is tested as it runs in a browser: on the server, runes are plain values.
+  // Svelte's own choice of its browser build; it matters only where files are made for a browser.
   resolve: { conditions: ['browser'] },
   test: {
     reporters: ['default', fileURLToPath(new URL('tally-reporter.ts', import.meta.url))],
@@ -34,7 +34,17 @@ export default defineConfig({
     unstubEnvs: true,
     restoreMocks: true,
     projects: [
-      project('unit', { pool: 'threads', sequence: { groupOrder: 0 } }),
+      project('unit', {
+        pool: 'threads',
+        exclude: ['**/*.svelte.test.ts'],
+        sequence: { groupOrder: 0 },
+      }),
+      // Classes of runes: files named *.svelte.test.ts, which may use runes themselves.
+      project('unit-screens', {
+        include: ['tests/unit/**/*.svelte.test.ts'],
+        environment: support('screen-environment.ts'),
+        sequence: { groupOrder: 0 },
+      }),
       project('medium', {
         globalSetup: support('pglite-setup.ts'),
         testTimeout: 20_000,
