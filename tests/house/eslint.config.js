@@ -128,6 +128,11 @@ export default ts.config(
     rules: { 'max-lines': 'off' },
   },
   {
+    // These speak to the person at the terminal.
+    files: ['server/main.ts', 'server/demo/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
     files: ['tests/**'],
     rules: { 'max-lines-per-function': 'off', 'no-console': 'off' },
   },

@@ -33,13 +33,18 @@ describe('a stored passphrase', () => {
     const stored = await hash('four plain unrelated words')
     const cost = async (known: string | null): Promise<number> => {
       const begun = performance.now()
-      for (let n = 0; n < 10; n++) expect(await verify(known, 'something quite else')).toBe(false)
+      expect(await verify(known, 'something quite else')).toBe(false)
       return performance.now() - begun
     }
-    await cost(null)
-    const ratio = (await cost(null)) / (await cost(stored))
-    expect(ratio).toBeGreaterThan(0.33)
-    expect(ratio).toBeLessThan(3)
+    // The quickest of several in turn: whatever else the machine does only makes one slower.
+    const costs = { nobody: Infinity, somebody: Infinity }
+    for (let n = 0; n < 12; n++) {
+      costs.nobody = Math.min(costs.nobody, await cost(null))
+      costs.somebody = Math.min(costs.somebody, await cost(stored))
+    }
+    const ratio = costs.nobody / costs.somebody
+    expect(ratio).toBeGreaterThan(0.5)
+    expect(ratio).toBeLessThan(2)
   })
 })
 
