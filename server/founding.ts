@@ -1,0 +1,60 @@
+/** What the set-up page asks for: a new office with its first admin. */
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { offices } from '../db/offices/all.js'
+import type { Database } from '../db/schema.js'
+import { hash, problemsOf } from './auth/passwords.js'
+import { checkSetup, takeSetup } from './auth/setup.js'
+import type { Failure, Problem } from './contract/errors.js'
+import { found } from './core/found.js'
+import { slug } from './domain/slug.js'
+import { isTimeZone } from './domain/time-zone.js'
+import type { Setup, SetupInput } from './doors/setup.js'
+
+export function createSetup(db: Kysely<Database>, clock: () => Date): Setup {
+  return {
+    check: (token) => checkSetup(db, token),
+    templates: () =>
+      [...offices.values()].map(({ id, name, describes, timeZone, days, opens, closes }) => ({
+        id, name, describes, timeZone, days, opens, closes,
+      })),
+    async take(input) {
+      const problems = problemsIn(input)
+      if (problems.length > 0) return { ok: false, error: refusal(problems) }
+      const taken = await takeSetup(db, input.token, clock(), () => foundFrom(db, input, clock()))
+      return taken && { ok: true }
+    },
+  }
+}
+
+function problemsIn({ office, admin }: SetupInput): Problem[] {
+  const problems: Problem[] = []
+  if (!isTimeZone(office.timeZone)) problems.push({ path: 'office.timeZone', message: 'must be a time zone like America/Denver' })
+  if (office.template !== null && !offices.has(office.template)) {
+    problems.push({ path: 'office.template', message: 'there is no such ready-made office' })
+  }
+  for (const message of problemsOf(admin.password, admin)) problems.push({ path: 'admin.password', message })
+  return problems
+}
+
+const refusal = (problems: Problem[]): Failure => ({
+  code: 'invalid_input',
+  message: `${problems[0]?.path}: ${problems[0]?.message}`,
+  problems,
+})
+
+async function foundFrom(db: Kysely<Database>, { office, admin }: SetupInput, now: Date): Promise<void> {
+  const template = office.template === null ? null : offices.get(office.template)
+  const { name, timeZone, days, opens, closes } = office
+  const id = slug(name)
+  await found(db, {
+    office: { id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null },
+    teams: template?.teams ?? [{ id: 'office', name: 'Office', location: null }],
+    types: template?.types ?? [],
+    people: [{
+      id: randomUUID(), name: admin.name, role: 'admin', grade: null, team: null, leads: [],
+      username: admin.username, hash: await hash(admin.password), temporary: false, skills: {},
+    }],
+    at: now.toISOString(),
+  })
+}
