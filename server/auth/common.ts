@@ -19,7 +19,7 @@ the and my your this that is are for you me now new old one two three four five 
   .split(/\s+/)
   .sort((a, b) => b.length - a.length)
 
-/** Famous phrases and favourites of at least 15 letters, without spaces and signs. */
+/** Famous phrases and favourites, without spaces and signs; short ones are found with a year or number. */
 export const commonPhrases: readonly string[] = `
 correcthorsebatterystaple horsebatterystaple thequickbrownfox thequickbrownfoxjumps
 thequickbrownfoxjumpsoverthelazydog quickbrownfoxjumps jumpsoverthelazydog
