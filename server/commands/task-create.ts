@@ -5,6 +5,7 @@ import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { TaskRow, TaskTypeRow } from '../contract/rows.js'
 import { dueAt } from '../domain/due.js'
+import { federalHolidays } from '../domain/holidays.js'
 import { mayUse } from './policy.js'
 import { fieldProblems, save, shown } from './tasks.js'
 
@@ -29,7 +30,7 @@ type Fresh = Omit<Input<'task.create'>, 'type' | 'team'> & { createdAt?: string 
 export function newTask(rows: Unit, input: Fresh, at: { type: TaskTypeRow; team: string; ctx: Ctx }): TaskRow {
   const { type, team, ctx } = at
   const createdAt = input.createdAt ?? ctx.now
-  const byRule = type.due ? dueAt(type.due, createdAt, ctx.office) : null
+  const byRule = type.due ? dueAt(type.due, createdAt, ctx.office, federalHolidays) : null
   return {
     no: rows.nextNo(),
     type: type.id,

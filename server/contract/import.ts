@@ -5,8 +5,19 @@ import { id, line } from './text.js'
 
 /** What a column of a file can become. Beside these: `fields.<id>`, a field of the task's type. */
 export const importTargets = [
-  'title', 'type', 'priority', 'team', 'status', 'dueAt', 'createdAt', 'finishedAt',
-  'outcome', 'channel', 'reference', 'requester', 'note',
+  'title',
+  'type',
+  'priority',
+  'team',
+  'status',
+  'dueAt',
+  'createdAt',
+  'finishedAt',
+  'outcome',
+  'channel',
+  'reference',
+  'requester',
+  'note',
 ] as const
 export type ImportTarget = (typeof importTargets)[number] | `fields.${string}`
 
@@ -14,7 +25,8 @@ const target = z
   .string()
   .refine(
     (value): value is ImportTarget =>
-      (importTargets as readonly string[]).includes(value) || /^fields\.[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/.test(value),
+      (importTargets as readonly string[]).includes(value) ||
+      /^fields\.[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$/.test(value),
     `must be one of ${importTargets.join(', ')}, fields.<id>`,
   )
 

@@ -1,10 +1,11 @@
 /** Due times by an office's own hours, in its own time zone, across daylight saving. */
 import { Temporal } from 'temporal-polyfill'
 import type { DueRule } from '../contract/rows.js'
+import type { Holidays } from './holidays.js'
 
 export type Hours = { timeZone: string; days: readonly number[]; opens: string; closes: string }
 
-const none: ReadonlySet<string> = new Set()
+const none: Holidays = new Set()
 
 /** The office's day (`YYYY-MM-DD`) and hour (0 to 23) of an instant. */
 export function officeDay(instant: string, timeZone: string): { day: string; hour: number } {
@@ -15,7 +16,10 @@ export function officeDay(instant: string, timeZone: string): { day: string; hou
 /** First instant of the office's day, and of the next. */
 export function dayBounds(day: string, timeZone: string): { from: string; to: string } {
   const date = Temporal.PlainDate.from(day)
-  return { from: instantOf(date.toZonedDateTime(timeZone)), to: instantOf(date.add({ days: 1 }).toZonedDateTime(timeZone)) }
+  return {
+    from: instantOf(date.toZonedDateTime(timeZone)),
+    to: instantOf(date.add({ days: 1 }).toZonedDateTime(timeZone)),
+  }
 }
 
 /** The instant of a wall-clock time on an office day; in a daylight-saving gap the later one. */
@@ -30,15 +34,21 @@ export function instantAt(day: string, clock: string, timeZone: string): string 
  * @param holidays office days (`YYYY-MM-DD`) that are not worked
  * @throws RangeError for an office that is never open
  */
-export function dueAt(rule: DueRule, from: string, office: Hours, holidays = none): string {
+export function dueAt(
+  rule: DueRule,
+  from: string,
+  office: Hours,
+  holidays: Holidays = none,
+): string {
   const start = Temporal.Instant.from(from)
   if (rule.unit === 'hours') return isoOf(start.add({ minutes: Math.round(rule.count * 60) }))
   const at = start.toZonedDateTimeISO(office.timeZone)
-  if (rule.unit === 'businessHours') return afterBusinessHours(at, rule.count * 60, office, holidays)
+  if (rule.unit === 'businessHours')
+    return afterBusinessHours(at, rule.count * 60, office, holidays)
   const count = Math.ceil(rule.count)
   if (rule.unit === 'calendarDays') return closing(at.toPlainDate().add({ days: count }), office)
   let date = at.toPlainDate()
-  for (let counted = 0; counted < count; ) {
+  for (let counted = 0; counted < count;) {
     date = date.add({ days: 1 })
     if (isWorked(date, office, holidays)) counted++
     else mustEverOpen(date, at.toPlainDate())
@@ -46,21 +56,22 @@ export function dueAt(rule: DueRule, from: string, office: Hours, holidays = non
   return closing(date, office)
 }
 
-const isWorked = (date: Temporal.PlainDate, office: Hours, holidays: ReadonlySet<string>) =>
+const isWorked = (date: Temporal.PlainDate, office: Hours, holidays: Holidays) =>
   office.days.includes(date.dayOfWeek) && !holidays.has(date.toString())
 
 const closing = (date: Temporal.PlainDate, office: Hours) =>
   instantAt(date.toString(), office.closes, office.timeZone)
 
 function mustEverOpen(date: Temporal.PlainDate, since: Temporal.PlainDate): void {
-  if (since.until(date, { largestUnit: 'days' }).days > 40_000) throw new RangeError('the office is never open')
+  if (since.until(date, { largestUnit: 'days' }).days > 40_000)
+    throw new RangeError('the office is never open')
 }
 
 function afterBusinessHours(
   at: Temporal.ZonedDateTime,
   minutes: number,
   office: Hours,
-  holidays: ReadonlySet<string>,
+  holidays: Holidays,
 ): string {
   let left = minutes
   let date = at.toPlainDate()
