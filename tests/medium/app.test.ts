@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { readAll, readByKeys } from '../../db/queries/board.js'
+import { readEntries } from '../../db/queries/log.js'
+import { loadBoard } from '../../server/core/load.js'
+import { nextId, OFFICE } from '../support/floor.js'
+import { foundOffice, openNode, type Node } from '../support/nodes.js'
+import { openPglite } from '../support/pglite.js'
+
+let node: Node
+beforeEach(async () => {
+  const db = await openPglite()
+  await foundOffice(db)
+  node = await openNode(db)
+})
+afterEach(() => node.close())
+
+const make = async (title = 'Fence, Elm St') => (await node.do('ana', 'task.create', { type: 'permit', title })).task.no
+
+/** Every table of the office as the database has it, against memory. */
+async function expectMemoryIsTheDatabase(): Promise<void> {
+  const memory = await node.app.boardOf(OFFICE)
+  const fresh = await loadBoard(node.db.db, OFFICE)
+  expect(fresh?.seq).toBe(memory.seq)
+  expect(fresh?.mark).toBe(memory.mark)
+  expect(fresh?.lastNo).toBe(memory.lastNo)
+  for (const [name, table] of Object.entries(memory.tables)) {
+    const other = fresh?.tables[name as 'task']
+    expect(new Map([...(other ?? [])].sort()), name).toEqual(new Map([...(table as Map<never, never>)].sort()))
+  }
+}
+
+describe('a command', () => {
+  it('writes its rows, its entry, its answer and the task’s event at once', async () => {
+    const id = nextId()
+    const answer = await node.run('ana', 'task.create', { type: 'mail', title: '  Tray   3 ' }, id)
+    expect(answer).toMatchObject({ ok: true, seq: 2, output: { task: { no: 1, title: 'Tray 3', seq: 2 } } })
+    const [row] = await readByKeys(node.db.db, OFFICE, 'task', [1])
+    expect(row).toEqual(answer.ok && (answer.output as { task: object }).task)
+    const [entry] = await readEntries(node.db.db, OFFICE, 1, 10)
+    expect(entry).toMatchObject({ seq: 2, actor: 'ana', command: 'task.create', id, input: { type: 'mail', title: 'Tray 3' } })
+    expect(await readAll(node.db.db, OFFICE, 'backlog')).toMatchObject([{ id: 'permits/mail/normal', tasks: 1, standardMinutes: 6 }])
+    const events = await sql<object>`select no, seq, status from event`.execute(node.db.db)
+    expect(events.rows).toEqual([{ no: 1, seq: 2, status: 'queued' }])
+    await expectMemoryIsTheDatabase()
+  })
+
+  it('has one effect and one answer under one id, however often it is sent', async () => {
+    const id = nextId()
+    const input = { type: 'mail', title: 'Tray 3' }
+    const sent = await Promise.all([1, 2, 3].map(() => node.run('ana', 'task.create', input, id)))
+    expect(new Set(sent.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await node.run('ana', 'task.create', { title: 'Tray 3', type: 'mail' }, id)).toEqual(sent[0])
+    expect((await node.app.boardOf(OFFICE)).tables.task.size).toBe(1)
+  })
+
+  it('refuses other content under an id, for the same person only', async () => {
+    const id = nextId()
+    await node.run('ana', 'task.create', { type: 'mail', title: 'Tray 3' }, id)
+    expect(await node.run('ana', 'task.create', { type: 'mail', title: 'Tray 4' }, id)).toMatchObject({ error: { code: 'command_id_reused' } })
+    expect(await node.run('ana', 'task.note', { task: 1, text: 'x' }, id)).toMatchObject({ error: { code: 'command_id_reused' } })
+    expect(await node.run('ben', 'task.create', { type: 'mail', title: 'Tray 4' }, id)).toMatchObject({ ok: true })
+  })
+
+  it('is answered again after the state has moved on', async () => {
+    const no = await make()
+    const id = nextId()
+    const first = await node.run('ana', 'task.claim', { task: no }, id)
+    await node.do('ana', 'task.finish', { task: no })
+    expect(await node.run('ana', 'task.claim', { task: no }, id)).toEqual(first)
+  })
+
+  it('does not store a refusal: the same id may succeed later', async () => {
+    const no = await make()
+    await node.do('ben', 'task.claim', { task: no })
+    const id = nextId()
+    expect(await node.run('ana', 'task.claim', { task: no }, id)).toMatchObject({ error: { code: 'task_taken' } })
+    await node.do('ben', 'task.release', { task: no })
+    expect(await node.run('ana', 'task.claim', { task: no }, id)).toMatchObject({ ok: true })
+  })
+
+  it('reaches a finished task that memory has let go', async () => {
+    const no = await make()
+    await node.do('ana', 'task.claim', { task: no })
+    await node.do('ana', 'task.finish', { task: no })
+    expect(await node.run('ben', 'task.claim', { task: no })).toMatchObject({ error: { code: 'wrong_state' } })
+    expect(await node.do('lee', 'task.reopen', { task: no, reason: 'Signature missing' })).toMatchObject({ task: { status: 'queued' } })
+    await expectMemoryIsTheDatabase()
+  })
+
+  it('names unknown keys and bad values, and changes nothing', async () => {
+    const answer = await node.run('ana', 'task.create', { type: 'mail', title: '', prio: 'high' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
+    expect(!answer.ok && answer.error.problems?.map(({ path }) => path).sort()).toEqual(['prio', 'title'])
+    expect(await node.run('ana', 'task.create', { type: 'mail', title: 'a\u0000b' })).toMatchObject({ error: { code: 'invalid_input' } })
+    expect((await node.app.boardOf(OFFICE)).seq).toBe(1)
+  })
+})
+
+describe('a batch', () => {
+  it('numbers many commands without a gap, and answers each with its own entry', async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => node.run('ana', 'task.create', { type: 'mail', title: `Letter ${n}` })))
+    expect(answers.map((answer) => answer.ok && answer.seq)).toEqual(Array.from({ length: 200 }, (_, n) => n + 2))
+    const entries = await readEntries(node.db.db, OFFICE, 0, 1000)
+    expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 201 }, (_, n) => n + 1))
+    await expectMemoryIsTheDatabase()
+  })
+
+  it('with one that cannot be written fails that one only', async () => {
+    const person = (username: string) => ({ username, name: 'New One', role: 'clerk', team: 'permits' })
+    // Taken in another office, of which this office's memory knows nothing.
+    await node.db.db.insertInto('credential').values({ office: 'elsewhere', key: 'x', row: JSON.stringify({ username: 'taken' }) }).execute()
+    const answers = await Promise.all([
+      node.run('ana', 'task.create', { type: 'mail', title: 'before' }),
+      node.run('ada', 'person.add', person('taken')),
+      node.run('ana', 'task.create', { type: 'mail', title: 'after' }),
+    ])
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, true])
+    expect(answers[1]).toMatchObject({ error: { code: 'invalid_input', problems: [{ path: 'username' }] } })
+    await expectMemoryIsTheDatabase()
+  })
+
+  it('decides in order on what came before it in the same batch', async () => {
+    const no = await make()
+    const answers = await Promise.all(['ana', 'ben', 'lee'].map((who) => node.run(who, 'task.claim', { task: no })))
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, false])
+    expect(answers[1]).toMatchObject({ error: { code: 'task_taken', by: 'ana' } })
+  })
+})
+
+describe('secrets', () => {
+  it('never reach the log, the answers or the board, and a repeated answer is the same', async () => {
+    const id = nextId()
+    const input = { username: 'new', name: 'New One', role: 'clerk', team: 'permits' }
+    const first = await node.run('ada', 'person.add', input, id)
+    const { password } = (first.ok && first.output) as { password: string }
+    expect(password.length).toBeGreaterThanOrEqual(15)
+    expect(await node.run('ada', 'person.add', input, id)).toEqual(first)
+    const change = { current: password, next: 'violet stapler counts forms' }
+    const person = (first.ok && (first.output as { person: { id: string } }).person.id) as string
+    expect(await node.run(person, 'password.change', { ...change, current: 'wrong' })).toMatchObject({ error: { problems: [{ path: 'current' }] } })
+    expect(await node.run(person, 'password.change', change)).toMatchObject({ ok: true })
+    for (const table of ['log', 'answer', 'person', 'account'] as const) {
+      const text = JSON.stringify(await node.db.db.selectFrom(table).selectAll().execute())
+      expect(text).not.toContain(password)
+      expect(text).not.toContain('violet')
+      expect(text).not.toContain('argon2')
+    }
+  })
+})
+
+describe('reads', () => {
+  it('tell a task’s life in sentences', async () => {
+    const no = await make()
+    await node.do('ana', 'task.claim', { task: no })
+    await node.do('ana', 'task.note', { task: no, text: 'Plan is folded' })
+    await node.do('ana', 'task.step', { task: no, step: 'received', done: true })
+    await node.do('ana', 'task.hold', { task: no, reason: 'Fee not paid', followUpAt: '2026-11-24T17:00:00Z' })
+    const answer = await node.run('ben', 'task.get', { task: no })
+    const { history } = (answer.ok && answer.output) as { history: { sentence: string; note?: string }[] }
+    expect(history.map(({ sentence }) => sentence)).toEqual([
+      'Ana Delgado put it into the queue.', 'Ana Delgado took it in hand.', 'Ana Delgado added a note.',
+      'Ana Delgado ticked “Received”.', 'Ana Delgado set it aside: Fee not paid, follow-up 24 Nov, 10:00.',
+    ])
+    expect(history[2]?.note).toBe('Plan is folded')
+  })
+
+  it('find by number, title, requester and reference, but no veiled words', async () => {
+    await node.do('lee', 'task.create', { type: 'permit', title: 'Sidewalk café', requester: 'Blake Traders', reference: 'ROW-2026-1187' })
+    await node.do('lee', 'task.create', { type: 'permit', title: 'Sealed café', confidential: true })
+    const find = async (who: string, text: string) => {
+      const answer = await node.run(who, 'task.search', { text })
+      return ((answer.ok && answer.output) as { tasks: { no: number }[] }).tasks.map(({ no }) => no)
+    }
+    expect(await find('ana', 'caf')).toEqual([1])
+    expect(await find('lee', 'café')).toEqual([2, 1])
+    expect(await find('ana', 'blake')).toEqual([1])
+    expect(await find('ana', 'row-2026')).toEqual([1])
+    expect(await find('ana', '#2')).toEqual([2])
+    expect(await find('ana', "'; drop table task; --")).toEqual([])
+  })
+
+  it('page through the queue in order', async () => {
+    for (let n = 0; n < 7; n++) await make(`Fence ${n}`)
+    const seen: number[] = []
+    let after: unknown = null
+    do {
+      const answer = await node.run('ana', 'queue.page', { after, limit: 3 })
+      const page = (answer.ok && answer.output) as { seq: number; tasks: { no: number }[]; until: unknown }
+      expect(page.seq).toBe(8)
+      seen.push(...page.tasks.map(({ no }) => no))
+      after = page.until
+    } while (after)
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7])
+  })
+})
+
+describe('pruning', () => {
+  it('empties old payloads but the newest, and a screen from before must read anew', async () => {
+    await make()
+    await make()
+    await node.db.db.updateTable('log').set({ at: '2026-01-01T00:00:00.000Z' }).execute()
+    await node.db.db.updateTable('answer').set({ at: '2026-01-01T00:00:00.000Z' }).execute()
+    expect(await node.app.prune()).toEqual({ entries: 3, answers: 2 })
+    const entries = await readEntries(node.db.db, OFFICE, 0, 10)
+    expect(entries.map(({ puts }) => puts !== null)).toEqual([false, false, true])
+    expect(entries[1]).toMatchObject({ command: 'task.create', actor: 'ana' })
+    expect(await node.do('ana', 'task.claim', { task: 1 })).toMatchObject({ task: { status: 'active' } })
+  })
+})
