@@ -47,6 +47,8 @@ export type AppOptions = {
   metricsToken?: string | null
   /** Most commands a batch. */
   most?: number
+  /** Milliseconds for which an unknown outcome is looked into before `unavailable` is answered. */
+  patience?: number
   /** Looks at the log, the clock and ended sessions by itself; tests may do that by hand. */
   watch?: boolean
   /** Routers under `/api` that need the finished house, such as import and set-up. */
@@ -109,7 +111,7 @@ export async function createApp(options: AppOptions) {
         reset: (board) => publisherOf(office).reset(board),
       }
       const most = options.most ?? MOST[connection.kind]
-      lines.set(office, (line = new Line({ db, office, now, chance, hears, most })))
+      lines.set(office, (line = new Line({ db, office, now, chance, hears, most, ...(options.patience === undefined ? {} : { patience: options.patience }) })))
     }
     return line
   }
