@@ -1,12 +1,12 @@
 /** Wires everything together; never listens. */
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino, type Logger } from 'pino'
 import type { Router } from 'express'
 import type { Connection } from '../db/connect.js'
 import { byPerson } from '../db/queries/credentials.js'
-import { readHeads, readMeta } from '../db/queries/log.js'
+import { readMeta } from '../db/queries/log.js'
 import { derivedPassphrase, hash, problemsOf, verify } from './auth/passwords.js'
 import { createSessions, type Session } from './auth/sessions.js'
 import { permissionsOf } from './commands/policy.js'
@@ -15,12 +15,11 @@ import { rules } from './commands/rules.js'
 import type { Input, Output } from './contract/commands.js'
 import type { Role } from './contract/rows.js'
 import type { Answer } from './contract/wire.js'
+import type { Chance } from './core/batch.js'
 import type { AnyDecision, Tools } from './core/command.js'
 import { createExecute, type ReadCtx, type ReadHandler } from './core/execute.js'
-import { Line, type Hears } from './core/line.js'
 import { refuse } from './core/refusal.js'
 import { ruleId } from './core/rule-id.js'
-import { officeDay } from './domain/due.js'
 import { createAccess, type SessionEvent } from './doors/access.js'
 import { boardOf, type House } from './doors/house.js'
 import { createHttpDoor } from './doors/http.js'
@@ -28,8 +27,8 @@ import { createCommandLimit, usualLimits, type Limits } from './doors/limits.js'
 import { createMetrics } from './doors/metrics.js'
 import { createOrigins } from './doors/origin.js'
 import { createSocketDoor } from './doors/socket.js'
-import { Publisher } from './feed/publisher.js'
 import { prune } from './feed/prune.js'
+import { Offices } from './offices.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -58,159 +57,96 @@ export type AppOptions = {
 
 export type App = Awaited<ReturnType<typeof createApp>>
 
+const LOOK_MS = 2_000
 const HEAD_MS = 5_000
-const WATCH_MS = 2_000
 const SWEEP_MS = 30_000
 const PRUNE_MS = 3_600_000
-/** On the embedded database a batch of 64 holds the event loop for about 2 ms, on PostgreSQL it does not. */
-const MOST = { pglite: 64, postgres: 256 }
 
 export async function createApp(options: AppOptions) {
-  const connection = options.db
-  const { db } = connection
+  const { db } = options.db
   const clock = options.clock ?? (() => new Date())
-  const now = () => clock().toISOString()
-  const newId = options.ids ?? randomUUID
   const log = options.log ?? pino({ level: 'silent' })
+  const newId = options.ids ?? randomUUID
   const secret = (await readMeta(db, 'secret')) ?? ''
-  const tools = createTools(connection, secret)
   const server = createServer()
-  let ready = true
+  const life = { ready: true }
   let house: House | null = null
-  const mine = (): House => house ?? unwired()
-
-  const socketDoor = createSocketDoor(server, mine)
-  const lines = new Map<string, Line>()
-  const publishers = new Map<string, Publisher>()
-  const changed = new Set<string>()
-  const publisherOf = (office: string) => {
-    let publisher = publishers.get(office)
-    if (!publisher) {
-      const asked = { fanOut: socketDoor.fanOut, permissionsOf, now }
-      publishers.set(office, (publisher = new Publisher(asked)))
-    }
-    return publisher
-  }
-  const announce = createAnnouncer(connection, changed, log)
-  const chance = {
-    newId,
-    incident: (error: unknown) => {
-      const incident = newId().slice(0, 8)
-      log.error({ err: error, incident }, 'a command failed')
-      return incident
-    },
-  }
-  const lineOf = (office: string) => {
-    let line = lines.get(office)
-    if (!line) {
-      const hears: Hears = {
-        committed: (board, entries, own) => {
-          publisherOf(office).committed(board, entries)
-          if (own) announce(office)
-        },
-        reset: (board) => publisherOf(office).reset(board),
-      }
-      const most = options.most ?? MOST[connection.kind]
-      lines.set(office, (line = new Line({ db, office, now, chance, hears, most, ...(options.patience === undefined ? {} : { patience: options.patience }) })))
-    }
-    return line
-  }
-  const sessions = createSessions({
-    db, clock, secure: options.secure ?? false,
-    ...(options.idleMinutes === undefined ? {} : { idleMinutes: options.idleMinutes }),
-  })
+  const socketDoor = createSocketDoor(server, () => house ?? unwired())
+  const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
+  const offices = new Offices({ ...base, ...options, connection: options.db, fanOut: socketDoor.fanOut })
+  const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const { execute, act } = createExecute({
-    db, lineOf, decisions, rules: rules as unknown as Record<string, AnyDecision>, tools, secret, chance, now,
-    reads: {
-      'task.get': taskGet, 'task.search': taskSearch, 'queue.page': queuePage,
-      'session.extend': extendSession(sessions.touch) as unknown as ReadHandler,
-    } as unknown as Record<string, ReadHandler>,
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret),
+    rules: rules as unknown as Record<string, AnyDecision>,
+    reads: readsOf(sessions.touch),
   })
-  const access = createAccess({ db, sessions, act, lineOf, clock, onSession: options.onSession ?? (() => {}) })
-  const own = () => {
-    const address = server.address() as AddressInfo | string | null
-    return address && typeof address === 'object' ? { host: address.address, port: address.port } : null
-  }
+  const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
-    db, log, now, newId, access, execute, lineOf, publisherOf,
-    origins: createOrigins(options.origins ?? [], own),
+    ...base, db, access, execute, lineOf: offices.lineOf, publisherOf: offices.publisherOf,
+    origins: createOrigins(options.origins ?? [], () => addressOf(server)),
     limit: createCommandLimit(options.limits ?? usualLimits),
     permissionsOf: (role) => permissionsOf(role as Role),
-    isReady: () => ready,
+    isReady: () => life.ready,
   }
-  const metrics = createMetrics(options.metricsToken ?? null, () => ({
-    sockets: [...publishers.values()].reduce((sum, { size }) => sum + size, 0),
-    offices: lines.size,
+  server.on('request', createHttpDoor(house, {
+    webDir: options.webDir ?? null,
+    secure: options.secure ?? false,
+    extra: options.routers?.(house) ?? [],
+    metrics: createMetrics(options.metricsToken ?? null, () => ({ sockets: offices.sockets, offices: offices.count })),
   }))
-  const extra = options.routers?.(house) ?? []
-  server.on('request', createHttpDoor(house, { webDir: options.webDir ?? null, secure: options.secure ?? false, extra, metrics }))
-
-  /** Reads on where other nodes have written; one query for all offices. */
-  const lookAround = async () => {
-    const began = performance.now()
-    const { epoch, seqs } = await readHeads(db, [...lines.keys()])
-    for (const [office, seq] of seqs) {
-      const line = lines.get(office)
-      if (!line?.board) continue
-      if (line.board.epoch !== epoch || line.board.seq !== seq) await line.refresh()
-      else line.provedAt = Math.max(line.provedAt, began)
-    }
-  }
   const sweep = async () => {
     for (const session of await sessions.expired()) await access.expire(session)
-    for (const [office, line] of lines) {
-      const row = line.board?.tables.office.get(office)
-      if (!line.board || !row) continue
-      const { day } = officeDay(now(), row.timeZone)
-      const old = [...line.board.tables.tally.values()].some((tally) => tally.day !== day)
-      if (old) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
-    }
+    for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
   }
-  const heads = () => {
-    for (const [office, publisher] of publishers) {
-      const line = lines.get(office)
-      // A node that has not read the log lately cannot know that it is the newest.
-      if (line?.board && performance.now() - line.provedAt < HEAD_MS) publisher.head(line.board)
-    }
-  }
-  const stopListening = await connection.listen(
-    (payload) => {
-      for (const office of payload.split(' ')) void lines.get(office)?.refresh()
-    },
-    () => void lookAround().catch(() => undefined),
-  )
-  const timers = (options.watch ?? true)
-    ? [every(WATCH_MS, lookAround, log), every(SWEEP_MS, sweep, log), every(HEAD_MS, heads, log), every(PRUNE_MS, () => prune(db, clock()), log)]
-    : []
-
+  const stopWatching = await watch(options, log, [
+    [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
+  ], offices)
   return {
     server,
     house,
+    lineOf: offices.lineOf,
+    lookAround: offices.lookAround,
+    heads: offices.heads,
+    sweep,
+    prune: () => prune(db, clock()),
+    boardOf: (office: string) => boardOf(house ?? unwired(), office),
+    /** Runs a command for somebody without asking for a session: for callers inside the process. */
     execute: (office: string, person: string, name: string, input: unknown, id: string = newId()): Promise<Answer> =>
       execute({ office, person, session: null }, { id, name, input }),
-    lineOf,
-    publisherOf,
-    boardOf: (office: string) => boardOf(mine(), office),
-    lookAround,
-    sweep,
-    heads,
-    prune: () => prune(db, clock()),
     /** Refuses new work, finishes what waits, lets every screen go. The database stays open. */
-    async close() {
-      ready = false
-      for (const timer of timers) clearInterval(timer)
-      await stopListening()
-      await Promise.all([...lines.values()].map((line) => line.close()))
-      for (const publisher of publishers.values()) publisher.flush()
+    async close(): Promise<void> {
+      life.ready = false
+      await stopWatching()
+      await offices.close()
       await socketDoor.close()
       server.closeAllConnections()
-      await new Promise<void>((resolve) => (server.listening ? server.close(() => resolve()) : resolve()))
+      if (server.listening) await new Promise<void>((done) => server.close(() => done()))
     },
   }
 }
 
 const unwired = (): never => {
   throw new Error('a door was opened before the house stood')
+}
+
+function addressOf(server: Server): { host: string; port: number } | null {
+  const address = server.address() as AddressInfo | string | null
+  return address && typeof address === 'object' ? { host: address.address, port: address.port } : null
+}
+
+/** Listens to other nodes and does what is due again and again. @returns ends both */
+async function watch(
+  options: AppOptions,
+  log: Logger,
+  rounds: [ms: number, run: () => unknown][],
+  offices: Offices,
+): Promise<() => Promise<void>> {
+  const stopListening = await options.db.listen(offices.heard, () => void offices.lookAround().catch(() => undefined))
+  const timers = (options.watch ?? true) ? rounds.map(([ms, run]) => every(ms, run, log)) : []
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    await stopListening()
+  }
 }
 
 function every(ms: number, run: () => unknown, log: Logger): NodeJS.Timeout {
@@ -227,34 +163,32 @@ function every(ms: number, run: () => unknown, log: Logger): NodeJS.Timeout {
   return timer
 }
 
-/** Tells other nodes which offices changed: after the commit, many in one payload. */
-function createAnnouncer(connection: Connection, changed: Set<string>, log: Logger): (office: string) => void {
-  let sending = false
-  const send = async () => {
-    sending = true
-    while (changed.size > 0) {
-      const payload = [...changed].slice(0, 100)
-      for (const office of payload) changed.delete(office)
-      await connection.notify(payload.join(' ')).catch((error: unknown) => log.warn({ err: error }, 'notify failed'))
-    }
-    sending = false
-  }
-  return (office) => {
-    if (connection.kind !== 'postgres') return
-    changed.add(office)
-    if (!sending) void send()
-  }
-}
+const createChance = (newId: () => string, log: Logger): Chance => ({
+  newId,
+  incident: (error) => {
+    const incident = newId().slice(0, 8)
+    log.error({ err: error, incident }, 'a command failed')
+    return incident
+  },
+})
 
-function createTools(connection: Connection, secret: string): Tools {
-  return {
-    hash, verify, problemsOf,
-    passphraseFor: (label) => derivedPassphrase(secret, label),
-    credentialOf: (office, person) => byPerson(connection.db, office, person),
-  }
-}
+const createTools = ({ db }: Connection, secret: string): Tools => ({
+  hash,
+  verify,
+  problemsOf,
+  passphraseFor: (label) => derivedPassphrase(secret, label),
+  credentialOf: (office, person) => byPerson(db, office, person),
+})
 
 type Touch = (hash: string) => Promise<Session | null>
+
+const readsOf = (touch: Touch) =>
+  ({
+    'task.get': taskGet,
+    'task.search': taskSearch,
+    'queue.page': queuePage,
+    'session.extend': extendSession(touch),
+  }) as unknown as Record<string, ReadHandler>
 
 const extendSession =
   (touch: Touch) =>

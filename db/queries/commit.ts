@@ -111,3 +111,12 @@ const eventPart = (batch: Batch) => sql`e as (
 export async function lockFence(tx: Kysely<Database>, office: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${FENCE_CLASS}::int, hashtext(${office}))`.execute(tx)
 }
+
+/** The log's entry 0, on which the first fence stands. */
+export async function insertGenesis(
+  tx: Kysely<Database>,
+  { office, mark, at, id }: { office: string; mark: string; at: string; id: string },
+): Promise<void> {
+  await sql`insert into log (office, seq, mark, at, actor, command, id, puts, drops)
+    values (${office}, 0, ${mark}, ${at}, 'system', 'office.genesis', ${id}, '[]', '[]')`.execute(tx)
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
-import { commitBatch, type DocumentName, type Entry } from '../../db/queries/commit.js'
+import type { Kysely } from 'kysely'
+import { commitBatch, insertGenesis, type DocumentName, type Entry } from '../../db/queries/commit.js'
 import type { Database } from '../../db/schema.js'
 import type { Grade, Level, OfficeRow, PersonRow, Role, TableName, TaskTypeRow, TeamRow } from '../contract/rows.js'
 import { keyOf } from '../contract/rows.js'
@@ -47,8 +47,7 @@ export async function found(db: Kysely<Database>, plan: OfficePlan): Promise<voi
     put(byTable, 'credential', id, { id, username, hash, temporary, changedAt: plan.at })
   }
   await db.transaction().execute(async (tx) => {
-    await sql`insert into log (office, seq, mark, at, actor, command, id, puts, drops)
-      values (${office}, 0, ${mark}, ${plan.at}, 'system', 'office.genesis', ${randomUUID()}, '[]', '[]')`.execute(tx)
+    await insertGenesis(tx, { office, mark, at: plan.at, id: randomUUID() })
     await commitBatch(tx, {
       office, seq: 0, mark, newMark: randomUUID(), entries: [entry], answers: [], events: [],
       puts: byTable, drops: new Map(),

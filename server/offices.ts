@@ -1,0 +1,133 @@
+/** The offices that this node serves: the line and the publisher of each, and what keeps them current. */
+import type { Logger } from 'pino'
+import type { Connection } from '../db/connect.js'
+import { readHeads } from '../db/queries/log.js'
+import { permissionsOf } from './commands/policy.js'
+import type { Chance } from './core/batch.js'
+import { Line, type Hears } from './core/line.js'
+import { officeDay } from './domain/due.js'
+import { Publisher, type FanOut } from './feed/publisher.js'
+
+/** A node that has not read the log within this time cannot know that it is at the head. */
+const HEAD_MS = 5_000
+/** A batch of 64 holds the embedded database's thread for about 2 ms. */
+const MOST = { pglite: 64, postgres: 256 }
+
+export type OfficesOptions = {
+  connection: Connection
+  log: Logger
+  now(): string
+  chance: Chance
+  fanOut: FanOut
+  most?: number
+  patience?: number
+}
+
+export class Offices {
+  readonly #lines = new Map<string, Line>()
+  readonly #publishers = new Map<string, Publisher>()
+  readonly #announce: (office: string) => void
+
+  constructor(private readonly options: OfficesOptions) {
+    this.#announce = createAnnouncer(options.connection, options.log)
+  }
+
+  get count(): number {
+    return this.#lines.size
+  }
+
+  get sockets(): number {
+    return [...this.#publishers.values()].reduce((sum, { size }) => sum + size, 0)
+  }
+
+  readonly lineOf = (office: string): Line => {
+    let line = this.#lines.get(office)
+    if (!line) this.#lines.set(office, (line = this.#open(office)))
+    return line
+  }
+
+  readonly publisherOf = (office: string): Publisher => {
+    let publisher = this.#publishers.get(office)
+    if (!publisher) {
+      const { fanOut, now } = this.options
+      this.#publishers.set(office, (publisher = new Publisher({ fanOut, permissionsOf, now })))
+    }
+    return publisher
+  }
+
+  /** Another node says that these offices changed. */
+  readonly heard = (payload: string): void => {
+    for (const office of payload.split(' ')) void this.#lines.get(office)?.refresh()
+  }
+
+  /** Reads on where other nodes have written; one query for all offices. */
+  readonly lookAround = async (): Promise<void> => {
+    const began = performance.now()
+    const { epoch, seqs } = await readHeads(this.options.connection.db, [...this.#lines.keys()])
+    for (const [office, seq] of seqs) {
+      const line = this.#lines.get(office)
+      if (!line?.board) continue
+      if (line.board.epoch !== epoch || line.board.seq !== seq) await line.refresh()
+      else line.provedAt = Math.max(line.provedAt, began)
+    }
+  }
+
+  /** Tells every screen where the log stands. */
+  readonly heads = (): void => {
+    for (const [office, publisher] of this.#publishers) {
+      const line = this.#lines.get(office)
+      if (line?.board && performance.now() - line.provedAt < HEAD_MS) publisher.head(line.board)
+    }
+  }
+
+  /** Offices whose board still shows the tallies of a day that has passed, with the day that it is. */
+  pastDays(): { office: string; day: string }[] {
+    return [...this.#lines].flatMap(([office, { board }]) => {
+      const row = board?.tables.office.get(office)
+      if (!board || !row) return []
+      const { day } = officeDay(this.options.now(), row.timeZone)
+      return [...board.tables.tally.values()].some((tally) => tally.day !== day) ? [{ office, day }] : []
+    })
+  }
+
+  /** Finishes what waits in every line and writes the last frames. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#lines.values()].map((line) => line.close()))
+    for (const publisher of this.#publishers.values()) publisher.flush()
+  }
+
+  #open(office: string): Line {
+    const { connection, now, chance, most, patience } = this.options
+    const hears: Hears = {
+      committed: (board, entries, own) => {
+        this.publisherOf(office).committed(board, entries)
+        if (own) this.#announce(office)
+      },
+      reset: (board) => this.publisherOf(office).reset(board),
+    }
+    return new Line({
+      db: connection.db, office, now, chance, hears, most: most ?? MOST[connection.kind],
+      ...(patience === undefined ? {} : { patience }),
+    })
+  }
+}
+
+/** Tells other nodes which offices changed: after the commit, many in one payload. */
+function createAnnouncer(connection: Connection, log: Logger): (office: string) => void {
+  const changed = new Set<string>()
+  let sending = false
+  const send = async () => {
+    sending = true
+    while (changed.size > 0) {
+      const payload = [...changed].slice(0, 60)
+      for (const office of payload) changed.delete(office)
+      await connection.notify(payload.join(' ')).catch((error: unknown) => log.warn({ err: error }, 'notify failed'))
+    }
+    sending = false
+  }
+  return (office) => {
+    if (connection.kind !== 'postgres') return
+    changed.add(office)
+    if (!sending) void send()
+  }
+}
