@@ -1,0 +1,35 @@
+import { onBoard, type ShownTask, type TaskTypeRow } from '../../server/contract/rows.js'
+import { whyNotClaim, type Claimant } from './my-claims.js'
+
+export type Action =
+  | 'claim' | 'finish' | 'hold' | 'resume' | 'release' | 'assign' | 'edit' | 'note' | 'step'
+  | 'cancel' | 'reopen' | 'help'
+
+export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
+  me.role === 'lead' && me.leads.includes(task.team)
+
+/**
+ * What this person may do with a task as it stands. The server decides; this only spares people
+ * buttons that would be refused.
+ */
+export function actionsFor(me: Claimant, task: ShownTask, type: TaskTypeRow | undefined): Set<Action> {
+  const holds = task.holder === me.id
+  const leads = leadsIt(me, task)
+  const mine = holds || leads
+  const { status } = task
+  const allowed: [Action, boolean][] = [
+    ['claim', whyNotClaim(me, task, type) === null],
+    ['finish', holds && status === 'active'],
+    ['step', holds && status === 'active'],
+    ['help', holds && status === 'active'],
+    ['hold', mine && status === 'active'],
+    ['resume', mine && status === 'waiting'],
+    ['release', mine && (status === 'active' || status === 'assigned' || status === 'waiting')],
+    ['assign', leads && (status === 'queued' || status === 'assigned' || status === 'waiting')],
+    ['edit', mine && onBoard(status) && task.title !== undefined],
+    ['note', onBoard(status) && task.title !== undefined],
+    ['cancel', onBoard(status) && (leads || (status === 'queued' && task.createdBy === me.id))],
+    ['reopen', leads && !onBoard(status)],
+  ]
+  return new Set(allowed.flatMap(([action, may]) => (may ? [action] : [])))
+}
