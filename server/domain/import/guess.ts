@@ -1,0 +1,114 @@
+/** Which column is what, by name and by content. */
+import { importTargets, type ImportTarget, type Mapping } from '../../contract/import.js'
+import type { TaskTypeRow, TeamRow } from '../../contract/rows.js'
+import type { Profile } from './columns.js'
+import { detailNames, headerNames, placeNames } from './synonyms.js'
+import { plain, sameAs } from './words.js'
+
+export type OfficeWords = { types: readonly TaskTypeRow[]; teams: readonly TeamRow[] }
+
+type Target = (typeof importTargets)[number]
+
+/** Below this a column is left alone: a wrong guess costs a person more than none. */
+const ENOUGH = 0.5
+
+/** @returns header by target; a header serves one target, but for a title that is the type's name */
+export function guessColumns(profiles: readonly Profile[], office: OfficeWords): Mapping['columns'] {
+  const rows = Math.max(0, ...profiles.map(({ filled }) => filled))
+  const candidates = profiles
+    .flatMap((profile) => importTargets.map((target) => ({ target, profile, score: scoreOf(target, profile, rows, office) })))
+    .filter(({ score }) => score >= ENOUGH)
+    .sort((a, b) => b.score - a.score)
+  const columns: Mapping['columns'] = {}
+  const used = new Set<string>()
+  for (const { target, profile } of candidates) {
+    if (columns[target] !== undefined || used.has(profile.name)) continue
+    columns[target] = profile.name
+    used.add(profile.name)
+  }
+  columns.title ??= columns.type ?? columns.note
+  if (columns.title === undefined) delete columns.title
+  for (const [target, name] of fieldColumns(profiles, used, office)) columns[target] = name
+  return columns
+}
+
+/** A title that is only a type's name says little: what kind and where tell one task from the next. */
+export function guessTitleMore(profiles: readonly Profile[], columns: Mapping['columns']): string[] {
+  if (columns.title === undefined || columns.title !== columns.type) return []
+  const rows = Math.max(0, ...profiles.map(({ filled }) => filled))
+  const first = (names: readonly string[]) =>
+    names
+      .map((name) => profiles.find((profile) => profile.plain === name && profile.filled > rows / 2))
+      .find((profile) => profile !== undefined && profile.name !== columns.title && profile.name !== columns.note)?.name
+  return [first(detailNames), first(placeNames)].filter((name) => name !== undefined)
+}
+
+function scoreOf(target: Target, profile: Profile, rows: number, office: OfficeWords): number {
+  if (profile.filled === 0) return 0
+  const name = nameScore(target, profile.plain)
+  return name === 0 ? 0 : name * fit(target, profile, rows, office)
+}
+
+/** 1 for the surest name, a little less for each after it; endings count for names of two words and more. */
+function nameScore(target: Target, name: string): number {
+  const names = headerNames[target]
+  const at = names.indexOf(name)
+  if (at >= 0) return 1 - at / (names.length * 4)
+  const ending = names.findIndex((known) => known.includes(' ') && name.endsWith(` ${known}`))
+  return ending >= 0 ? 0.7 - ending / (names.length * 10) : 0
+}
+
+/** What content says: 1 fits, 0 cannot be. */
+function fit(target: Target, profile: Profile, rows: number, office: OfficeWords): number {
+  const { filled, distinct, dates, numeric, values } = profile
+  const isDate = dates !== null
+  switch (target) {
+    case 'createdAt':
+    case 'dueAt':
+    case 'finishedAt':
+      return isDate ? 1 : 0
+    case 'reference':
+      return !isDate && distinct >= filled * 0.98 && filled > rows / 2 && profile.longest <= 120 ? 1 : 0
+    case 'status':
+      return profile.statuses
+    case 'type':
+      return !isDate && distinct <= Math.max(20, filled / 2) && profile.longest <= 120 && numeric < 0.5 ? 1 : 0
+    case 'title':
+      return !isDate && numeric < 0.5 && distinct > Math.min(filled, rows) * 0.2 ? 1 : 0
+    case 'team':
+      return knownShare(values, filled, office.teams) >= 0.5 ? 1 : 0
+    case 'priority':
+    case 'channel':
+      return !isDate && distinct <= 40 ? 1 : 0
+    case 'outcome':
+    case 'requester':
+      return !isDate && numeric < 0.5 ? 1 : 0
+    case 'note':
+      return isDate ? 0 : 1
+  }
+}
+
+function knownShare(values: ReadonlyMap<string, number>, filled: number, known: readonly { id: string; name: string }[]): number {
+  const names = new Set(known.flatMap(({ id, name }) => [sameAs(id), sameAs(name)]))
+  let count = 0
+  for (const [value, rows] of values) if (names.has(sameAs(value))) count += rows
+  return count / Math.max(1, filled)
+}
+
+/** Columns that are called like a field of the office's task types. */
+function* fieldColumns(profiles: readonly Profile[], used: ReadonlySet<string>, office: OfficeWords): Generator<[ImportTarget, string]> {
+  const fields = new Map<string, string>()
+  for (const type of office.types) {
+    for (const { id, label } of type.fields) {
+      fields.set(plain(id), id)
+      fields.set(plain(label), id)
+    }
+  }
+  const taken = new Set<string>()
+  for (const profile of profiles) {
+    const id = fields.get(profile.plain)
+    if (id === undefined || used.has(profile.name) || taken.has(id) || profile.filled === 0) continue
+    taken.add(id)
+    yield [`fields.${id}`, profile.name]
+  }
+}
