@@ -7,6 +7,7 @@ import type { Session } from '../wire/session.js'
 import type { Announcer } from './announcer.svelte.js'
 import type { Clock } from './clock.svelte.js'
 import type { Keys } from './keys.svelte.js'
+import type { PhoneTabs } from './phone-tabs.svelte.js'
 import type { Preferences } from './preferences.svelte.js'
 import type { Router } from './router.svelte.js'
 import type { TeamChoice } from './team-choice.svelte.js'
@@ -35,6 +36,8 @@ export type App = {
   readonly preferences: Preferences
   /** The team one looks at; follows the switcher in the top bar. */
   readonly teams: TeamChoice
+  /** A page's own tabs on a phone. */
+  readonly tabs: PhoneTabs
   /** Times in the office's zone. */
   readonly times: Times
   /** Opens the form for a new task. */
