@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { compareQueue } from '../../server/contract/order.js'
+import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import { callsOf } from '../../web/views/floor-attention.js'
+import { outlookOf, type MayDo } from '../../web/views/floor-outlook.js'
+import { at, everyone, held, iso, lanes, person, task } from './floor-rows.js'
+
+const now = at('10:00')
+
+function look(people: PersonRow[], tasks: ShownTask[], mayDo: MayDo = everyone) {
+  const all = lanes(people, tasks, now)
+  const queue = tasks.filter((one) => one.status === 'queued').sort(compareQueue)
+  const outlook = outlookOf(all, tasks, queue, mayDo, now, at('23:59'))
+  const calls = callsOf({
+    lanes: all, queue, outlook, mayDo, tasks, now,
+    taskOf: (no) => tasks.find((one) => one.no === no),
+    personOf: (id) => people.find((one) => one.id === id),
+  })
+  return { outlook, calls }
+}
+
+describe('at risk', () => {
+  it('is what nobody is free for in time', () => {
+    const tasks = [held(1, 'ana', { standardMinutes: 60 }), task(2, { dueAt: iso('11:00'), standardMinutes: 30 })]
+    const { outlook } = look([person('ana')], tasks)
+    expect(outlook.risk.get(2)).toMatchObject({ begins: at('11:00'), soonest: { at: at('11:00') } })
+    expect(look([person('ana'), person('tom')], tasks).outlook.risk.size).toBe(0)
+  })
+  it('counts the queue before it', () => {
+    const tasks = [task(1, { priority: 'urgent', standardMinutes: 50 }), task(2, { dueAt: iso('11:00'), standardMinutes: 30 })]
+    expect([...look([person('ana')], tasks).outlook.risk.keys()]).toEqual([2])
+  })
+  it('leaves out people who are away or cannot do it', () => {
+    const tasks = [task(1, { dueAt: iso('12:00') })]
+    const away = look([person('ana', { presence: 'away' })], tasks)
+    expect(away.outlook.risk.get(1)).toMatchObject({ begins: null, soonest: null })
+    expect(look([person('ana')], tasks, () => false).outlook.risk.size).toBe(1)
+  })
+  it('knows of given work from where it lies in its lane, and of work in hand', () => {
+    const tasks = [
+      held(1, 'ana', { status: 'active', claimedAt: iso('09:55'), standardMinutes: 40, dueAt: iso('10:30') }),
+      held(2, 'ana', { dueAt: iso('10:50') }),
+      held(3, 'ana', { dueAt: iso('16:00') }),
+    ]
+    expect([...look([person('ana')], tasks).outlook.risk.keys()]).toEqual([1, 2])
+  })
+  it('says nothing of tomorrow', () => {
+    const tasks = [held(1, 'ana', { standardMinutes: 600 }), task(2, { dueAt: '2026-11-24T08:05:00.000Z' })]
+    expect(look([person('ana')], tasks).outlook.risk.size).toBe(0)
+  })
+  it('never counts waiting work, which may yet be late', () => {
+    const waiting = held(1, 'ana', { status: 'waiting', dueAt: iso('10:01') })
+    expect(look([person('ana')], [waiting]).outlook.risk.size).toBe(0)
+    expect(look([person('ana')], [{ ...waiting, dueAt: iso('09:00') }]).outlook.late.size).toBe(1)
+  })
+})
+
+describe('what needs the lead', () => {
+  it('names the first of each kind before the second of any', () => {
+    const tasks = [task(1, { dueAt: iso('09:00') }), task(2, { dueAt: iso('09:30') })]
+    const people = [person('ana', { help: { since: iso('09:58'), task: 1, text: 'stuck' } }), person('tom')]
+    expect(look(people, tasks).calls.map(({ key }) => key)).toEqual(['late/1', 'help/ana', 'free/tom', 'late/2'])
+  })
+  it('offers a free person only what they can do', () => {
+    const tasks = [task(1, { type: 'vital' }), task(2), task(3)]
+    const { calls } = look([person('tom')], tasks, (_, one) => one.type === 'permit')
+    expect(calls).toMatchObject([{ kind: 'free', count: 2, next: { no: 2 } }])
+  })
+  it('calls nobody free who has work, a break, or asked for help', () => {
+    const people = [
+      person('ana'), person('ben', { presence: 'break' }),
+      person('lena', { help: { since: iso('09:00'), task: null, text: null } }),
+    ]
+    expect(look(people, [held(1, 'ana'), task(2)]).calls.map(({ kind }) => kind)).toEqual(['help'])
+  })
+  it('offers another only if they begin a given task sooner', () => {
+    const tasks = [held(1, 'ana', { status: 'active', claimedAt: iso('10:00'), standardMinutes: 90 }), held(2, 'ana', { dueAt: iso('11:00') }), held(3, 'tom', { standardMinutes: 15 })]
+    const risk = (people: PersonRow[]) => look(people, tasks).calls.find(({ kind }) => kind === 'risk')
+    expect(risk([person('ana'), person('tom')])).toMatchObject({ give: { person: { id: 'tom' }, at: at('10:15') } })
+    expect(risk([person('ana'), person('tom', { presence: 'off' })])).toMatchObject({ give: null })
+  })
+  it('reminds of a follow-up once its time has come', () => {
+    const waiting = (no: number, clock: string) => held(no, 'ana', { status: 'waiting', followUpAt: iso(clock) })
+    expect(look([person('ana')], [waiting(1, '09:00'), waiting(2, '11:00')]).calls.map(({ key }) => key)).toEqual(['followUp/1'])
+  })
+})

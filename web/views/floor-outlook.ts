@@ -1,0 +1,91 @@
+/** What will be late if nothing changes: the held work in its order, then the queue in its own. */
+import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import { Timeline } from '../../server/domain/load.js'
+import type { Lane } from './floor-lanes.js'
+
+export type Start = { person: PersonRow; at: number }
+
+export type Risk = {
+  task: ShownTask
+  /** When its turn would come as things stand, epoch ms; null: nobody here can do it. */
+  begins: number | null
+  /** Who, here and able, could begin it soonest if it were given to them now. */
+  soonest: Start | null
+}
+
+export type MayDo = (person: PersonRow, task: ShownTask) => boolean
+
+export type Outlook = {
+  /** Open and past its due time. */
+  late: Map<number, Risk>
+  /** Due today, not late, and cannot be done in time at the present load. */
+  risk: Map<number, Risk>
+}
+
+const minute = 60_000
+
+export function soonestFor(task: ShownTask, lanes: readonly Lane[], mayDo: MayDo): Start | null {
+  let best: Start | null = null
+  for (const lane of lanes) {
+    if (!lane.here || lane.person.id === task.holder || !mayDo(lane.person, task)) continue
+    if (best === null || lane.load.freeAt < best.at) best = { person: lane.person, at: lane.load.freeAt }
+  }
+  return best
+}
+
+type Turn = { begins: number; ends: number }
+
+/** When each task would be begun and done: held ones where they lie, queued ones by whoever is free first. */
+function turnsOf(lanes: readonly Lane[], queue: readonly ShownTask[], mayDo: MayDo, now: number): Map<number, Turn> {
+  const turns = new Map<number, Turn>()
+  const hands: { person: PersonRow; timeline: Timeline }[] = []
+  for (const lane of lanes) {
+    const timeline = new Timeline(lane.shift, now)
+    for (const block of lane.load.blocks) turns.set(block.no, block)
+    if (!lane.here) continue
+    if (lane.load.assigned > 0) timeline.lay({ no: 0, minutes: lane.load.assigned })
+    hands.push({ person: lane.person, timeline })
+  }
+  for (const task of queue) {
+    let first: Timeline | null = null
+    for (const hand of hands) {
+      if (first && hand.timeline.position >= first.position) continue
+      if (mayDo(hand.person, task)) first = hand.timeline
+    }
+    if (first) turns.set(task.no, first.lay({ no: task.no, minutes: task.standardMinutes }))
+  }
+  return turns
+}
+
+/**
+ * @param open every open task that is shown: queued, held, waiting
+ * @param queue the queued ones among them, in queue order
+ * @param until only tasks due by then can be at risk: what tomorrow brings is not known
+ */
+export function outlookOf(
+  lanes: readonly Lane[],
+  open: Iterable<ShownTask>,
+  queue: readonly ShownTask[],
+  mayDo: MayDo,
+  now: number,
+  until: number,
+): Outlook {
+  const turns = turnsOf(lanes, queue, mayDo, now)
+  const late = new Map<number, Risk>()
+  const risk = new Map<number, Risk>()
+  for (const task of open) {
+    const due = task.dueAt === null ? Infinity : Date.parse(task.dueAt)
+    if (due > until || task.status === 'review') continue
+    const turn = turns.get(task.no)
+    const isLate = due < now
+    if (!isLate && (task.status === 'waiting' || (turn && turn.ends <= due + minute / 2))) continue
+    const movable = task.status === 'queued' || task.status === 'assigned'
+    const told = {
+      task,
+      begins: turn?.begins ?? null,
+      soonest: movable ? soonestFor(task, lanes, mayDo) : null,
+    }
+    ;(isLate ? late : risk).set(task.no, told)
+  }
+  return { late, risk }
+}
