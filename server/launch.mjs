@@ -41,8 +41,11 @@ const steps = [
   { what: 'Building the server', made: '.build/server/main.js', sources: ['server', 'db', 'package-lock.json'], args: [vite, 'build', '--config', 'server/vite.config.ts'] },
 ]
 
+/** Upkeep needs no pages. */
+const upkeep = ['backup', 'restore', 'move-to-postgres', 'reset-admin'].includes(process.argv[2])
+
 async function build() {
-  for (const { what, made, sources, args } of steps) {
+  for (const { what, made, sources, args } of upkeep ? steps.slice(1) : steps) {
     if (!isStale(made, sources)) continue
     const began = performance.now()
     console.log(`${what} …`)

@@ -3,10 +3,13 @@ import { OperatorError } from '../db/settings.js'
 import { openSetup } from './auth/setup.js'
 import { readConfig } from './config.js'
 import { serve, type Running } from './serve.js'
+import { tasks } from './upkeep/tasks.js'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
+  const [task = '', ...argv] = process.argv.slice(2)
+  if (Object.hasOwn(tasks, task)) return tasks[task]?.(argv, readConfig(process.env))
   const demo = process.argv[2] === 'demo'
   const running = demo
     ? await (await import('./demo/main.js')).startDemo({ argv: process.argv.slice(3), env: process.env })

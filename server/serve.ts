@@ -13,6 +13,7 @@ import { boardOf, type House } from './doors/house.js'
 import { setupRouter } from './doors/setup.js'
 import { meOf } from './feed/snapshot.js'
 import { createSetup } from './founding.js'
+import { keepUp } from './upkeep/daily.js'
 
 const webDir = fileURLToPath(new URL('../web', import.meta.url))
 
@@ -34,7 +35,9 @@ export async function serve(config: Config, more: Partial<AppOptions> = {}): Pro
     await listen(app, config)
     const { address, port, family } = app.server.address() as AddressInfo
     const host = address === '127.0.0.1' ? 'localhost' : family === 'IPv6' ? `[${address}]` : address
+    const upkeep = db.folder === null ? null : await keepUp(db, db.folder, log)
     const stop = async () => {
+      await upkeep?.()
       await app.close()
       await db.close()
     }
