@@ -1,0 +1,96 @@
+/** The words of the attention list: one reason and one action each. */
+import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import { age } from '../lib/durations.js'
+import type { Times } from '../lib/times.js'
+import type { IconName } from '../parts/icons.js'
+import type { Call } from './floor-attention.js'
+
+export type CallWords = {
+  icon: IconName
+  kind: string
+  tone: 'plain' | 'late' | 'risk'
+  sentence: string
+  /** How long it has been so, or how long there is left. */
+  age: string
+}
+
+const minute = 60_000
+const first = (person: PersonRow) => person.name.split(' ')[0] ?? person.name
+const named = (task: ShownTask) => `#${task.no} ${task.title ?? 'Confidential'}`
+
+const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
+  late: { icon: 'clock-alert', kind: 'Late', tone: 'late' },
+  help: { icon: 'hand', kind: 'Help asked', tone: 'risk' },
+  free: { icon: 'armchair', kind: 'Free', tone: 'plain' },
+  risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
+  followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
+}
+
+type DueCall = Extract<Call, { kind: 'late' | 'risk' }>
+
+/** "Ana can begin it at 10:51", "Marcus has it in hand", "nobody here can take it". */
+function outcome(call: DueCall, times: Times, now: number): string {
+  const { task, give, holder, begins } = call
+  if (give) return `${first(give.person)} can begin it ${give.at <= now + minute ? 'now' : `at ${times.when(give.at, now)}`}.`
+  if (holder && task.status === 'active') return `${first(holder)} has it in hand.`
+  if (holder && task.status === 'waiting') return `Waits on ${task.waitingFor ?? 'someone outside'}, with ${first(holder)}.`
+  if (holder && begins !== null) return `${first(holder)} comes to it at ${times.when(begins, now)}; nobody could sooner.`
+  if (holder) return `With ${first(holder)}.`
+  return 'Nobody here can take it.'
+}
+
+function dueSentence(call: DueCall, times: Times, now: number): string {
+  const { task, begins } = call
+  const due = `due ${times.due(call.since, now).time}`
+  if (call.kind === 'late' || task.status !== 'queued' || begins === null) {
+    return `${named(task)}: ${due}. ${outcome(call, times, now)}`
+  }
+  return `${named(task)}: ${due}, but its turn comes at ${times.when(begins, now)}. ${outcome(call, times, now)}`
+}
+
+function sentenceOf(call: Call, times: Times, now: number): string {
+  if (call.kind === 'late' || call.kind === 'risk') return dueSentence(call, times, now)
+  if (call.kind === 'help') {
+    const about = call.taskNo === null ? '' : `, ${call.task ? named(call.task) : `#${call.taskNo}`}`
+    return `${call.person.name}${about}${call.text ? `: ${call.text}` : ' asked for help.'}`
+  }
+  if (call.kind === 'free') {
+    const waiting = call.count === 1 ? '1 task that they can do is waiting' : `${call.count} tasks that they can do are waiting`
+    return `${call.person.name} has nothing in hand; ${waiting}.`
+  }
+  const with_ = call.holder ? `, with ${first(call.holder)}` : ''
+  return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
+}
+
+function ageOf(call: Exclude<Call, { kind: 'free' }>, now: number): string {
+  const minutes = (now - call.since) / minute
+  return minutes < 0 ? `in ${age(-minutes)}` : age(minutes)
+}
+
+export const callWords = (call: Call, times: Times, now: number): CallWords => ({
+  ...kinds[call.kind],
+  sentence: sentenceOf(call, times, now),
+  age: call.kind === 'free' ? '' : ageOf(call, now),
+})
+
+export type CallAction =
+  | { kind: 'give'; label: string; task: number; to: string }
+  | { kind: 'reply'; label: string; person: string }
+  | { kind: 'open'; label: string; task: number }
+
+/** The one thing to do about it; a viewer who only looks on may still open the task. */
+export function callAction(call: Call, mayAct: boolean): CallAction | null {
+  if (call.kind === 'help') {
+    if (mayAct) return { kind: 'reply', label: `Reply to ${first(call.person)}`, person: call.person.id }
+    return call.taskNo === null ? null : { kind: 'open', label: 'Open task', task: call.taskNo }
+  }
+  if (call.kind === 'free') {
+    return mayAct
+      ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
+      : { kind: 'open', label: 'Open next', task: call.next.no }
+  }
+  if (mayAct && call.kind !== 'followUp' && call.give) {
+    return { kind: 'give', label: `Give to ${first(call.give.person)}`, task: call.task.no, to: call.give.person.id }
+  }
+  return { kind: 'open', label: 'Open task', task: call.task.no }
+}

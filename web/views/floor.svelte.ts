@@ -1,0 +1,158 @@
+import { compareQueue } from '../../server/contract/order.js'
+import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
+import type { DueState } from '../lib/due.js'
+import { axisOf } from '../lib/axis.js'
+import type { App } from '../lib/context.js'
+import { callsOf } from './floor-attention.js'
+import { officeDay, plainShift } from './floor-day.js'
+import { countTypes, filtered, fitsBesideType, isFiltered, readFilters, type FilterGround } from './floor-filters.js'
+import { elapsedMinutes, lanesOf } from './floor-lanes.js'
+import { outlookOf, type MayDo } from './floor-outlook.js'
+import { stripOf } from './floor-strip.js'
+import { mayDo, qualifies, worksIn, type Claimant } from './my-claims.js'
+
+type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams'>
+
+const filterNames = ['type', 'priority', 'of', 'due', 'older', 'held'] as const
+
+/** The lead's screen, derived from the board. Read-only; times are epoch milliseconds. */
+export class FloorView {
+  #source: Source
+
+  constructor(source: Source) {
+    this.#source = source
+  }
+
+  #tables = $derived.by(() => this.#source.replica.tables)
+  #me = $derived.by(() => this.#source.replica.viewer)
+  now = $derived.by(() => this.#source.clock.now)
+  day = $derived.by(() => officeDay(this.#source.replica.office, this.now))
+
+  /** The teams looked at, by name; `teamIds` the same as a set. */
+  teams = $derived.by<TeamRow[]>(() => {
+    const { all, current } = this.#source.teams
+    return current === null ? all : all.filter(({ id }) => id === current)
+  })
+  teamIds = $derived.by<ReadonlySet<string>>(() => new Set(this.teams.map(({ id }) => id)))
+
+  /** A supervisor looks on; so does a lead at a team of another's. */
+  readOnly = $derived.by(
+    () => this.#me.role !== 'lead' || ![...this.teamIds].some((team) => this.#me.leads.includes(team)),
+  )
+
+  #people = $derived.by(() => [...this.#tables.person.values()])
+  #tasks = $derived.by(() => [...this.#tables.task.values()])
+  /** Open tasks of these teams. */
+  tasks = $derived.by(() => this.#tasks.filter((task) => this.teamIds.has(task.team)))
+  queue = $derived.by(() => this.tasks.filter((task) => task.status === 'queued').sort(compareQueue))
+
+  #levels = $derived.by(() => {
+    const levels = new Map<string, Map<string, Level>>()
+    for (const { person, type, level } of this.#tables.skill.values()) {
+      const own = levels.get(person) ?? new Map<string, Level>()
+      levels.set(person, own.set(type, level))
+    }
+    return levels
+  })
+  /** What each can do is told to their leads and to admins; the others see the floor as if all could do all. */
+  #knowsSkills = $derived.by(() => this.#me.role === 'lead' || this.#me.role === 'admin')
+  #claimants = $derived.by(() => new Map(this.#people.map((person) => [person.id, this.#claimant(person)])))
+  #claimant = (person: PersonRow): Claimant => ({ ...person, levels: this.#levels.get(person.id) ?? new Map() })
+
+  mayDo: MayDo = (person, task) => {
+    const claimant = this.#claimants.get(person.id)
+    if (!claimant) return false
+    return this.#knowsSkills ? mayDo(claimant, task.team, this.typeOf(task)) : worksIn(claimant, task.team)
+  }
+
+  lanes = $derived.by(() => {
+    const shift = plainShift(this.day)
+    return lanesOf(this.#people, this.#tasks, this.teamIds, () => shift, this.now)
+  })
+  outlook = $derived.by(() =>
+    outlookOf(this.lanes, this.tasks, this.queue, this.mayDo, this.now, Math.max(this.day.closes, this.now)),
+  )
+  calls = $derived.by(() =>
+    callsOf({
+      lanes: this.lanes, queue: this.queue, outlook: this.outlook, mayDo: this.mayDo, tasks: this.tasks, now: this.now,
+      taskOf: this.taskOf, personOf: this.personOf,
+    }),
+  )
+  strip = $derived.by(() =>
+    stripOf({
+      office: this.#source.replica.office, day: this.day, teams: this.teamIds, tallies: this.#tables.tally.values(),
+      backlog: this.#tables.backlog.values(), tasks: this.tasks, lanes: this.lanes, outlook: this.outlook,
+    }),
+  )
+  axis = $derived.by(() =>
+    axisOf(this.day, Math.max(0, ...this.lanes.map((lane) => (lane.load.assigned > 0 ? lane.load.freeAt : 0))), this.now),
+  )
+  /** Nothing has come in yet, today or before. */
+  untouched = $derived.by(
+    () => this.tasks.length === 0 && this.strip.queue.tasks === 0 && this.strip.finished.tasks === 0,
+  )
+
+  filters = $derived.by(() => {
+    const { router } = this.#source
+    return readFilters(new URLSearchParams(filterNames.map((name) => [name, router.get(name) ?? ''])))
+  })
+  filtering = $derived.by(() => isFiltered(this.filters))
+  filterKey = $derived.by(() => JSON.stringify([this.filters, [...this.teamIds]]))
+  #ground = $derived.by<FilterGround>(() => ({
+    teams: this.teamIds, outlook: this.outlook, me: this.#me.id, now: this.now, dayEnds: this.day.ends,
+  }))
+  shown = $derived.by(() => filtered(this.tasks, this.filters, this.#ground))
+  /** Counts of each type among what the other filters leave. */
+  typeCounts = $derived.by(() =>
+    countTypes(this.tasks.filter((task) => fitsBesideType(task, this.filters, this.#ground))),
+  )
+  /** More is queued than this screen holds. */
+  truncated = $derived.by(() => this.teams.some(({ id }) => this.#source.replica.until[id] != null))
+
+  /** Tasks that are on their way to a person or, under null, back to the queue: commands without an answer yet. */
+  arriving = $derived.by(() => {
+    const arriving = new Map<string | null, ShownTask[]>()
+    for (const { name, input } of this.#source.outbox.pending.values()) {
+      if (name !== 'task.assign') continue
+      const { tasks, to } = input as { tasks: number[]; to: string | null }
+      const rows = tasks.map(this.taskOf).filter((task) => task !== undefined && task.holder !== to)
+      arriving.set(to, [...(arriving.get(to) ?? []), ...(rows as ShownTask[])])
+    }
+    return arriving
+  })
+  pendingOn = (no: number) => this.#source.outbox.pendingOn(no) !== undefined
+  /** A call for help that is being answered. */
+  answering = (person: string) =>
+    [...this.#source.outbox.pending.values()].some(
+      ({ name, input }) => name === 'help.answer' && (input as { person: string }).person === person,
+    )
+
+  taskOf = (no: number) => this.#tables.task.get(no)
+  personOf = (id: string) => this.#tables.person.get(id)
+  typeOf = (task: Pick<ShownTask, 'type'>) => this.#tables.taskType.get(task.type)
+  typeName = (task: Pick<ShownTask, 'type'>) => this.typeOf(task)?.name ?? task.type
+  levelOf = (person: string, type: string) => this.#levels.get(person)?.get(type)
+  dueOf = (task: ShownTask): DueState =>
+    this.outlook.late.has(task.no) ? 'late' : this.outlook.risk.has(task.no) ? 'risk' : null
+
+  leads = (task: Pick<ShownTask, 'team'>) => this.#me.role === 'lead' && this.#me.leads.includes(task.team)
+
+  /** Minutes of attention so far. */
+  elapsedOf = (task: ShownTask): number => {
+    const lane = this.lanes.find(({ person }) => person.id === task.holder)
+    return elapsedMinutes(task, lane?.inHand ? lane.beside.length + 1 : 1, this.now)
+  }
+
+  /** Why this person cannot be given the task, in a few words; null when they can. */
+  whyNot = (person: PersonRow, task: ShownTask): string | null => {
+    if (!this.leads(task)) return 'a team that you do not lead'
+    if (task.status === 'active') return 'in hand: release it first'
+    if (task.status === 'review') return 'being checked'
+    const claimant = this.#claimants.get(person.id)
+    const type = this.typeOf(task)
+    if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
+    if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
+    if (qualifies(claimant, type)) return null
+    return type.requiredLevel > 1 ? `${type.name} needs level ${type.requiredLevel}` : `no skill for ${type.name}`
+  }
+}
