@@ -32,7 +32,7 @@ const target = z
 
 /** A column's name as the file has it, trimmed. */
 const header = z.string().min(1).max(300)
-/** Compared without regard to case and outer space. */
+/** Compared without regard to case and how many spaces there are. */
 const cell = z.string().max(300)
 
 export const dateOrders = ['iso', 'mdy', 'dmy'] as const

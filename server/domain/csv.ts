@@ -11,7 +11,8 @@ const isFormula = (text: string) =>
   (FORMULA.test(text) || FORMULA.test(text.trimStart())) && !PLAIN_NUMBER.test(text)
 
 /** Puts an apostrophe before what a spreadsheet would run; numbers stay numbers. */
-export const neutralise = (text: string) => (isFormula(text) || NEUTRALISED.test(text) ? `'${text}` : text)
+export const neutralise = (text: string) =>
+  isFormula(text) || NEUTRALISED.test(text) ? `'${text}` : text
 
 /** Takes back what `neutralise` did. */
 export const denature = (text: string) => (NEUTRALISED.test(text) ? text.slice(1) : text)

@@ -28,10 +28,24 @@ const NUMBER = /^[+-]?[\d,]*\.?\d+%?$/
 
 /** Takes rows one by one; `profiles` can be asked when all were seen. */
 export class ColumnCounter {
-  readonly #columns: { name: string; filled: number; numeric: number; longest: number; finder: OrderFinder; values: Map<string, number> }[]
+  readonly #columns: {
+    name: string
+    filled: number
+    numeric: number
+    longest: number
+    finder: OrderFinder
+    values: Map<string, number>
+  }[]
 
   constructor(names: readonly string[]) {
-    this.#columns = names.map((name) => ({ name, filled: 0, numeric: 0, longest: 0, finder: new OrderFinder(), values: new Map() }))
+    this.#columns = names.map((name) => ({
+      name,
+      filled: 0,
+      numeric: 0,
+      longest: 0,
+      finder: new OrderFinder(),
+      values: new Map(),
+    }))
   }
 
   look(cells: readonly string[]): void {
@@ -43,7 +57,8 @@ export class ColumnCounter {
       if (text.length > column.longest) column.longest = text.length
       if (text.length <= 40) column.finder.look(text)
       const count = column.values.get(text)
-      if (count !== undefined || column.values.size < MOST_DISTINCT) column.values.set(text, (count ?? 0) + 1)
+      if (count !== undefined || column.values.size < MOST_DISTINCT)
+        column.values.set(text, (count ?? 0) + 1)
     }
   }
 
@@ -51,7 +66,9 @@ export class ColumnCounter {
     return this.#columns.map(({ name, filled, numeric, longest, finder, values }) => ({
       name,
       plain: plain(name),
-      samples: [...values.keys()].slice(0, 5).map((text) => (text.length > 120 ? `${text.slice(0, 119)}…` : text)),
+      samples: [...values.keys()]
+        .slice(0, 5)
+        .map((text) => (text.length > 120 ? `${text.slice(0, 119)}…` : text)),
       filled,
       distinct: values.size,
       dates: filled > 0 && longest <= 40 ? finder.order : null,

@@ -11,17 +11,36 @@ const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)
 const ZONE = String.raw`\s*(Z|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[+-]\d{2}:?\d{2}|[+-]\d{2})?`
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}${ZONE}$`)
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}${ZONE}$`)
-const MONTH_NAMED = new RegExp(String.raw`^(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?[-, ]+(\d{4})${TIME}${ZONE}$`)
-const MONTH_FIRST = new RegExp(String.raw`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})${TIME}${ZONE}$`)
+const MONTH_NAMED = new RegExp(
+  String.raw`^(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?[-, ]+(\d{4})${TIME}${ZONE}$`,
+)
+const MONTH_FIRST = new RegExp(
+  String.raw`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})${TIME}${ZONE}$`,
+)
 const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/
 
 const months = [
-  'january', 'february', 'march', 'april', 'may', 'june',
-  'july', 'august', 'september', 'october', 'november', 'december',
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
 ]
 const monthOf = (name: string) => {
   const word = name.toLowerCase()
-  return months.findIndex((month) => month === word || month.slice(0, 3) === word || (word === 'sept' && month === 'september')) + 1
+  return (
+    months.findIndex(
+      (month) =>
+        month === word || month.slice(0, 3) === word || (word === 'sept' && month === 'september'),
+    ) + 1
+  )
 }
 
 type Parts = { year: number; month: number; day: number; rest: (string | undefined)[] }
@@ -29,7 +48,13 @@ type Parts = { year: number; month: number; day: number; rest: (string | undefin
 /** The numbers of a date; `order` decides where the year stands last. Null: not written like a date. */
 function partsOf(text: string, order: DateOrder): Parts | null {
   const first = YEAR_FIRST.exec(text)
-  if (first) return { year: Number(first[1]), month: Number(first[3]), day: Number(first[4]), rest: first.slice(5) }
+  if (first)
+    return {
+      year: Number(first[1]),
+      month: Number(first[3]),
+      day: Number(first[4]),
+      rest: first.slice(5),
+    }
   const last = order === 'iso' ? null : YEAR_LAST.exec(text)
   if (last) {
     const [a, b] = [Number(last[1]), Number(last[3])]
@@ -37,11 +62,29 @@ function partsOf(text: string, order: DateOrder): Parts | null {
     return { year: fullYear(last[4] ?? ''), month, day, rest: last.slice(5) }
   }
   const named = MONTH_NAMED.exec(text)
-  if (named) return { year: Number(named[3]), month: monthOf(named[2] ?? ''), day: Number(named[1]), rest: named.slice(4) }
+  if (named)
+    return {
+      year: Number(named[3]),
+      month: monthOf(named[2] ?? ''),
+      day: Number(named[1]),
+      rest: named.slice(4),
+    }
   const leading = MONTH_FIRST.exec(text)
-  if (leading) return { year: Number(leading[3]), month: monthOf(leading[1] ?? ''), day: Number(leading[2]), rest: leading.slice(4) }
+  if (leading)
+    return {
+      year: Number(leading[3]),
+      month: monthOf(leading[1] ?? ''),
+      day: Number(leading[2]),
+      rest: leading.slice(4),
+    }
   const compact = COMPACT.exec(text)
-  if (compact) return { year: Number(compact[1]), month: Number(compact[2]), day: Number(compact[3]), rest: [] }
+  if (compact)
+    return {
+      year: Number(compact[1]),
+      month: Number(compact[2]),
+      day: Number(compact[3]),
+      rest: [],
+    }
   return null
 }
 
@@ -56,17 +99,29 @@ const two = (value: number | string) => String(value).padStart(2, '0')
 export function readDate(given: string, order: DateOrder): ReadDate {
   const text = given.trim().replace(/\s+/g, ' ')
   const parts = partsOf(text, order)
-  if (!parts) return no(`“${shorten(text)}” is not a date that can be read; write it like 2026-11-23 or 2026-11-23 14:30`)
+  if (!parts)
+    return no(
+      `“${shorten(text)}” is not a date that can be read; write it like 2026-11-23 or 2026-11-23 14:30`,
+    )
   const { year, month, day } = parts
-  if (month < 1 || month > 12) return no(`“${shorten(text)}” has no month ${month}; are day and month the other way round?`)
+  if (month < 1 || month > 12)
+    return no(`“${shorten(text)}” has no month ${month}; are day and month the other way round?`)
   if (year < 1900 || year > 2200) return no(`“${shorten(text)}” is in the year ${year}`)
-  if (day < 1 || day > daysIn(year, month)) return no(`“${shorten(text)}” is a day that does not exist`)
+  if (day < 1 || day > daysIn(year, month))
+    return no(`“${shorten(text)}” is a day that does not exist`)
   const clock = clockOf(parts.rest)
   if (clock === undefined) return no(`“${shorten(text)}” has a time of day that does not exist`)
   const zone = parts.rest[5]
   const offset = zone ? offsetOf(zone) : null
   if (offset === undefined) return no(`“${shorten(text)}” has an offset that does not exist`)
-  return { ok: true, date: { day: `${year}-${two(month)}-${two(day)}`, clock, offset: clock === null ? null : offset } }
+  return {
+    ok: true,
+    date: {
+      day: `${year}-${two(month)}-${two(day)}`,
+      clock,
+      offset: clock === null ? null : offset,
+    },
+  }
 }
 
 const no = (reason: string): ReadDate => ({ ok: false, reason })
@@ -74,7 +129,8 @@ const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` 
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
 /** Null: no time was written; undefined: an impossible one. */
-function clockOf([hours, minutes, seconds, fraction, half]: (string | undefined)[]): string | null | undefined {
+function clockOf([hours, minutes, seconds, fraction, half]: (string | undefined)[]):
+  string | null | undefined {
   if (hours === undefined) return null
   let hour = Number(hours)
   if (half) {
@@ -101,7 +157,9 @@ function offsetOf(zone: string): string | undefined {
  */
 export function toInstant(date: WrittenDate, timeZone: string, otherwise: string): string {
   if (date.offset !== null) {
-    return new Date(Temporal.Instant.from(`${date.day}T${date.clock}${date.offset}`).epochMilliseconds).toISOString()
+    return new Date(
+      Temporal.Instant.from(`${date.day}T${date.clock}${date.offset}`).epochMilliseconds,
+    ).toISOString()
   }
   return instantAt(date.day, date.clock ?? otherwise, timeZone)
 }

@@ -1,6 +1,6 @@
 /** Which column is what, by name and by content. */
 import { importTargets, type ImportTarget, type Mapping } from '../../contract/import.js'
-import type { TaskTypeRow, TeamRow } from '../../contract/rows.js'
+import type { FieldRule, TaskTypeRow, TeamRow } from '../../contract/rows.js'
 import type { Profile } from './columns.js'
 import { detailNames, headerNames, placeNames } from './synonyms.js'
 import { plain, sameAs } from './words.js'
@@ -13,10 +13,19 @@ type Target = (typeof importTargets)[number]
 const ENOUGH = 0.5
 
 /** @returns header by target; a header serves one target, but for a title that is the type's name */
-export function guessColumns(profiles: readonly Profile[], office: OfficeWords): Mapping['columns'] {
+export function guessColumns(
+  profiles: readonly Profile[],
+  office: OfficeWords,
+): Mapping['columns'] {
   const rows = Math.max(0, ...profiles.map(({ filled }) => filled))
   const candidates = profiles
-    .flatMap((profile) => importTargets.map((target) => ({ target, profile, score: scoreOf(target, profile, rows, office) })))
+    .flatMap((profile) =>
+      importTargets.map((target) => ({
+        target,
+        profile,
+        score: scoreOf(target, profile, rows, office),
+      })),
+    )
     .filter(({ score }) => score >= ENOUGH)
     .sort((a, b) => b.score - a.score)
   const columns: Mapping['columns'] = {}
@@ -33,13 +42,21 @@ export function guessColumns(profiles: readonly Profile[], office: OfficeWords):
 }
 
 /** A title that is only a type's name says little: what kind and where tell one task from the next. */
-export function guessTitleMore(profiles: readonly Profile[], columns: Mapping['columns']): string[] {
+export function guessTitleMore(
+  profiles: readonly Profile[],
+  columns: Mapping['columns'],
+): string[] {
   if (columns.title === undefined || columns.title !== columns.type) return []
   const rows = Math.max(0, ...profiles.map(({ filled }) => filled))
   const first = (names: readonly string[]) =>
     names
-      .map((name) => profiles.find((profile) => profile.plain === name && profile.filled > rows / 2))
-      .find((profile) => profile !== undefined && profile.name !== columns.title && profile.name !== columns.note)?.name
+      .map((name) =>
+        profiles.find((profile) => profile.plain === name && profile.filled > rows / 2),
+      )
+      .find(
+        (profile) =>
+          profile !== undefined && profile.name !== columns.title && profile.name !== columns.note,
+      )?.name
   return [first(detailNames), first(placeNames)].filter((name) => name !== undefined)
 }
 
@@ -68,11 +85,18 @@ function fit(target: Target, profile: Profile, rows: number, office: OfficeWords
     case 'finishedAt':
       return isDate ? 1 : 0
     case 'reference':
-      return !isDate && distinct >= filled * 0.98 && filled > rows / 2 && profile.longest <= 120 ? 1 : 0
+      return !isDate && distinct >= filled * 0.98 && filled > rows / 2 && profile.longest <= 120
+        ? 1
+        : 0
     case 'status':
       return profile.statuses
     case 'type':
-      return !isDate && distinct <= Math.max(20, filled / 2) && profile.longest <= 120 && numeric < 0.5 ? 1 : 0
+      return !isDate &&
+        distinct <= Math.max(20, filled / 2) &&
+        profile.longest <= 120 &&
+        numeric < 0.5
+        ? 1
+        : 0
     case 'title':
       return !isDate && numeric < 0.5 && distinct > Math.min(filled, rows) * 0.2 ? 1 : 0
     case 'team':
@@ -88,27 +112,58 @@ function fit(target: Target, profile: Profile, rows: number, office: OfficeWords
   }
 }
 
-function knownShare(values: ReadonlyMap<string, number>, filled: number, known: readonly { id: string; name: string }[]): number {
+function knownShare(
+  values: ReadonlyMap<string, number>,
+  filled: number,
+  known: readonly { id: string; name: string }[],
+): number {
   const names = new Set(known.flatMap(({ id, name }) => [sameAs(id), sameAs(name)]))
   let count = 0
   for (const [value, rows] of values) if (names.has(sameAs(value))) count += rows
   return count / Math.max(1, filled)
 }
 
-/** Columns that are called like a field of the office's task types. */
-function* fieldColumns(profiles: readonly Profile[], used: ReadonlySet<string>, office: OfficeWords): Generator<[ImportTarget, string]> {
-  const fields = new Map<string, string>()
-  for (const type of office.types) {
-    for (const { id, label } of type.fields) {
-      fields.set(plain(id), id)
-      fields.set(plain(label), id)
-    }
-  }
+/** Columns that are called like a field of the office's task types, and hold what it holds. */
+function* fieldColumns(
+  profiles: readonly Profile[],
+  used: ReadonlySet<string>,
+  office: OfficeWords,
+): Generator<[ImportTarget, string]> {
+  const rules = office.types.flatMap((type) => type.fields)
   const taken = new Set<string>()
   for (const profile of profiles) {
-    const id = fields.get(profile.plain)
-    if (id === undefined || used.has(profile.name) || taken.has(id) || profile.filled === 0) continue
-    taken.add(id)
-    yield [`fields.${id}`, profile.name]
+    if (used.has(profile.name) || profile.filled === 0) continue
+    const rule = rules.find(
+      ({ id, label }) =>
+        !taken.has(id) && (plain(id) === profile.plain || plain(label) === profile.plain),
+    )
+    const alike = rules.filter(({ id }) => id === rule?.id)
+    if (!rule || !alike.every((one) => holds(one, profile))) continue
+    taken.add(rule.id)
+    yield [`fields.${rule.id}`, profile.name]
+  }
+}
+
+function holds(rule: FieldRule, { filled, dates, numeric, distinct, values }: Profile): boolean {
+  switch (rule.kind) {
+    case 'number':
+    case 'money':
+    case 'count':
+      return numeric > 0.9
+    case 'date':
+    case 'datetime':
+      return dates !== null
+    case 'check':
+      return distinct <= 4
+    case 'choice':
+      return (
+        knownShare(
+          values,
+          filled,
+          rule.choices.map((name) => ({ id: name, name })),
+        ) > 0.9
+      )
+    case 'text':
+      return true
   }
 }

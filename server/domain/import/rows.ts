@@ -9,7 +9,15 @@ import { fileOrder, type Profile } from './columns.js'
 import { readDate, toInstant } from './dates.js'
 import type { OfficeWords } from './guess.js'
 import { finishedWords, openWords } from './synonyms.js'
-import { byWord, readChannel, readField, readPriority, TeamFinder, TypeFinder, type Read } from './values.js'
+import {
+  byWord,
+  readChannel,
+  readField,
+  readPriority,
+  TeamFinder,
+  TypeFinder,
+  type Read,
+} from './values.js'
 import { plain, sameAs } from './words.js'
 
 const typeless = importRow.omit({ type: true })
@@ -57,7 +65,9 @@ export class RowReader {
     this.#options = options
     this.#index = new Map(profiles.map(({ name }, index) => [name, index]))
     const usual = fileOrder(profiles)
-    this.#orders = new Map(profiles.map(({ name, dates }) => [name, orderOf(mapping, dates, usual)]))
+    this.#orders = new Map(
+      profiles.map(({ name, dates }) => [name, orderOf(mapping, dates, usual)]),
+    )
     this.#types = new TypeFinder(mapping, words.types)
     this.#teams = new TeamFinder(mapping, words.teams)
     this.#priorities = byWord(mapping.priorities)
@@ -69,7 +79,11 @@ export class RowReader {
   read(record: FileRecord): RowResult {
     const bad: BadCell[] = []
     const blame = (target: ImportTarget, reason: string) =>
-      void bad.push({ line: record.line, column: this.#options.mapping.columns[target] ?? target, reason })
+      void bad.push({
+        line: record.line,
+        column: this.#options.mapping.columns[target] ?? target,
+        reason,
+      })
     const surplus = record.cells.slice(this.#index.size).filter((cell) => cell.trim() !== '')
     if (surplus.length > 0) {
       const reason = `the line has ${record.cells.length} cells, the header ${this.#index.size}; is a quotation mark missing?`
@@ -85,8 +99,15 @@ export class RowReader {
     if (!parsed.success) {
       for (const { path, message } of parsed.error.issues) blame(targetOf(path), message)
     }
-    if (bad.length > 0 || !parsed.success || type.name === null) return { kind: 'bad', bad, unknownType: type.unknown }
-    return { kind: 'row', row: parsed.data, type: type.found?.id ?? null, typeName: type.name, shortened }
+    if (bad.length > 0 || !parsed.success || type.name === null)
+      return { kind: 'bad', bad, unknownType: type.unknown }
+    return {
+      kind: 'row',
+      row: parsed.data,
+      type: type.found?.id ?? null,
+      typeName: type.name,
+      shortened,
+    }
   }
 
   /** A mapped cell, trimmed; empty where there is nothing. */
@@ -111,19 +132,30 @@ export class RowReader {
     const isFinished = !isOpen && (finished !== null || finishedWords.has(status))
     if (mapping.columns.dueAt !== undefined) draft.dueAt = due
     if (created ?? finished) draft.createdAt = created ?? finished
-    for (const [target, at] of [['createdAt', created], ['finishedAt', finished]] as const) {
+    for (const [target, at] of [
+      ['createdAt', created],
+      ['finishedAt', finished],
+    ] as const) {
       if (at !== null && at > this.#latest) blame(target, 'is in the future')
     }
     if (!isFinished || mapping.finished === 'skip') return isFinished
     draft.finishedAt = finished
     draft.outcome = short(this.#cell(record, 'outcome'), 200) || null
-    const known = mapping.columns.finishedAt === undefined || this.#cell(record, 'finishedAt') === ''
-    if (finished === null && known) blame('finishedAt', 'the status says finished, but there is no time of finishing')
-    if (finished !== null && created !== null && finished < created) blame('finishedAt', 'is before the time when it came in')
+    const known =
+      mapping.columns.finishedAt === undefined || this.#cell(record, 'finishedAt') === ''
+    if (finished === null && known)
+      blame('finishedAt', 'the status says finished, but there is no time of finishing')
+    if (finished !== null && created !== null && finished < created)
+      blame('finishedAt', 'is before the time when it came in')
     return true
   }
 
-  #time(record: FileRecord, target: 'createdAt' | 'dueAt' | 'finishedAt', otherwise: string, blame: Blame): string | null {
+  #time(
+    record: FileRecord,
+    target: 'createdAt' | 'dueAt' | 'finishedAt',
+    otherwise: string,
+    blame: Blame,
+  ): string | null {
     const text = this.#cell(record, target)
     const header = this.#options.mapping.columns[target]
     if (text === '' || header === undefined) return null
@@ -133,7 +165,10 @@ export class RowReader {
     return null
   }
 
-  #type(record: FileRecord, blame: Blame): { found: TaskTypeRow | null; name: string | null; unknown: string | null } {
+  #type(
+    record: FileRecord,
+    blame: Blame,
+  ): { found: TaskTypeRow | null; name: string | null; unknown: string | null } {
     const word = this.#cell(record, 'type')
     const answer = this.#types.find(word)
     switch (answer.kind) {
@@ -145,7 +180,12 @@ export class RowReader {
         blame('type', `there is no task type ${answer.id} any more`)
         return { found: null, name: null, unknown: null }
       case 'unknown':
-        blame('type', word === '' ? 'has no task type' : `“${short(word, 80)}” is no task type of this office; choose one for it`)
+        blame(
+          'type',
+          word === ''
+            ? 'has no task type'
+            : `“${short(word, 80)}” is no task type of this office; choose one for it`,
+        )
         return { found: null, name: null, unknown: word === '' ? null : word }
     }
   }
@@ -167,14 +207,17 @@ export class RowReader {
     if (priority !== '') take(draft, 'priority', readPriority(priority, this.#priorities), blame)
     const team = this.#cell(record, 'team')
     if (team !== '') take(draft, 'team', this.#teams.find(team), blame)
-    return title.length > 200 || requester.length > 120 || note.length > 4_000 || outcome.length > 200
+    return (
+      title.length > 200 || requester.length > 120 || note.length > 4_000 || outcome.length > 200
+    )
   }
 
   #title(record: FileRecord): string {
     const parts = [this.#cell(record, 'title')]
     for (const header of this.#options.mapping.titleMore) {
       const more = this.#at(record, header)
-      if (!NO_DETAIL.has(sameAs(more)) && !parts.some((part) => sameAs(part) === sameAs(more))) parts.push(more)
+      if (!NO_DETAIL.has(sameAs(more)) && !parts.some((part) => sameAs(part) === sameAs(more)))
+        parts.push(more)
     }
     return parts.filter(Boolean).join(', ').replace(/\s+/g, ' ').trim()
   }
@@ -217,5 +260,7 @@ const orderOf = (mapping: Mapping, dates: Profile['dates'], usual: DateOrder): D
 
 function targetOf(path: readonly PropertyKey[]): ImportTarget {
   const [first, second] = path.map(String)
-  return (first === 'fields' && second !== undefined ? `fields.${second}` : (first ?? 'title')) as ImportTarget
+  return (
+    first === 'fields' && second !== undefined ? `fields.${second}` : (first ?? 'title')
+  ) as ImportTarget
 }

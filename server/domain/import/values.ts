@@ -1,6 +1,13 @@
 /** Turning one cell into what a task has: a type, a team, a priority, a field's value. */
 import type { DateOrder, Mapping } from '../../contract/import.js'
-import type { Channel, FieldRule, FieldValue, Priority, TaskTypeRow, TeamRow } from '../../contract/rows.js'
+import type {
+  Channel,
+  FieldRule,
+  FieldValue,
+  Priority,
+  TaskTypeRow,
+  TeamRow,
+} from '../../contract/rows.js'
 import { officeDay } from '../due.js'
 import { readDate, toInstant } from './dates.js'
 import { channelWords, priorityWords } from './synonyms.js'
@@ -33,7 +40,12 @@ export class TypeFinder {
     this.#mapped = byWord(mapping.types)
     this.#made = new Map(mapping.createTypes.map((name) => [sameAs(name), name]))
     this.#byId = new Map(active.map((type) => [type.id, type]))
-    this.#byName = new Map(active.flatMap((type) => [[sameAs(type.id), type] as const, [sameAs(type.name), type] as const]))
+    this.#byName = new Map(
+      active.flatMap((type) => [
+        [sameAs(type.id), type] as const,
+        [sameAs(type.name), type] as const,
+      ]),
+    )
     this.#default = mapping.defaultType
   }
 
@@ -43,7 +55,7 @@ export class TypeFinder {
     if (mapped !== undefined) return this.#known(mapped)
     const named = this.#byName.get(key)
     if (named) return { kind: 'known', type: named }
-    const made = this.#made.get(key.replace(/\s+/g, ' '))
+    const made = this.#made.get(key)
     if (made !== undefined) return { kind: 'made', name: made }
     return this.#default === null ? { kind: 'unknown' } : this.#known(this.#default)
   }
@@ -60,7 +72,9 @@ export class TeamFinder {
 
   constructor(mapping: Mapping, teams: readonly TeamRow[]) {
     this.#mapped = byWord(mapping.teams)
-    this.#known = new Map(teams.flatMap(({ id, name }) => [[sameAs(name), id] as const, [sameAs(id), id] as const]))
+    this.#known = new Map(
+      teams.flatMap(({ id, name }) => [[sameAs(name), id] as const, [sameAs(id), id] as const]),
+    )
   }
 
   find(word: string): Read<string> {
@@ -72,7 +86,9 @@ export class TeamFinder {
 
 export function readPriority(word: string, mapped: ReadonlyMap<string, Priority>): Read<Priority> {
   const value = mapped.get(sameAs(word)) ?? priorityWords[plain(word)]
-  return value ? { value } : { reason: `“${word}” is no priority; choose urgent, high, normal or low for it` }
+  return value
+    ? { value }
+    : { reason: `“${word}” is no priority; choose urgent, high, normal or low for it` }
 }
 
 /** A way that is not known is kept as `import`: it decides nothing. */
@@ -97,10 +113,14 @@ export function readField(rule: FieldRule, text: string, place: FieldPlace): Rea
       return readNumber(rule, text)
     case 'check':
       if (YES.has(sameAs(text))) return { value: true }
-      return NO.has(sameAs(text)) ? { value: false } : { reason: `${rule.label} must be yes or no, not “${text}”` }
+      return NO.has(sameAs(text))
+        ? { value: false }
+        : { reason: `${rule.label} must be yes or no, not “${text}”` }
     case 'choice': {
       const value = rule.choices.find((choice) => sameAs(choice) === sameAs(text))
-      return value ? { value } : { reason: `${rule.label} must be one of: ${rule.choices.join(', ')}` }
+      return value
+        ? { value }
+        : { reason: `${rule.label} must be one of: ${rule.choices.join(', ')}` }
     }
     case 'date':
     case 'datetime':
@@ -114,14 +134,19 @@ function readNumber(rule: FieldRule, text: string): Read<FieldValue> {
   const negative = /^\(.*\)$/.test(text)
   const digits = text.replace(/[()$\s]/g, '').replace(/,(?=\d{3}(\D|$))/g, '')
   const value = Number(digits) * (negative ? -1 : 1)
-  if (digits === '' || !Number.isFinite(value)) return { reason: `${rule.label} must be a number, not “${text}”` }
+  if (digits === '' || !Number.isFinite(value))
+    return { reason: `${rule.label} must be a number, not “${text}”` }
   if (rule.kind === 'count' && (!Number.isInteger(value) || value < 0)) {
     return { reason: `${rule.label} must be a whole number, 0 or more, not “${text}”` }
   }
   return { value }
 }
 
-function readWhen(rule: FieldRule, text: string, { order, timeZone, opens }: FieldPlace): Read<FieldValue> {
+function readWhen(
+  rule: FieldRule,
+  text: string,
+  { order, timeZone, opens }: FieldPlace,
+): Read<FieldValue> {
   const read = readDate(text, order)
   if (!read.ok) return { reason: read.reason }
   if (rule.kind === 'datetime') return { value: toInstant(read.date, timeZone, opens) }

@@ -8,12 +8,27 @@ export const plain = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-/** As values are compared: without regard to case and outer space. */
-export const sameAs = (text: string) => text.trim().toLowerCase()
+/** As values are compared: without regard to case and how many spaces there are. */
+export const sameAs = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
 
-const singular = (word: string) => (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word)
+const singular = (word: string) =>
+  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 
-const filler = new Set(['a', 'an', 'and', 'for', 'in', 'of', 'on', 'or', 'other', 'the', 'to', 'request', 'internal'])
+const filler = new Set([
+  'a',
+  'an',
+  'and',
+  'for',
+  'in',
+  'of',
+  'on',
+  'or',
+  'other',
+  'the',
+  'to',
+  'request',
+  'internal',
+])
 
 function stems(text: string): Set<string> {
   const words = plain(text).split(' ').filter(Boolean)
