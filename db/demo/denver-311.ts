@@ -80,7 +80,7 @@ export const denver311Demo: DemoScript = {
     {
       at: '08:25',
       type: 'cora',
-      title: 'Call recordings, 8 to 12 October',
+      title: 'Call recordings, one case',
       requester: 'R. Holt',
       fields: { 'records-asked-for': 'Recordings and notes of five calls' },
       openSince: [3, 2],

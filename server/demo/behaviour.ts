@@ -1,0 +1,123 @@
+/** How the demo's people work: the same rules for the morning that is made up and for the day that follows. */
+import type { DemoScript } from '../../db/demo/script.js'
+import type { OfficeTemplate, TemplatePerson } from '../../db/offices/template.js'
+import type { FieldRule, FieldValue, Presence, TaskTypeRow } from '../contract/rows.js'
+import { between, chanceOf, lognormal, pick, type Chance } from './chance.js'
+import { minutesOf } from './clock.js'
+
+/** Of desk clerks the median lies below the standard, and the tail is long. */
+const MEDIAN = 0.7
+const VARIATION = 1.3
+/** Nobody in a demo waits two hours for one task. */
+const LONGEST = 5
+const SHORTEST = 0.6
+
+const gradePace = { I: 1.25, II: 1, III: 0.85 } as const
+
+/** How long somebody takes, against others at the same task. */
+export function paceOf(office: string, person: TemplatePerson): number {
+  return (
+    gradePace[person.grade ?? 'II'] *
+    between(chanceOf(`${office}/${person.username}/pace`), 0.85, 1.15)
+  )
+}
+
+/** Minutes that a task will take. */
+export const handleMinutes = (chance: Chance, standardMinutes: number, pace: number) => {
+  const drawn = lognormal(chance, MEDIAN * standardMinutes * pace, VARIATION)
+  return Math.min(Math.max(drawn, SHORTEST), LONGEST * standardMinutes)
+}
+
+export type Fate =
+  | { kind: 'finish' }
+  /** Waits on somebody outside; `minutes` until it is followed up. */
+  | { kind: 'hold'; minutes: number; share: number }
+  | { kind: 'release'; share: number }
+
+/** What becomes of a task in hand; `share` is the part of the work that is done by then. */
+export function fateOf(chance: Chance, again: boolean): Fate {
+  const drawn = chance()
+  const share = between(chance, 0.3, 0.8)
+  const minutes = between(chance, 25, 150)
+  if (again || drawn >= 0.05) return { kind: 'finish' }
+  return drawn < 0.035 ? { kind: 'hold', minutes, share } : { kind: 'release', share }
+}
+
+export const writesNote = (chance: Chance) => chance() < 0.06
+
+/** Minutes between two tasks. */
+export const breather = (chance: Chance) => between(chance, 0.2, 1.6)
+
+export type Pause = { from: number; to: number; presence: Presence; id: string }
+
+/** Breaks of the day in minutes since midnight, staggered so that the floor is never empty. */
+export function pausesOf(template: OfficeTemplate, username: string): Pause[] {
+  const place = template.people
+    .filter(({ role }) => role !== 'admin' && role !== 'supervisor')
+    .findIndex((person) => person.username === username)
+  const pause = (id: string, from: number, minutes: number, presence: Presence = 'break') => ({
+    id,
+    from,
+    to: from + minutes,
+    presence,
+  })
+  const turn = (place * 4) % 10
+  return [
+    ...(username === 'clerk4' ? [pause('side-by-side', minutesOf('09:00'), 75, 'training')] : []),
+    pause('morning', minutesOf('09:22') + turn * 7, 15),
+    pause('lunch', minutesOf('11:30') + turn * 12, 30),
+    pause('afternoon', minutesOf('14:20') + turn * 8, 15),
+  ]
+}
+
+export const waitingFor = (chance: Chance, script: DemoScript, type: string) =>
+  pick(chance, script.waits[type] ?? script.waits['*'] ?? ['An answer'])
+
+export const outcomeOf = (chance: Chance, script: DemoScript, type: string) =>
+  pick(chance, script.outcomes[type] ?? script.outcomes['*'] ?? ['Done'])
+
+type Filling = { chance: Chance; script: DemoScript; day: string; now: string }
+
+/** What the fields say when a task is finished: all that must be filled, some that may be. */
+export function finishedFields(
+  type: TaskTypeRow,
+  current: Record<string, FieldValue>,
+  filling: Filling,
+): Record<string, FieldValue> {
+  const filled: Record<string, FieldValue> = {}
+  for (const field of type.fields) {
+    const given = current[field.id]
+    if (given !== undefined && given !== null && given !== '') continue
+    const counterpart = { ...current, ...filled }[field.id.replace(/^entered-/, 'expected-')]
+    if (counterpart !== undefined) filled[field.id] = counterpart
+    else if (field.required || filling.chance() < 0.45) {
+      const value = valueOf(field, filling)
+      if (value !== null) filled[field.id] = value
+    }
+  }
+  return filled
+}
+
+function valueOf(field: FieldRule, { chance, script, day, now }: Filling): FieldValue {
+  switch (field.kind) {
+    case 'count':
+      return Math.floor(between(chance, 1, 12))
+    case 'number':
+      return Math.floor(between(chance, 2, 30))
+    case 'money':
+      return Math.round(between(chance, 400, 24_000)) / 100
+    case 'check':
+      return chance() < 0.3
+    case 'date':
+      return day
+    case 'datetime':
+      return now
+    case 'choice':
+      return pick(chance, field.choices)
+    case 'text': {
+      const known = script.texts[field.id]
+      if (known) return pick(chance, known)
+      return field.required ? 'As on the form' : null
+    }
+  }
+}

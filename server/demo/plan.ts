@@ -1,0 +1,114 @@
+/** The demo's past: every command by which the office came to be as it is, worked out before any runs. */
+import type { WriteName } from '../contract/commands.js'
+import { dayOf, instantOf, minutesOf, type DemoClock } from './clock.js'
+import { chanceOf, shuffle } from './chance.js'
+import { recordArrivals, routineArrivals, todaysArrivals, type Arrival } from './arrivals.js'
+import { playMorning } from './morning.js'
+import type { DemoOffice } from './office.js'
+
+/** One command of the past. Tasks are named by key, since their numbers are given when they are made. */
+export type Step = {
+  at: string
+  /** Username. */
+  person: string
+  command: WriteName
+  input: object
+  /** Key of the task that this makes. */
+  makes?: string
+  /** Key of the task that it is about: becomes `input.task`. */
+  task?: string
+  /** Keys of the tasks that it is about: become `input.tasks`. */
+  tasks?: string[]
+}
+
+/** Something that happens, in minutes since midnight of the demo's day. */
+export type Happening = Omit<Step, 'at'> & { minute: number }
+
+/** What was still open this morning, by how many days ago it came in. */
+const openFrom = [0, 40, 20, 11, 7, 4]
+/** Closed cases of this many days came in with a file when the office began. */
+const HISTORY_DAYS = 7
+const ROWS = 200
+
+/** When the demo's day stands for a fresh office: half past nine. */
+export const stillMinute = minutesOf('09:30')
+
+/**
+ * The commands that make the office as of `until`, in order. The same input gives the same steps;
+ * a later `until` only adds to them, but for the question that somebody asks shortly before it.
+ */
+export function planDay(
+  office: DemoOffice,
+  clock: DemoClock,
+  now: Date,
+  until = stillMinute,
+): Step[] {
+  const day = dayOf(clock, now)
+  const backlog = chooseBacklog(office)
+  const arrivals = [...backlog, ...todaysArrivals(office).filter(({ minute }) => minute <= until)]
+  const happenings = [
+    ...history(office, clock, day),
+    ...arrivals.map(creation),
+    ...playMorning(office, { clock, day, until, arrivals }),
+  ]
+  return happenings
+    .toSorted((one, other) => one.minute - other.minute)
+    .map(({ minute, ...rest }) => ({ at: instantOf(clock, day, minute), ...rest }))
+}
+
+const creation = ({ key, minute, input }: Arrival): Happening => ({
+  minute,
+  person: 'intake',
+  command: 'task.create',
+  input,
+  makes: key,
+})
+
+/** Of what came in on the days before and was not closed by this morning, a handful of each day. */
+function chooseBacklog(office: DemoOffice): Arrival[] {
+  const candidates = recordArrivals(office).filter(
+    ({ minute, closed }) => minute < 0 && (closed === null || closed > minutesOf('08:00')),
+  )
+  return openFrom.flatMap((many, daysAgo) => {
+    const ofDay = candidates.filter(({ minute }) => Math.ceil(-minute / 1_440) === daysAgo)
+    const chance = chanceOf(`${office.template.id}/backlog/${daysAgo}`)
+    return [
+      ...shuffle(chance, ofDay).slice(0, many),
+      ...(daysAgo > 0 ? routineArrivals(office, daysAgo) : []),
+    ]
+  })
+}
+
+/** The closed cases of the last days, brought in with a file yesterday evening. */
+function history(office: DemoOffice, clock: DemoClock, day: string): Happening[] {
+  const imported = minutesOf('17:45') - 1_440
+  const rows = recordArrivals(office)
+    .filter(({ minute }) => minute >= -HISTORY_DAYS * 1_440)
+    .filter(({ closed }) => closed !== null && closed < imported)
+    .map(({ minute, closed, input }, index) => ({
+      line: index + 2,
+      ...openInput(input),
+      createdAt: instantOf(clock, day, minute),
+      finishedAt: instantOf(clock, day, closed ?? minute),
+    }))
+  const happenings: Happening[] = []
+  for (let from = 0; from < rows.length; from += ROWS) {
+    const input = { rows: rows.slice(from, from + ROWS) }
+    happenings.push({
+      minute: imported + from / 1_000,
+      person: 'supervisor',
+      command: 'task.import',
+      input,
+    })
+  }
+  return happenings
+}
+
+/** An import cannot hide what it brings, so confidential cases stay out of it. */
+const openInput = ({ type, title, priority, channel, reference }: Arrival['input']) => ({
+  type,
+  title,
+  channel,
+  reference,
+  ...(priority ? { priority } : {}),
+})
