@@ -4,7 +4,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { embeddedFolder, initialise } from './initialise.js'
-import { lockFolder } from './lock.js'
+import { lockFolder, type FolderLock } from './lock.js'
 import { listenOn, notifier } from './notify.js'
 import type { Database } from './schema.js'
 import { connectionSettings, fail, OLDEST_POSTGRES, typeParsers } from './settings.js'
@@ -15,6 +15,8 @@ export interface Connection {
   db: Kysely<Database>
   /** The embedded database itself; null on PostgreSQL. Queries go through `db`. */
   pglite: PGlite | null
+  /** Real path of the locked data folder; null in memory and on PostgreSQL. */
+  folder: string | null
   /**
    * Hears what other nodes notify. The connection is its own and comes back by itself, after
    * which `onReconnect` says that notifications may have been missed. Embedded: never calls.
@@ -54,17 +56,14 @@ async function connectFolder(dataDir: string): Promise<Connection> {
   try {
     await initialise(folder)
     const pglite = await PGlite.create(embeddedFolder(folder))
-    return await embedded(pglite, () => lock.release())
+    return await embedded(pglite, lock)
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
-async function embedded(
-  pglite: PGlite,
-  afterClose: () => Promise<void> = async () => {},
-): Promise<Connection> {
+async function embedded(pglite: PGlite, lock?: FolderLock): Promise<Connection> {
   await pglite.waitReady
   // The embedded database has one session: a second connection would share its transaction.
   const config = {
@@ -80,12 +79,13 @@ async function embedded(
   const close = async (): Promise<void> => {
     await db.destroy()
     if (!pglite.closed) await pglite.close()
-    await afterClose()
+    await lock?.release()
   }
   return {
     kind: 'pglite',
     db,
     pglite,
+    folder: lock?.folder ?? null,
     listen: async () => async () => {},
     notify: async () => {},
     close: () => (closed ??= close()),
@@ -118,6 +118,7 @@ async function connectPostgres(url: string, options: ConnectOptions): Promise<Co
     kind: 'postgres',
     db,
     pglite: null,
+    folder: null,
     listen: async (onNotify, onReconnect) => {
       const end = await listenOn(settings, { onNotify, onReconnect, onError })
       listeners.add(end)

@@ -1,28 +1,40 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { runApart } from './apart.js'
 
 /** Where in the data folder the embedded database keeps its files. */
 export function embeddedFolder(dataDir: string): string {
   return join(dataDir, 'database')
 }
 
-// In a process of its own, because initdb leaves half a gigabyte of memory behind.
-const SCRIPT = `
+/** A restored database that is complete but not yet in its place. */
+export function restoredFolder(dataDir: string): string {
+  return join(dataDir, 'database.restored')
+}
+
+/** How the names of copies begin that a backup is made from. */
+export const COPY = 'backup-'
+
+const CREATE = `
 const { PGlite } = require(process.argv[1])
 PGlite.create(process.argv[2]).then((database) => database.close())
 `
 
-/** Makes an empty embedded database in the folder unless it has one. Whole or not at all. */
+/**
+ * Makes an empty embedded database in the folder unless it has one, whole or not at all, and
+ * clears away what a killed process left behind. The folder must be locked.
+ */
 export async function initialise(dataDir: string): Promise<void> {
+  const left = (await readdir(dataDir)).filter((name) => name.startsWith(COPY))
+  for (const name of left) await rm(join(dataDir, name), { recursive: true, force: true })
   const target = embeddedFolder(dataDir)
   if (existsSync(target)) return
+  const restored = restoredFolder(dataDir)
+  // A restore that was interrupted between its last two steps; an empty database here would hide it.
+  if (existsSync(restored)) return rename(restored, target)
   const unfinished = `${target}.new`
   await rm(unfinished, { recursive: true, force: true })
-  const library = createRequire(import.meta.url).resolve('@electric-sql/pglite')
-  await promisify(execFile)(process.execPath, ['-e', SCRIPT, library, unfinished])
+  await runApart(CREATE, [unfinished])
   await rename(unfinished, target)
 }
