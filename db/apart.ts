@@ -11,7 +11,6 @@ export async function runApart(lines: string, args: string[], signal?: AbortSign
   const library = createRequire(import.meta.url).resolve('@electric-sql/pglite')
   await new Promise<void>((resolve, reject) => {
     const argv = ['-e', lines, library, ...args]
-    // Not to be ended by the terminal's own Ctrl-C in the middle of writing: the caller decides.
     execFile(process.execPath, argv, { signal }, (error, _said, complaint) => {
       if (error) reject(new Error(complaint.trim() || error.message, { cause: error }))
       else resolve()

@@ -13,8 +13,8 @@ export function restoredFolder(dataDir: string): string {
   return join(dataDir, 'database.restored')
 }
 
-/** How the names of copies begin that a backup is made from. */
-export const COPY = 'backup-'
+/** How the names of copies begin that a backup is made from; nobody else's file may match. */
+export const COPY = '.copy-for-backup-'
 
 const CREATE = `
 const { PGlite } = require(process.argv[1])
