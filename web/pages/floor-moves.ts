@@ -1,10 +1,10 @@
 /** What a lead does to tasks and people: sends the command, says how it went, offers to undo. */
+import { SvelteMap } from 'svelte/reactivity'
 import type { Failure } from '../../server/contract/errors.js'
 import type { Priority } from '../../server/contract/rows.js'
 import type { App } from '../lib/context.js'
 import { counted, priorityWords } from '../lib/words.js'
 import type { FloorView } from '../views/floor.svelte.js'
-import { SvelteMap } from 'svelte/reactivity'
 
 const namesOf = (nos: readonly number[]) =>
   nos.length <= 3 ? nos.map((no) => `#${no}`).join(', ') : counted(nos.length, 'task')
@@ -76,7 +76,8 @@ export class FloorMoves {
   }
 
   async #restore(before: ReadonlyMap<number, string | null>): Promise<void> {
-    const byHolder = Map.groupBy(before.keys(), (no) => before.get(no) ?? null)
+    const byHolder = new Map<string | null, number[]>()
+    for (const [no, holder] of before) byHolder.set(holder, [...(byHolder.get(holder) ?? []), no])
     const done = await Promise.all([...byHolder].map(([holder, nos]) => this.#send(nos, holder)))
     if (done.every(Boolean)) this.#app.announcer.show(`Undone: ${namesOf([...before.keys()])}.`)
   }
