@@ -62,8 +62,8 @@ export function guessTitleMore(
 
 function scoreOf(target: Target, profile: Profile, rows: number, office: OfficeWords): number {
   if (profile.filled === 0) return 0
-  const name = nameScore(target, profile.plain)
-  return name === 0 ? 0 : name * fit(target, profile, rows, office)
+  const score = nameScore(target, profile.plain)
+  return score > 0 && fits[target]({ profile, rows, office }) ? score : 0
 }
 
 /** 1 for the surest name, a little less for each after it; endings count for names of two words and more. */
@@ -75,41 +75,33 @@ function nameScore(target: Target, name: string): number {
   return ending >= 0 ? 0.7 - ending / (names.length * 10) : 0
 }
 
-/** What content says: 1 fits, 0 cannot be. */
-function fit(target: Target, profile: Profile, rows: number, office: OfficeWords): number {
-  const { filled, distinct, dates, numeric, values } = profile
-  const isDate = dates !== null
-  switch (target) {
-    case 'createdAt':
-    case 'dueAt':
-    case 'finishedAt':
-      return isDate ? 1 : 0
-    case 'reference':
-      return !isDate && distinct >= filled * 0.98 && filled > rows / 2 && profile.longest <= 120
-        ? 1
-        : 0
-    case 'status':
-      return profile.statuses
-    case 'type':
-      return !isDate &&
-        distinct <= Math.max(20, filled / 2) &&
-        profile.longest <= 120 &&
-        numeric < 0.5
-        ? 1
-        : 0
-    case 'title':
-      return !isDate && numeric < 0.5 && distinct > Math.min(filled, rows) * 0.2 ? 1 : 0
-    case 'team':
-      return knownShare(values, filled, office.teams) >= 0.5 ? 1 : 0
-    case 'priority':
-    case 'channel':
-      return !isDate && distinct <= 40 ? 1 : 0
-    case 'outcome':
-    case 'requester':
-      return !isDate && numeric < 0.5 ? 1 : 0
-    case 'note':
-      return isDate ? 0 : 1
-  }
+type Seen = { profile: Profile; rows: number; office: OfficeWords }
+const isDate = ({ profile }: Seen) => profile.dates !== null
+const isText = ({ profile }: Seen) => profile.dates === null && profile.numeric < 0.5
+const isShort = ({ profile }: Seen) => profile.longest <= 120
+const isFew = ({ profile }: Seen) => profile.dates === null && profile.distinct <= 40
+
+/** Whether the content can be what the name says. */
+const fits: Record<Target, (seen: Seen) => boolean> = {
+  createdAt: isDate,
+  dueAt: isDate,
+  finishedAt: isDate,
+  reference: (seen) => {
+    const { filled, distinct } = seen.profile
+    return !isDate(seen) && isShort(seen) && distinct >= filled * 0.98 && filled > seen.rows / 2
+  },
+  status: ({ profile }) => profile.statuses >= 0.8,
+  type: (seen) => {
+    const { filled, distinct } = seen.profile
+    return isText(seen) && isShort(seen) && distinct <= Math.max(20, filled / 2)
+  },
+  title: (seen) => isText(seen) && seen.profile.distinct > seen.profile.filled * 0.2,
+  team: ({ profile, office }) => knownShare(profile.values, profile.filled, office.teams) >= 0.5,
+  priority: isFew,
+  channel: isFew,
+  outcome: isText,
+  requester: isText,
+  note: (seen) => !isDate(seen),
 }
 
 function knownShare(

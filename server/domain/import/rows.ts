@@ -1,5 +1,5 @@
 /** One record of a file as one row of `task.import`, or all that is wrong with it. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { importRow } from '../../contract/commands.js'
 import type { BadCell, DateOrder, ImportTarget, Mapping } from '../../contract/import.js'
 import type { Channel, FieldValue, Priority, TaskTypeRow } from '../../contract/rows.js'

@@ -85,7 +85,7 @@ export class TeamFinder {
 }
 
 export function readPriority(word: string, mapped: ReadonlyMap<string, Priority>): Read<Priority> {
-  const value = mapped.get(sameAs(word)) ?? priorityWords[plain(word)]
+  const value = mapped.get(sameAs(word)) ?? priorityWords.get(plain(word))
   return value
     ? { value }
     : { reason: `“${word}” is no priority; choose urgent, high, normal or low for it` }
