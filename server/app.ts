@@ -16,6 +16,7 @@ import type { Input, Output } from './contract/commands.js'
 import type { Role } from './contract/rows.js'
 import type { Answer } from './contract/wire.js'
 import type { Chance } from './core/batch.js'
+import type { Window } from './core/board.js'
 import type { AnyDecision, Tools } from './core/command.js'
 import { createExecute, type ReadCtx, type ReadHandler } from './core/execute.js'
 import { refuse } from './core/refusal.js'
@@ -28,6 +29,7 @@ import { createMetrics } from './doors/metrics.js'
 import { createOrigins } from './doors/origin.js'
 import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
+import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
@@ -48,6 +50,10 @@ export type AppOptions = {
   most?: number
   /** Milliseconds for which an unknown outcome is looked into before `unavailable` is answered. */
   patience?: number
+  /** How much of each queue memory and screens keep. */
+  window?: Window
+  /** Wraps how frames are written, for whoever listens in without a socket. */
+  fanOut?: (own: FanOut) => FanOut
   /** Looks at the log, the clock and ended sessions by itself; tests may do that by hand. */
   watch?: boolean
   /** Routers under `/api` that need the finished house, such as import and set-up. */
@@ -73,7 +79,7 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
-  const offices = new Offices({ ...base, ...options, connection: options.db, fanOut: socketDoor.fanOut })
+  const offices = new Offices({ ...base, ...options, connection: options.db, fanOut: options.fanOut?.(socketDoor.fanOut) ?? socketDoor.fanOut })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret),

@@ -4,6 +4,7 @@ import type { Connection } from '../db/connect.js'
 import { readHeads } from '../db/queries/log.js'
 import { permissionsOf } from './commands/policy.js'
 import type { Chance } from './core/batch.js'
+import type { Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
 import { officeDay } from './domain/due.js'
 import { Publisher, type FanOut } from './feed/publisher.js'
@@ -21,6 +22,7 @@ export type OfficesOptions = {
   fanOut: FanOut
   most?: number
   patience?: number
+  window?: Window
 }
 
 export class Offices {
@@ -97,7 +99,7 @@ export class Offices {
   }
 
   #open(office: string): Line {
-    const { connection, now, chance, most, patience } = this.options
+    const { connection, now, chance, most, patience, window } = this.options
     const hears: Hears = {
       committed: (board, entries, own) => {
         this.publisherOf(office).committed(board, entries)
@@ -107,7 +109,7 @@ export class Offices {
     }
     return new Line({
       db: connection.db, office, now, chance, hears, most: most ?? MOST[connection.kind],
-      ...(patience === undefined ? {} : { patience }),
+      ...(patience === undefined ? {} : { patience }), ...(window ? { window } : {}),
     })
   }
 }

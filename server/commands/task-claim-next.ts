@@ -12,12 +12,12 @@ const teamsOf = (actor: Actor, team: string | undefined) => {
 }
 
 export const taskClaimNext: CommandOf<'task.claimNext'> = {
-  needs: ({ types, team }, actor) => ({ queue: { teams: teamsOf(actor, team), types: types ?? null } }),
+  needs: ({ types, team }, actor, rows) => ({ queue: { teams: teamsOf(actor, team), types: [...able(rows, actor, types)] } }),
   decide(rows, { types, team }, ctx) {
     mayUse('task.claimNext', ctx.actor)
     const wanted = (task: TaskRow) => !types || types.includes(task.type)
     const next = firstAssigned(rows, ctx.actor, (task) => wanted(task) && (!team || task.team === team))
-      ?? firstFree(rows, ctx.actor, teamsOf(ctx.actor, team), wanted)
+      ?? firstFree(rows, teamsOf(ctx.actor, team), able(rows, ctx.actor, types))
     return { task: next ? shown(ctx.actor, begin(rows, next.no, ctx)) : null }
   },
 }
@@ -27,16 +27,13 @@ function firstAssigned(rows: Unit, actor: Actor, accept: (task: TaskRow) => bool
   return mine.sort(compareQueue)[0] ?? null
 }
 
-function firstFree(rows: Unit, actor: Actor, teams: string[], wanted: (task: TaskRow) => boolean): TaskRow | null {
-  const able = new Map<string, boolean>()
-  const mayDo = (type: string) => {
-    let answer = able.get(type)
-    if (answer === undefined) {
-      const row = rows.get('taskType', type)
-      able.set(type, (answer = row !== null && qualifies(rows, actor.id, row)))
-    }
-    return answer
-  }
-  const firsts = teams.flatMap((team) => rows.firstQueued(team, (task) => wanted(task) && mayDo(task.type)) ?? [])
+/** The types that somebody may do, of those asked for. */
+function able(rows: Unit, actor: Actor, types: string[] | undefined): Set<string> {
+  const known = [...rows.all('taskType')].filter((type) => !types || types.includes(type.id))
+  return new Set(known.flatMap((type) => (qualifies(rows, actor.id, type) ? [type.id] : [])))
+}
+
+function firstFree(rows: Unit, teams: string[], types: ReadonlySet<string>): TaskRow | null {
+  const firsts = teams.flatMap((team) => rows.firstQueued(team, types) ?? [])
   return firsts.sort(compareQueue)[0] ?? null
 }

@@ -6,7 +6,7 @@ import type { Batch, DocumentName, Entry, StoredAnswer } from '../../db/queries/
 import type { Board } from './board.js'
 import type { Actor, AnyDecision, Ctx } from './command.js'
 import { Refusal } from './refusal.js'
-import { BatchRows, type Fetched, type Unit } from './rows.js'
+import { BatchRows, ShortSight, type Fetched, type Unit } from './rows.js'
 
 /** A command that waits in the line. */
 export type Waiting = {
@@ -109,6 +109,7 @@ function decideOne(rows: BatchRows, one: Waiting, moment: Moment, chance: Chance
     const stored = { person: one.person, id: one.id, seq: moment.seq, command: one.name, hash: one.hash, output }
     return { entry, stored }
   } catch (error) {
+    if (error instanceof ShortSight) throw error
     if (error instanceof Refusal) return { failure: error.failure }
     const incident = chance.incident(error)
     return { failure: internal(incident) }

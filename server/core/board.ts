@@ -50,10 +50,12 @@ export type BoardState = {
   lastNo: number
   until: Record<string, Position | null>
   rows: { [T in TableName]?: Rows[T][] }
+  window?: Window
 }
 
-/** A team's window is refilled below `low` and cut to `keep` above `high`. */
-export const WINDOW = { low: 600, keep: 1000, high: 1500 }
+/** Queued tasks of a team in memory, refilled below `low` and cut to `keep` above `high`; a screen gets `screen`. */
+export type Window = { low: number; keep: number; high: number; screen: number }
+export const WINDOW: Window = { low: 600, keep: 1000, high: 1500, screen: 500 }
 
 export class Board {
   readonly office: string
@@ -63,6 +65,7 @@ export class Board {
   lastNo: number
   readonly tables: Tables = emptyTables()
   readonly until: Record<string, Position | null>
+  readonly window: Window
 
   constructor(state: BoardState) {
     this.office = state.office
@@ -71,6 +74,7 @@ export class Board {
     this.mark = state.mark
     this.lastNo = state.lastNo
     this.until = { ...state.until }
+    this.window = state.window ?? WINDOW
     for (const [name, rows] of Object.entries(state.rows)) {
       const table = this.tables[name as TableName] as Map<unknown, unknown>
       for (const row of rows) table.set(name === 'task' ? (row as TaskRow).no : (row as { id: string }).id, row)
@@ -102,7 +106,7 @@ export class Board {
   /** Teams whose window has run low although the queue goes on behind it. */
   lowTeams(): { team: string; after: Position }[] {
     return Object.entries(this.until).flatMap(([team, after]) =>
-      after && (this.tables.task.queued.get(team)?.size ?? 0) < WINDOW.low ? [{ team, after }] : [],
+      after && (this.tables.task.queued.get(team)?.size ?? 0) < this.window.low ? [{ team, after }] : [],
     )
   }
 
@@ -115,11 +119,12 @@ export class Board {
 
   /** Forgets the far end of windows that have grown too long. */
   trim(): void {
+    const { keep, high } = this.window
     for (const [team, queued] of this.tables.task.queued) {
-      if (queued.size <= WINDOW.high) continue
+      if (queued.size <= high) continue
       const rows = this.queueOf(team)
-      for (const row of rows.slice(WINDOW.keep)) this.tables.task.delete(row.no)
-      const edge = rows[WINDOW.keep - 1]
+      for (const row of rows.slice(keep)) this.tables.task.delete(row.no)
+      const edge = rows[keep - 1]
       if (edge) this.until[team] = positionOf(edge)
     }
   }

@@ -21,8 +21,8 @@ export type Ctx = {
 /** What a decision looks at beyond the people, types and held work that memory always has. */
 export type Needs = {
   rows?: { [T in TableName]?: Key<T>[] }
-  /** Queued tasks that may be taken: the teams, and the types or all. */
-  queue?: { teams: string[]; types: string[] | null }
+  /** Queued tasks that may be taken: the teams, and the types. */
+  queue?: { teams: string[]; types: string[] }
   /** References to look for among all tasks ever. */
   references?: string[]
 }
@@ -40,7 +40,7 @@ export type Tools = {
 export type Asked<I> = { input: I; actor: PersonRow; office: string; id: string }
 
 export type Decision<I, O, Prepared = undefined> = {
-  needs?(input: I, actor: Actor): Needs
+  needs?(input: I, actor: Actor, rows: Unit): Needs
   prepare?(asked: Asked<I>, tools: Tools): Promise<Prepared>
   /** Synchronous and pure over `rows`; refuses by throwing. */
   decide(rows: Unit, input: I, ctx: Ctx, prepared: Prepared): O
@@ -52,7 +52,7 @@ export type CommandOf<N extends WriteName, Prepared = undefined> = Decision<Inpu
 
 /** A decision whose types the line need not know. */
 export type AnyDecision = {
-  needs?(input: never, actor: Actor): Needs
+  needs?(input: never, actor: Actor, rows: Unit): Needs
   prepare?(asked: Asked<never>, tools: Tools): Promise<unknown>
   decide(rows: Unit, input: never, ctx: Ctx, prepared: never): object
   present?(output: never, asked: Asked<never>, tools: Tools): object

@@ -1,6 +1,8 @@
 /** What a failed commit means for the commands in it. */
 import type { Failure } from '../contract/errors.js'
 
+import { ShortSight } from './rows.js'
+
 /** Another node's entries are in the log already. */
 export class FenceError extends Error {
   override name = 'FenceError'
@@ -17,13 +19,14 @@ type DatabaseError = { code?: string; constraint?: string }
  * - `past`: memory and the log have no common past
  * - `once`: some command of the batch was already done
  * - `unknown`: the connection or the server went; the outcome is in the log
- * - `culprit`: one of the commands cannot be written
+ * - `culprit`: one of the commands cannot be decided or written beside the others
  */
 export type FailureKind = 'fence' | 'past' | 'once' | 'unknown' | 'culprit'
 
 export function kindOfFailure(error: unknown): FailureKind {
   if (error instanceof FenceError) return 'fence'
   if (error instanceof PastError) return 'past'
+  if (error instanceof ShortSight) return 'culprit'
   const { code, constraint } = error as DatabaseError
   if (code === '23505' && constraint === 'log_fence') return 'fence'
   if (code === '23505' && constraint === 'answer_once') return 'once'

@@ -9,7 +9,7 @@ import { readQueue } from '../../db/queries/board.js'
 import type { Database } from '../../db/schema.js'
 import type { Answer } from '../contract/wire.js'
 import { decideBatch, internal, reused, type Chance, type Decided, type Waiting } from './batch.js'
-import { WINDOW, type Board } from './board.js'
+import { type Board, type Window } from './board.js'
 import { failureOf, FenceError, kindOfFailure, PastError } from './failures.js'
 import { fetchNeeds } from './fetch.js'
 import { loadBoard } from './load.js'
@@ -31,6 +31,8 @@ export type LineOptions = {
   most: number
   /** Milliseconds for which an unknown outcome is looked into before `unavailable` is answered. */
   patience?: number
+  /** How much of each queue memory keeps. */
+  window?: Window
 }
 
 const TRANSIENT_WAIT_MS = 100
@@ -203,30 +205,30 @@ export class Line {
 
   /** Brings memory to the log's head, or reads the board anew where the two have no common past. */
   async #synchronise(db: Kysely<Database>): Promise<void> {
-    if (!this.#board) return this.#load()
+    if (!this.#board) return this.#load(db)
     const board = this.#board
     const began = performance.now()
     const head = await readHead(db, board.office)
-    if (!head || head.epoch !== board.epoch || head.seq < board.seq) return this.#load()
+    if (!head || head.epoch !== board.epoch || head.seq < board.seq) return this.#load(db)
     if (head.seq === board.seq && head.mark === board.mark) {
       this.provedAt = began
       return
     }
-    if ((await readMark(db, board.office, board.seq)) !== board.mark) return this.#load()
+    if ((await readMark(db, board.office, board.seq)) !== board.mark) return this.#load(db)
     const entries = await readEntries(db, board.office, board.seq, 2_000)
     const last = entries.at(-1)
-    if (!last || last.seq - board.seq !== entries.length || entries.length === 2_000) return this.#load()
-    if (entries.some((entry) => entry.puts === null)) return this.#load()
+    if (!last || last.seq - board.seq !== entries.length || entries.length === 2_000) return this.#load(db)
+    if (entries.some((entry) => entry.puts === null)) return this.#load(db)
     board.advance(entries as Entry[], last.mark)
     this.provedAt = began
     this.options.hears.committed(board, entries as Entry[], false)
     await this.#tend(db, board)
   }
 
-  async #load(): Promise<void> {
+  async #load(db = this.options.db): Promise<void> {
     const began = performance.now()
     const had = this.#board !== null
-    const board = await loadBoard(this.options.db, this.options.office)
+    const board = await loadBoard(db, this.options.office, this.options.window)
     if (!board) throw new Error(`there is no office ${this.options.office}`)
     this.#board = board
     this.provedAt = began
@@ -237,11 +239,11 @@ export class Line {
   async #tend(db: Kysely<Database>, board: Board): Promise<void> {
     board.trim()
     for (const { team, after } of board.lowTeams()) {
-      const rows = await readQueue(db, board.office, { teams: [team], after, limit: WINDOW.keep + 1 }).catch(() => null)
+      const rows = await readQueue(db, board.office, { teams: [team], after, limit: board.window.keep + 1 }).catch(() => null)
       const head = rows && (await readHead(db, board.office).catch(() => null))
       // Rows read at another head than memory's would mix two moments; the next turn tries again.
       if (!rows || head?.seq !== board.seq || head.mark !== board.mark) return
-      board.extend(team, rows.slice(0, WINDOW.keep), rows.length <= WINDOW.keep)
+      board.extend(team, rows.slice(0, board.window.keep), rows.length <= board.window.keep)
     }
   }
 

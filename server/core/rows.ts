@@ -1,5 +1,5 @@
 /** A unit of work: reads through to the board and what was fetched, writes to overlays. */
-import { compareQueue } from '../contract/order.js'
+import { compareQueue, positionOf } from '../contract/order.js'
 import { keyOf, type BacklogRow, type CredentialRow, type Key, type Rows, type TableName, type TaskRow } from '../contract/rows.js'
 import { audienceOf } from '../domain/audience.js'
 import type { LoggedDrop, LoggedPut } from '../../db/schema.js'
@@ -11,11 +11,16 @@ type Overlay = Map<TableName, Map<string | number, Slot>>
 /** What one read brought in for a batch; kept for that batch only. */
 export type Fetched = {
   rows: Map<TableName, Map<string | number, object>>
-  /** Queued tasks past the window of memory. */
-  queue: TaskRow[]
+  /** What was read past the window of memory; `complete`: nothing of these types follows it. */
+  queues: { team: string; types: ReadonlySet<string>; rows: TaskRow[]; complete: boolean }[]
   references: Set<string>
 }
-export const nothingFetched = (): Fetched => ({ rows: new Map(), queue: [], references: new Set() })
+export const nothingFetched = (): Fetched => ({ rows: new Map(), queues: [], references: new Set() })
+
+/** Too little of a queue was read for this command in this batch; alone it sees enough. */
+export class ShortSight extends Error {
+  override name = 'ShortSight'
+}
 
 /** The changes of a whole batch so far, over a board that stays as it is until the commit. */
 export class BatchRows {
@@ -106,15 +111,27 @@ export class Unit {
     return [...found.values()]
   }
 
-  /** The first queued task, in queue order, of a team and types. */
-  firstQueued(team: string, accept: (task: TaskRow) => boolean): TaskRow | null {
-    let first: TaskRow | null = null
+  /**
+   * The first queued task, in queue order, of a team and types.
+   * @throws ShortSight when others of the batch took all that was read, and more follows
+   */
+  firstQueued(team: string, types: ReadonlySet<string>): TaskRow | null {
+    const board = this.#batch.board
+    const found: TaskRow[] = []
     const look = (task: TaskRow | null) => {
-      if (!task || task.status !== 'queued' || task.team !== team || !accept(task)) return
-      if (!first || compareQueue(task, first) < 0) first = task
+      if (task?.status === 'queued' && task.team === team && types.has(task.type)) found.push(task)
     }
-    for (const no of this.#candidates(this.#batch.board.tables.task.queued.get(team))) look(this.get('task', no))
-    for (const row of this.#batch.fetched.queue) look(this.get('task', row.no) ?? row)
+    for (const no of this.#candidates(board.tables.task.queued.get(team))) look(this.get('task', no))
+    let edge = board.until[team] ?? null
+    for (const read of edge ? this.#batch.fetched.queues : []) {
+      if (read.team !== team || [...types].some((type) => !read.types.has(type))) continue
+      for (const row of read.rows) look(this.get('task', row.no))
+      const last = read.rows.at(-1)
+      if (read.complete) edge = null
+      else if (edge && last && compareQueue(last, edge) > 0) edge = positionOf(last)
+    }
+    const first = found.reduce<TaskRow | null>((best, task) => (best && compareQueue(best, task) <= 0 ? best : task), null)
+    if (edge && (!first || compareQueue(first, edge) > 0)) throw new ShortSight()
     return first
   }
 

@@ -1,11 +1,11 @@
 import { compareQueue, positionOf } from '../contract/order.js'
 import { wireTables, type OfficeRow, type PersonRow, type TaskRow } from '../contract/rows.js'
 import { contractVersion, type Me, type Snapshot, type Until } from '../contract/wire.js'
-import type { Board } from '../core/board.js'
+import { WINDOW, type Board } from '../core/board.js'
 import { audienceOf, project, sees, type Viewer } from '../domain/audience.js'
 
 /** Queued tasks that a screen gets of each team, in queue order. */
-export const SCREEN_WINDOW = 500
+export const SCREEN_WINDOW = WINDOW.screen
 
 export type PermissionsOf = (role: PersonRow['role']) => string[]
 
@@ -43,8 +43,8 @@ function boundedTasks(board: Board): { tasks: TaskRow[]; until: Until } {
   }
   const until: Until = {}
   for (const [team, queue] of queues) {
-    const more = queue.length > SCREEN_WINDOW
-    const kept = more ? queue.sort(compareQueue).slice(0, SCREEN_WINDOW) : queue
+    const more = queue.length > board.window.screen
+    const kept = more ? queue.sort(compareQueue).slice(0, board.window.screen) : queue
     const last = kept.at(-1)
     until[team] = more && last ? positionOf(last) : (board.until[team] ?? null)
     tasks.push(...kept)
