@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonRow, ShownTask, TaskTypeRow } from '../../server/contract/rows.js'
 import { madeUpPassphrase, tooShort } from '../../web/lib/passphrase.js'
-import { adminProblems, emptyOffice, officeChanges, officeProblems, setUpProblems, suggestUsername, withDefaults } from '../../web/views/office-form.js'
+import { adminProblems, asClock, emptyOffice, officeChanges, officeProblems, setUpProblems, suggestUsername, withDefaults } from '../../web/views/office-form.js'
 import { filterPeople, leaving, peopleLines } from '../../web/views/people-list.js'
 import { newPerson, personChanges, personInput, personProblems } from '../../web/views/person-form.js'
 import { problemUnder, tell } from '../../web/views/refusals.js'
@@ -48,6 +48,11 @@ describe('the set-up form', () => {
   })
   it('refuses a zone that is none', () => {
     expect(officeProblems({ ...emptyOffice('Mars/Olympus'), name: 'x' }).map(({ path }) => path)).toEqual(['timeZone'])
+  })
+  it('takes times as people type them', () => {
+    expect(['8', '830', '8:30 am', '5pm', '17.30', '12 am', '25', 'noon', ''].map(asClock)).toEqual([
+      '08:00', '08:30', '08:30', '17:00', '17:30', '00:00', '25:00', 'noon', '',
+    ])
   })
   it('sends only what was changed', () => {
     const draft = { name: office.name, timeZone: office.timeZone, days: [1, 2, 3], opens: '08:00', closes: '17:00' }

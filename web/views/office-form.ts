@@ -48,7 +48,20 @@ export function withDefaults(
 export const toggleDay = (days: readonly number[], day: number) =>
   (days.includes(day) ? days.filter((one) => one !== day) : [...days, day]).sort((a, b) => a - b)
 
+/** "8", "830", "8:30 am" and "17.30" as `HH:MM`; what is no time stays as it is. */
+export function asClock(text: string): string {
+  const [, hours, minutes = '00', half] = /^(\d{1,2})(?:[:. h]?(\d{2}))?\s*([ap])?\.?m?\.?$/i.exec(text.trim()) ?? []
+  if (hours === undefined) return text
+  const late = half?.toLowerCase() === 'p'
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (late ? 12 : 0)
+  return `${String(hour).padStart(2, '0')}:${minutes}`
+}
+
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/
+
+export const withClocks = (draft: OfficeDraft): OfficeDraft => ({
+  ...draft, opens: asClock(draft.opens), closes: asClock(draft.closes),
+})
 
 export function officeProblems(draft: OfficeDraft): Problem[] {
   const problems: Problem[] = []

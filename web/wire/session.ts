@@ -1,6 +1,7 @@
 /** Signing in and out, and the first set-up: what happens before there is a board. */
 import type { Failure } from '../../server/contract/errors.js'
 import type { Me } from '../../server/contract/wire.js'
+import { NoAnswer } from './link.js'
 
 export type SignedIn = { ok: true; me: Me } | { ok: false; error: Failure }
 
@@ -14,7 +15,14 @@ export type SetupTemplate = {
   closes: string
 }
 export type SetupInput = {
-  office: { name: string; timeZone: string; days: number[]; opens: string; closes: string; template: string | null }
+  office: {
+    name: string
+    timeZone: string
+    days: number[]
+    opens: string
+    closes: string
+    template: string | null
+  }
   admin: { name: string; username: string; password: string }
 }
 
@@ -24,8 +32,11 @@ export interface Session {
   signIn(username: string, password: string): Promise<SignedIn>
   signOut(): Promise<void>
   /** Over HTTP, since it renews the cookie. */
-  changePassword(current: string, next: string): Promise<{ ok: true } | { ok: false; error: Failure }>
-  /** Null: the link was used, or is not right. */
+  changePassword(
+    current: string,
+    next: string,
+  ): Promise<{ ok: true } | { ok: false; error: Failure }>
+  /** Null: the link was used, or is not right. @throws NoAnswer when the server cannot be reached */
   setupTemplates(token: string): Promise<SetupTemplate[] | null>
   setUp(token: string, input: SetupInput): Promise<SignedIn>
 }
@@ -35,7 +46,11 @@ const unreachable: { ok: false; error: Failure } = {
   error: { code: 'unavailable', message: 'The server cannot be reached. Try again in a moment.' },
 }
 
-async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown } | null> {
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: unknown } | null> {
   try {
     const response = await fetch(path, {
       method,
@@ -52,7 +67,9 @@ async function call(method: string, path: string, body?: unknown): Promise<{ sta
 
 /** The answer's body, which is `{ok, …}` by contract; anything else is a server that is not there. */
 const said = <T extends { ok: boolean }>(answer: { body: unknown } | null) =>
-  typeof answer?.body === 'object' && answer.body !== null && 'ok' in answer.body ? (answer.body as T) : unreachable
+  typeof answer?.body === 'object' && answer.body !== null && 'ok' in answer.body
+    ? (answer.body as T)
+    : unreachable
 
 export class HttpSession implements Session {
   async me() {
@@ -68,13 +85,17 @@ export class HttpSession implements Session {
   }
 
   changePassword = async (current: string, next: string) =>
-    said<{ ok: true } | { ok: false; error: Failure }>(await call('POST', '/api/password.change', { current, next }))
+    said<{ ok: true } | { ok: false; error: Failure }>(
+      await call('POST', '/api/password.change', { current, next }),
+    )
 
   async setupTemplates(token: string) {
     const answer = await call('GET', `/api/setup?${new URLSearchParams({ token })}`)
-    if (answer?.status !== 200) return null
+    if (!answer || answer.status >= 500) throw new NoAnswer('the server cannot be reached')
+    if (answer.status !== 200) return null
     return (answer.body as { templates: SetupTemplate[] }).templates
   }
 
-  setUp = async (token: string, input: SetupInput) => said<SignedIn>(await call('POST', '/api/setup', { token, ...input }))
+  setUp = async (token: string, input: SetupInput) =>
+    said<SignedIn>(await call('POST', '/api/setup', { token, ...input }))
 }
