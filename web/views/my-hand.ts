@@ -30,10 +30,21 @@ export const waitingOf = (tasks: Iterable<ShownTask>, person: string): ShownTask
 export const isEmpty = (value: FieldValue | undefined) =>
   value === undefined || value === null || value === ''
 
-export const missingFields = (
+/**
+ * Required fields that are still empty. A yes or no is given once somebody has answered it.
+ * @param draft what is typed into a field and not saved; undefined: nothing
+ */
+export function missingFields(
   type: TaskTypeRow | undefined,
   values: Readonly<Record<string, FieldValue>>,
-): FieldRule[] => (type?.fields ?? []).filter((rule) => rule.required && isEmpty(values[rule.id]))
+  draft: (rule: FieldRule) => string | undefined = () => undefined,
+): FieldRule[] {
+  return (type?.fields ?? []).filter((rule) => {
+    if (!rule.required) return false
+    const typed = draft(rule)
+    return typed === undefined ? isEmpty(values[rule.id]) : rule.kind !== 'check' && typed.trim() === ''
+  })
+}
 
 export const openSteps = (steps: readonly StepState[]) => steps.filter((step) => step.doneAt === null)
 

@@ -1,0 +1,95 @@
+import type { PersonRow, SkillRow, TaskTypeRow } from '../../server/contract/rows.js'
+import type { App } from '../lib/context.js'
+import type { Claimant } from './my-claims.js'
+import { officeDay, plainShift } from './floor-day.js'
+import { laneOf } from './floor-lanes.js'
+import { myDay } from './my-day.js'
+import { activeOf, assignedTo, waitingOf } from './my-hand.js'
+import { claimable, countQueue, filtered, type DueFilter, type QueueFilter } from './my-queue.js'
+
+type Source = Pick<App, 'replica' | 'clock' | 'times' | 'router'>
+
+const dueFilters = new Set<string | null>(['late', 'today', 'later', 'none'])
+
+/** What the viewer's record says, for deciding what they may claim. */
+export function claimantOf(source: Pick<App, 'replica'>): Claimant {
+  const { id, role, team, leads } = source.replica.viewer
+  const mine = (skill: SkillRow) => skill.person === id
+  const levels = [...source.replica.tables.skill.values()].filter(mine).map((skill) => [skill.type, skill.level] as const)
+  return { id, role, team, leads, levels: new Map(levels) }
+}
+
+/** The hour that a wall-clock `HH:MM` closes, 1 to 24: 17 for 17:00 and 18 for 17:30. */
+function hourAfter(clock: string): number {
+  const [hour = 24, minute = 0] = clock.split(':').map(Number)
+  return minute > 0 ? hour + 1 : hour || 24
+}
+
+/** What a clerk's own page shows, derived from the board. Times are epoch milliseconds. */
+export class MyWork {
+  #source: Source
+
+  constructor(source: Source) {
+    this.#source = source
+  }
+
+  #tables = $derived.by(() => this.#source.replica.tables)
+  #me = $derived.by(() => this.#source.replica.viewer)
+  #tasks = $derived.by(() => [...this.#tables.task.values()])
+  types = $derived.by<ReadonlyMap<string | number, TaskTypeRow>>(() => this.#tables.taskType)
+  claimant = $derived.by(() => claimantOf(this.#source))
+
+  /** The one in hand first. */
+  active = $derived.by(() => activeOf(this.#tasks, this.#me.id))
+  assigned = $derived.by(() => assignedTo(this.#tasks, this.#me.id))
+  waiting = $derived.by(() => waitingOf(this.#tasks, this.#me.id))
+  next = $derived.by(() => [...this.assigned, ...this.waiting])
+  nextMinutes = $derived.by(() => this.assigned.reduce((sum, task) => sum + task.standardMinutes, 0))
+
+  filter = $derived.by<QueueFilter>(() => {
+    const due = this.#source.router.get('due')
+    return {
+      types: this.#source.router.list('type'),
+      due: dueFilters.has(due) ? (due as DueFilter) : null,
+    }
+  })
+  filterKey = $derived.by(() => `${this.filter.types.join()}/${this.filter.due}`)
+  /** All that is here of what I may claim, in queue order. */
+  claimable = $derived.by(() => claimable(this.#tasks, this.claimant, this.types))
+  queue = $derived.by(() =>
+    this.filter.due === null && this.filter.types.length === 0
+      ? this.claimable
+      : filtered(this.claimable, this.filter, { now: this.#source.clock.now, dayEnds: this.day.ends }),
+  )
+  count = $derived.by(() =>
+    countQueue(this.#tables.backlog.values(), this.#tasks, this.claimant, this.types),
+  )
+  /** More is queued in my teams than this screen holds. */
+  hasMore = $derived.by(() =>
+    Object.entries(this.#source.replica.until).some(
+      ([team, edge]) => edge !== null && (team === this.#me.team || this.#me.leads.includes(team)),
+    ),
+  )
+
+  day = $derived.by(() => officeDay(this.#source.replica.office, this.#source.clock.now))
+  tally = $derived.by(() =>
+    myDay(this.#tables.tally.values(), this.#me.id, {
+      date: this.day.date,
+      hour: this.day.hour,
+      opens: this.#source.times.hour(this.day.opens),
+      closes: hourAfter(this.#source.replica.office.closes),
+    }),
+  )
+  /** My work laid out as time, as my lead sees it too. */
+  load = $derived.by(() => {
+    const held = [...this.active, ...this.assigned]
+    return laneOf(this.#me, held, plainShift(this.day), this.#source.clock.now).load
+  })
+  /** Who leads the team that I work in, other than myself. */
+  leads = $derived.by(() => {
+    const { id, team } = this.#me
+    const leadsMe = (person: PersonRow) =>
+      person.active && person.role === 'lead' && person.id !== id && team !== null && person.leads.includes(team)
+    return [...this.#tables.person.values()].filter(leadsMe)
+  })
+}
