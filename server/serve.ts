@@ -10,6 +10,8 @@ import { createApp, type App, type AppOptions } from './app.js'
 import { permissionsOf } from './commands/policy.js'
 import { isSecure, type Config } from './config.js'
 import { boardOf, type House } from './doors/house.js'
+import { docsRouter } from './doors/docs.js'
+import { importRouter } from './doors/import.js'
 import { setupRouter } from './doors/setup.js'
 import { meOf } from './feed/snapshot.js'
 import { createSetup } from './founding.js'
@@ -54,7 +56,7 @@ function routers(house: House, db: Connection) {
     const row = board.tables.person.get(person)
     return row ? meOf(board, row, permissionsOf) : null
   }
-  return [setupRouter(createSetup(db.db, () => new Date()), house.access, me)]
+  return [setupRouter(createSetup(db.db, () => new Date()), house.access, me), importRouter(house), docsRouter()]
 }
 
 function listen(app: App, { port, host }: Config): Promise<void> {

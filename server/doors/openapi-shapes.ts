@@ -1,0 +1,129 @@
+/** zod twins of what the wire carries beside commands; a shape that drifts from its type does not compile. */
+import { z } from 'zod'
+import { errorStatus, type ErrorCode, type Failure } from '../contract/errors.js'
+import { dueUnits, fieldKinds, priorities, type Level, type WireRows } from '../contract/rows.js'
+import { personRow, position, shownTask } from '../contract/schemas.js'
+import type { Envelope, Me, Snapshot } from '../contract/wire.js'
+
+const text = z.string()
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullable()
+const level = z.union([
+  z.literal(0),
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+]) satisfies z.ZodType<Level>
+
+export const failure = z.object({
+  code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+  message: text,
+  problems: z.array(z.object({ path: text, message: text })).optional(),
+  by: text.optional(),
+  since: text.optional(),
+  retryAfterMs: z.number().optional(),
+  incident: text.optional(),
+}) satisfies z.ZodType<Failure>
+
+export const refused = z.object({ ok: z.literal(false), error: failure })
+
+export const officeRow = z.object({
+  id: text,
+  name: text,
+  timeZone: text,
+  days: z.array(z.number().int()),
+  opens: text,
+  closes: text,
+  demo: orNull(z.object({ notice: text, source: text })),
+}) satisfies z.ZodType<WireRows['office']>
+
+export const taskTypeRow = z.object({
+  id: text,
+  name: text,
+  standardMinutes: z.number(),
+  steps: z.array(z.object({ id: text, name: text })),
+  fields: z.array(
+    z.object({
+      id: text,
+      label: text,
+      kind: z.enum(fieldKinds),
+      required: z.boolean(),
+      unit: orNull(text),
+      choices: z.array(text),
+    }),
+  ),
+  reviewRate: z.number(),
+  requiredLevel: level,
+  team: orNull(text),
+  priority: z.enum(priorities),
+  due: orNull(z.object({ count: z.number(), unit: z.enum(dueUnits), citation: orNull(text) })),
+  active: z.boolean(),
+}) satisfies z.ZodType<WireRows['taskType']>
+
+const minutes = { tasks: z.number().int(), standardMinutes: z.number() }
+
+/** One row shape a table. */
+export const tables = {
+  office: officeRow,
+  team: z.object({ id: text, name: text, location: orNull(text) }),
+  person: personRow,
+  account: z.object({ id: text, username: text, temporary: z.boolean() }),
+  skill: z.object({ id: text, person: text, team: orNull(text), type: text, level }),
+  taskType: taskTypeRow,
+  task: shownTask,
+  backlog: z.object({ id: text, team: text, type: text, priority: z.enum(priorities), ...minutes }),
+  tally: z.object({
+    id: text,
+    day: text,
+    hour: z.number().int(),
+    person: orNull(text),
+    team: text,
+    type: text,
+    ...minutes,
+    handleMinutes: z.number(),
+  }),
+  mapping: z.object({ id: text, name: text, by: text, at: text, mapping: z.unknown() }),
+} satisfies { [T in keyof WireRows]: z.ZodType<WireRows[T]> }
+
+type Tables = typeof tables
+const each = <T>(make: (row: Tables[keyof Tables]) => T) =>
+  Object.fromEntries(Object.entries(tables).map(([name, row]) => [name, make(row)])) as {
+    [N in keyof Tables]: T
+  }
+
+export const me = personRow.extend({
+  username: text,
+  mustChangePassword: z.boolean(),
+  permissions: z.array(text),
+}) satisfies z.ZodType<Me>
+
+export const envelope = z.object({
+  office: text,
+  epoch: text,
+  from: z.number().int(),
+  to: z.number().int(),
+  at: text,
+  puts: z.object(each((row) => z.array(row).optional())),
+  drops: z.object(each(() => z.array(z.union([text, z.number()])).optional())),
+}) as unknown as z.ZodType<Envelope>
+
+export const snapshot = z.object({
+  contract: z.number().int(),
+  epoch: text,
+  seq: z.number().int(),
+  at: text,
+  office: officeRow,
+  me,
+  until: z.record(text, orNull(position)),
+  tables: z.object(each((row) => z.array(row))),
+}) as unknown as z.ZodType<Snapshot>
+
+export const template = z.object({
+  id: text,
+  name: text,
+  describes: text,
+  timeZone: text,
+  days: z.array(z.number().int()),
+  opens: text,
+  closes: text,
+})
