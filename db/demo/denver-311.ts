@@ -77,6 +77,12 @@ export const denver311Demo: DemoScript = {
       title: 'Graffiti log, Parks (9 rows)',
       fields: { 'rows-in-log': 9, 'partner-department': 'Parks and Recreation' },
     },
+    { at: '09:28', type: 'hazard', title: 'Signal pole down on the crossing', priority: 'urgent' },
+    { at: '09:29', type: 'housing', title: 'No heat, two small children', priority: 'urgent' },
+    { at: '10:21', type: 'hazard', title: 'Cable across the sidewalk', priority: 'urgent' },
+    { at: '11:38', type: 'hazard', title: 'Manhole cover missing', priority: 'urgent' },
+    { at: '13:52', type: 'housing', title: 'Sewage in the basement', priority: 'urgent' },
+    { at: '15:07', type: 'hazard', title: 'Wall leaning over the sidewalk', priority: 'urgent' },
     {
       at: '08:25',
       type: 'cora',
@@ -138,12 +144,16 @@ export const denver311Demo: DemoScript = {
     'Location is on the boundary; asked the district which side.',
     'Caller wants a message when it is done.',
   ],
-  questions: [
-    'Caller is upset and asks for a supervisor. Can you take it?',
-    'Two departments each say that it is the other’s.',
-    'The log has a column that I cannot match.',
-    'Is this one a records request or a plain question?',
-  ],
+  questions: {
+    'graffiti-log': ['The log has a column that I cannot match.'],
+    inquiry: ['Is this one a records request or a plain question?'],
+    comment: ['Is this a comment or a complaint about a person?'],
+    cora: ['May the caller’s name stay in the recording?'],
+    '*': [
+      'Caller is upset and asks for a supervisor. Can you take it?',
+      'Two departments each say that it is the other’s.',
+    ],
+  },
   outcomes: {
     inquiry: ['Caller told', 'Message left'],
     cora: ['Released', 'Released in part'],

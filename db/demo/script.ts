@@ -33,8 +33,8 @@ export type DemoScript = {
   /** Whom a task waits on, by task type; `*` for all others. */
   waits: Record<string, readonly string[]>
   notes: readonly string[]
-  /** Questions to the lead. */
-  questions: readonly string[]
+  /** Questions to the lead, by task type; `*` for all others. */
+  questions: Record<string, readonly string[]>
   outcomes: Record<string, readonly string[]>
   /** Small true facts for text fields of a finished task, by field id. */
   texts: Record<string, readonly string[]>

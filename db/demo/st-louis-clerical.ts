@@ -107,6 +107,26 @@ export const stLouisClericalDemo: DemoScript = {
     },
     { at: '13:40', type: 'sunshine', title: 'Permit file, one parcel', requester: 'T. Marsh' },
     { at: '08:50', type: 'requisition', title: 'Toner and certified envelopes', openSince: [2] },
+    {
+      at: '09:28',
+      type: 'work-order',
+      title: 'Boil-water notice, forms for the hospital',
+      priority: 'urgent',
+    },
+    {
+      at: '09:29',
+      type: 'vital-record',
+      title: 'Death record for a funeral today',
+      priority: 'urgent',
+    },
+    { at: '10:24', type: 'work-order', title: 'Water main order, school', priority: 'urgent' },
+    {
+      at: '11:42',
+      type: 'vital-record',
+      title: 'Birth record for a passport, same day',
+      priority: 'urgent',
+    },
+    { at: '13:48', type: 'phone', title: 'Reporter on deadline, fees paid', priority: 'urgent' },
   ],
   waits: {
     'payment-batch': ['Department to explain a missing voucher'],
@@ -122,12 +142,13 @@ export const stLouisClericalDemo: DemoScript = {
     'Handwriting is unclear; asked a second person to read it.',
     'Wants the copy by post.',
   ],
-  questions: [
-    'Batch total differs by $412.50 from the transmittal.',
-    'Visitor has no identification but needs the record today.',
-    'Which account is this requisition charged to?',
-    'May I waive the penalty if the envelope is postmarked in time?',
-  ],
+  questions: {
+    'payment-batch': ['Batch total differs by $412.50 from the transmittal.'],
+    'vital-record': ['Visitor has no identification but needs the record today.'],
+    requisition: ['Which account is this requisition charged to?'],
+    penalty: ['May I waive the penalty if the envelope is postmarked in time?'],
+    '*': ['Two copies say different things. Which one counts?', 'Whose signature does this need?'],
+  },
   outcomes: {
     'payment-batch': ['Balanced', 'Balanced with a note'],
     correspondence: ['Sent'],

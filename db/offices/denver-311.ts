@@ -44,7 +44,7 @@ const streetTypes = [
     team: 'cases',
     steps: serviceOrder,
     fields: [...place, field('Pole number', 'text'), field('Lights out', 'count')],
-    due: due(5, 'businessDays'),
+    due: due(1, 'businessDays'),
   }),
   taskType('signal-maintenance', 'Signal repair', 8, {
     team: 'cases',
@@ -74,13 +74,13 @@ const streetTypes = [
     team: 'cases',
     steps: serviceOrder,
     fields: [...place, field('Trip hazard', 'check')],
-    due: due(5, 'businessDays'),
+    due: due(2, 'businessDays'),
   }),
   taskType('hazard', 'Hazard', 5, {
     team: 'cases',
     steps: steps('Received', 'Location checked', 'Crew called', 'Crew confirmed', 'Filed'),
     fields: [...place, agency, field('Crew told at', 'datetime')],
-    due: due(4, 'businessHours'),
+    due: due(2, 'businessHours'),
     priority: 'high',
     reviewRate: 0.1,
   }),
@@ -91,7 +91,7 @@ const collectionTypes = [
     team: 'cases',
     steps: steps('Received', 'Address checked', 'Pick-up day given', 'Filed'),
     fields: [field('Items', 'count'), field('Pick-up day', 'date')],
-    due: due(2, 'businessDays'),
+    due: due(1, 'businessDays'),
   }),
   taskType('missed-collection', 'Missed collection', 5, {
     team: 'cases',
@@ -100,7 +100,7 @@ const collectionTypes = [
       field('Stream', 'choice', { choices: ['Trash', 'Recycling', 'Compost', 'Yard waste'] }),
       field('Route', 'text'),
     ],
-    due: due(1, 'businessDays'),
+    due: due(6, 'businessHours'),
   }),
   taskType('cart', 'Cart or sticker', 4, {
     team: 'cases',
@@ -109,19 +109,19 @@ const collectionTypes = [
       field('Carts', 'count'),
       field('Size', 'choice', { choices: ['35', '65', '95'], unit: 'gal' }),
     ],
-    due: due(5, 'businessDays'),
+    due: due(1, 'businessDays'),
   }),
   taskType('animal', 'Animal', 5, {
     team: 'cases',
     steps: serviceOrder,
     fields: [...place],
-    due: due(1, 'businessDays'),
+    due: due(4, 'businessHours'),
   }),
   taskType('graffiti', 'Graffiti', 6, {
     team: 'cases',
     steps: serviceOrder,
     fields: [...place, field('Surface', 'text'), field('Offensive', 'check')],
-    due: due(3, 'businessDays'),
+    due: due(1, 'businessDays'),
   }),
   taskType('graffiti-log', 'Graffiti log', 20, {
     team: 'cases',
@@ -143,13 +143,13 @@ const caseTypes = [
     team: 'cases',
     steps: complaint,
     fields: [...place, field('Plate', 'text'), field('First seen', 'date')],
-    due: due(5, 'businessDays'),
+    due: due(3, 'businessDays'),
   }),
   taskType('tree', 'Tree', 8, {
     team: 'cases',
     steps: serviceOrder,
     fields: [...place, field('Blocking the way', 'check')],
-    due: due(10, 'businessDays'),
+    due: due(2, 'businessDays'),
   }),
   taskType('housing', 'Housing complaint', 12, {
     team: 'cases',
@@ -171,7 +171,7 @@ const caseTypes = [
     team: 'cases',
     steps: steps('Received', 'Answer found', 'Caller told', 'Filed'),
     fields: [field('Topic', 'text'), field('Reached', 'check')],
-    due: due(6, 'businessHours'),
+    due: due(4, 'businessHours'),
   }),
 ]
 

@@ -7,9 +7,9 @@ import { minutesOf } from './clock.js'
 
 /** Of desk clerks the median lies below the standard, and the tail is long. */
 const MEDIAN = 0.7
-const VARIATION = 1.3
+const VARIATION = 1.1
 /** Nobody in a demo waits two hours for one task. */
-const LONGEST = 5
+const LONGEST = 4
 const SHORTEST = 0.6
 
 const gradePace = { I: 1.25, II: 1, III: 0.85 } as const
@@ -46,7 +46,7 @@ export function fateOf(chance: Chance, again: boolean): Fate {
 export const writesNote = (chance: Chance) => chance() < 0.06
 
 /** Minutes between two tasks. */
-export const breather = (chance: Chance) => between(chance, 0.2, 1.6)
+export const breather = (chance: Chance) => between(chance, 0.1, 0.6)
 
 export type Pause = { from: number; to: number; presence: Presence; id: string }
 
@@ -61,7 +61,7 @@ export function pausesOf(template: OfficeTemplate, username: string): Pause[] {
     to: from + minutes,
     presence,
   })
-  const turn = (place * 4) % 10
+  const turn = (place * 4 + 5) % 11
   return [
     ...(username === 'clerk4' ? [pause('side-by-side', minutesOf('09:00'), 75, 'training')] : []),
     pause('morning', minutesOf('09:22') + turn * 7, 15),
@@ -75,6 +75,9 @@ export const waitingFor = (chance: Chance, script: DemoScript, type: string) =>
 
 export const outcomeOf = (chance: Chance, script: DemoScript, type: string) =>
   pick(chance, script.outcomes[type] ?? script.outcomes['*'] ?? ['Done'])
+
+export const questionOf = (chance: Chance, script: DemoScript, type: string) =>
+  pick(chance, script.questions[type] ?? script.questions['*'] ?? ['Can you look at this?'])
 
 type Filling = { chance: Chance; script: DemoScript; day: string; now: string }
 

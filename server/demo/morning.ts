@@ -12,6 +12,7 @@ import {
   outcomeOf,
   paceOf,
   pausesOf,
+  questionOf,
   waitingFor,
   writesNote,
   type Pause,
@@ -58,7 +59,8 @@ const dealings: Dealing[] = [
 ]
 /** Who is given more than the others, so that there is something to balance. */
 const OVERLOADED = 'clerk2'
-const SHUNNED = 0.3
+/** Share of the work that everybody leaves for somebody else; else nothing would be due today, since it is taken first. */
+const SHUNNED = { late: 0.12, today: 0.5, later: 0.25 }
 
 /** What people do from eight o'clock until `until`, in no particular order. */
 export function playMorning(office: DemoOffice, morning: Morning): Happening[] {
@@ -227,7 +229,7 @@ class Play {
         (task) => dealer?.leads.includes(task.type.team ?? '') && suits(worker.person, task),
       )
       const tasks = open
-        .filter((task) => !task.shunned || chance() < 0.2)
+        .filter((task) => !task.shunned || chance() < 0.03)
         .slice(0, Math.max(0, wanted))
       if (tasks.length === 0) continue
       this.queue = this.queue.filter((task) => !tasks.includes(task))
@@ -252,8 +254,13 @@ class Play {
     )
     const asking = busy.find(({ person }) => person.username === 'clerk5') ?? busy[0]
     if (!asking?.inHand) return
-    const text = pick(chanceOf(`${this.office.template.id}/question`), this.office.script.questions)
-    this.tell(asking, until - 3, 'help.ask', asking.inHand.task, { text })
+    const { task } = asking.inHand
+    const text = questionOf(
+      chanceOf(`${this.office.template.id}/question`),
+      this.office.script,
+      task.type.id,
+    )
+    this.tell(asking, until - 3, 'help.ask', task, { text })
   }
 
   private tell(
@@ -298,18 +305,26 @@ function openTasks({ template, types }: DemoOffice, { clock, day, arrivals }: Mo
     opens: template.opens,
     closes: template.closes,
   }
+  const closes = instantOf(clock, day, minutesOf(template.closes))
   return arrivals.flatMap(({ key, minute, input }, index) => {
     const type = types.get(input.type)
     if (!type) return []
+    const byRule = type.due && dueAt(type.due, instantOf(clock, day, minute), hours)
+    const haste = hasteOf(byRule, instantOf(clock, day, minutesOf(template.opens)), closes)
     return {
       key,
       no: index + 1,
       arrives: minute,
       type,
       priority: input.priority ?? type.priority,
-      dueAt: type.due && dueAt(type.due, instantOf(clock, day, minute), hours),
+      dueAt: byRule,
       fields: input.fields ?? {},
-      shunned: chanceOf(`${template.id}/${key}`)() < SHUNNED,
+      shunned: chanceOf(`${template.id}/${key}`)() < SHUNNED[haste],
     }
   })
+}
+
+function hasteOf(due: string | null, opens: string, closes: string): keyof typeof SHUNNED {
+  if (due === null || due > closes) return 'later'
+  return due < opens ? 'late' : 'today'
 }

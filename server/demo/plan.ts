@@ -25,7 +25,7 @@ export type Step = {
 export type Happening = Omit<Step, 'at'> & { minute: number }
 
 /** What was still open this morning, by how many days ago it came in. */
-const openFrom = [0, 40, 20, 11, 7, 4]
+const openFrom = [0, 44, 22, 12, 7, 4]
 /** Closed cases of this many days came in with a file when the office began. */
 const HISTORY_DAYS = 7
 const ROWS = 200

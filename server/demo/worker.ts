@@ -9,6 +9,7 @@ import {
   outcomeOf,
   paceOf,
   pausesOf,
+  questionOf,
   waitingFor,
   writesNote,
   type Fate,
@@ -187,7 +188,7 @@ export class Worker {
     if (!client.me?.help)
       await client.command('help.ask', {
         task: task.no,
-        text: pick(chance, office.script.questions),
+        text: questionOf(chance, office.script, task.type),
       })
   }
 
