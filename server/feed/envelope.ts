@@ -60,6 +60,14 @@ export const viewerOf = (person: PersonRow): Viewer => ({
   leads: person.role === 'lead' ? person.leads : [],
 })
 
+/**
+ * True when these entries may have changed what this viewer, as they are now, sees at large. What
+ * they were before is not in the log, so any change of their place counts.
+ */
+export const mayHaveChangedSight = (viewer: Viewer, entries: readonly Entry[]): boolean =>
+  entries.some(({ command, puts }) =>
+    command === 'person.edit' && puts.some(({ t, row }) => t === 'person' && (row as PersonRow).id === viewer.id))
+
 /** True when the entries change what this viewer may see at large: they need a new snapshot. */
 export function changesSight(viewer: Viewer, entries: readonly Entry[]): boolean {
   return entries.some((entry) =>

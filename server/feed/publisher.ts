@@ -4,7 +4,7 @@ import type { EndedRow } from '../contract/rows.js'
 import type { Envelope, Head, Snapshot } from '../contract/wire.js'
 import type { Board } from '../core/board.js'
 import type { Viewer } from '../domain/audience.js'
-import { changesSight, concerned, envelopeFor, foldEntries, kindOf, viewerOf, type Span } from './envelope.js'
+import { changesSight, concerned, envelopeFor, foldEntries, kindOf, mayHaveChangedSight, viewerOf, type Span } from './envelope.js'
 import { meOf, snapshotFor, type PermissionsOf } from './snapshot.js'
 
 export type Subscriber = {
@@ -64,7 +64,7 @@ export class Publisher {
     if (this.#board !== board) this.#adopt(board)
     this.#subscribers.set(subscriber.id, subscriber)
     const missed = resume && resume.epoch === board.epoch ? this.#since(board, resume.seq) : null
-    if (missed && resume && !changesSight(subscriber.viewer, missed)) {
+    if (missed && resume && !mayHaveChangedSight(subscriber.viewer, missed)) {
       const span = this.#span(board, resume.seq, board.seq)
       subscriber.send('envelope', envelopeFor(subscriber.viewer, span, foldEntries(missed)))
     } else this.#snapshot(board, subscriber)

@@ -5,7 +5,7 @@ import type { Database } from '../../db/schema.js'
 import type { EnvelopesAnswer } from '../contract/wire.js'
 import type { Board } from '../core/board.js'
 import type { Viewer } from '../domain/audience.js'
-import { changesSight, envelopeFor, foldEntries } from './envelope.js'
+import { envelopeFor, foldEntries, mayHaveChangedSight } from './envelope.js'
 
 /** More than this is slower to catch up with than to read anew. */
 const MOST = 2_000
@@ -22,7 +22,7 @@ export async function envelopesSince(
   if (asked.since === to) return { ok: true, envelopes: [] }
   const read = await readEntries(db, office, asked.since, to - asked.since)
   const entries = read.filter((entry): entry is typeof entry & Entry => entry.puts !== null)
-  if (entries.length !== to - asked.since || changesSight(viewer, entries)) return { ok: true, reset: true }
+  if (entries.length !== to - asked.since || mayHaveChangedSight(viewer, entries)) return { ok: true, reset: true }
   const span = { office, epoch, from: asked.since, to, at: asked.at }
   return { ok: true, envelopes: [envelopeFor(viewer, span, foldEntries(entries))] }
 }

@@ -13,25 +13,26 @@ export type AskPage = (team: string, after: Position) => Promise<Page | null>
 export type TaskTable = Map<number, ShownTask>
 export type RefillBoard = Omit<BoardLike, 'tables'> & { tables: { task: TaskTable } }
 
-/** Queued rows of a team under which more are asked for, and over which the last ones are let go. */
-const few = 250
-const many = 1_000
-const slack = 500
+/** Queued rows of a team: under `few` more are asked for; past `many` and `slack` the last are let go. */
+export type Sizes = { few: number; many: number; slack: number }
+const usual: Sizes = { few: 250, many: 1_000, slack: 500 }
 /** Envelopes kept to lay over a page. */
 const memory = 256
 
 export class Refill {
   #board: RefillBoard
   #ask: AskPage
+  #sizes: Sizes
   #recent: Envelope[] = []
   #asking = new Set<string>()
   #waiting = new Map<string, { page: Page; after: Position }>()
   #wanted = new Map<string, number>()
   #generation = 0
 
-  constructor(board: RefillBoard, ask: AskPage) {
+  constructor(board: RefillBoard, ask: AskPage, sizes = usual) {
     this.#board = board
     this.#ask = ask
+    this.#sizes = sizes
   }
 
   /** A snapshot was loaded: what was asked before it is void. */
@@ -59,6 +60,7 @@ export class Refill {
   }
 
   #check() {
+    const { few, many, slack } = this.#sizes
     const counts = this.#counts()
     for (const [team, edge] of Object.entries(this.#board.until)) {
       const count = counts.get(team) ?? 0
@@ -109,14 +111,16 @@ export class Refill {
         else task.set(row.no, row)
       }
     }
-    this.#wanted.set(team, (this.#counts().get(team) ?? 0) + slack)
+    this.#wanted.set(team, (this.#counts().get(team) ?? 0) + this.#sizes.slack)
     if (page.until !== null && page.tasks.length > 0) this.#check()
   }
 
   /** Lets go of the end of a queue that has grown inside its window. */
   #trim(team: string, most: number) {
     const { task } = this.#board.tables
-    const queued = [...task.values()].filter((row) => row.status === 'queued' && row.team === team).sort(compareQueue)
+    const queued = [...task.values()]
+      .filter((row) => row.status === 'queued' && row.team === team)
+      .sort(compareQueue)
     const last = queued[most - 1]
     if (!last) return
     this.#board.until = { ...this.#board.until, [team]: positionOf(last) }
