@@ -5,4 +5,5 @@ import { HttpSession } from './wire/session.js'
 import { SocketLink } from './wire/socket-link.js'
 
 const target = document.getElementById('app')
-if (target) mount(App, { target, props: { session: new HttpSession(), connect: () => new SocketLink() } })
+if (target)
+  mount(App, { target, props: { session: new HttpSession(), connect: () => new SocketLink() } })

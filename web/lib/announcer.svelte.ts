@@ -35,7 +35,10 @@ export class Announcer {
   show(text: string, options: Options = {}) {
     const tone = options.tone ?? 'plain'
     const id = this.#next++
-    this.#messages = [...this.#messages.slice(-2), { id, text, tone, action: options.action ?? null }]
+    this.#messages = [
+      ...this.#messages.slice(-2),
+      { id, text, tone, action: options.action ?? null },
+    ]
     this.say(text)
     const stays = options.stays ?? (tone === 'late' ? 0 : options.action ? 15_000 : 6_000)
     if (stays > 0) setTimeout(() => this.close(id), stays)
@@ -46,7 +49,10 @@ export class Announcer {
     this.#gathered.push(text)
     this.#timer ??= setTimeout(() => {
       const all = this.#gathered
-      this.#aloud = all.length > 3 ? `${all.slice(-2).join('. ')}, and ${all.length - 2} more changes` : all.join('. ')
+      this.#aloud =
+        all.length > 3
+          ? `${all.slice(-2).join('. ')}, and ${all.length - 2} more changes`
+          : all.join('. ')
       this.#gathered = []
       this.#timer = undefined
     }, gathers)

@@ -14,7 +14,10 @@ export function axisOf(day: { opens: number; closes: number }, lastEnd: number, 
   const whole = (at: number, round: (value: number) => number) =>
     day.opens + round((at - day.opens) / hour) * hour
   const from = Math.min(day.opens, whole(now, Math.floor))
-  const wanted = Math.min(Math.max(lastEnd, day.closes + 1), Math.max(day.closes, now) + furthest * hour)
+  const wanted = Math.min(
+    Math.max(lastEnd, day.closes + 1),
+    Math.max(day.closes, now) + furthest * hour,
+  )
   const to = Math.max(whole(wanted, Math.ceil), whole(now + 1, Math.ceil))
   const ticks: number[] = []
   for (let at = from; at <= to; at += hour) ticks.push(at)
@@ -35,9 +38,13 @@ export type TickLabel = { at: number; kind: 'first' | 'hour' | 'closes' }
 export function tickLabels(axis: Axis, now: number, width: number): TickLabel[] {
   const x = (at: number) => along(axis, at) * width
   const clear = (at: number, taken: readonly TickLabel[]) =>
-    Math.abs(x(at) - x(now)) >= 44 && taken.every((one) => Math.abs(x(at) - x(one.at)) >= (one.kind === 'closes' ? 64 : 48))
+    Math.abs(x(at) - x(now)) >= 44 &&
+    taken.every((one) => Math.abs(x(at) - x(one.at)) >= (one.kind === 'closes' ? 64 : 48))
   const labels: TickLabel[] = []
-  for (const label of [{ at: axis.closes, kind: 'closes' }, { at: axis.from, kind: 'first' }] as const) {
+  for (const label of [
+    { at: axis.closes, kind: 'closes' },
+    { at: axis.from, kind: 'first' },
+  ] as const) {
     if (clear(label.at, labels)) labels.push(label)
   }
   for (const at of axis.ticks) if (clear(at, labels)) labels.push({ at, kind: 'hour' })

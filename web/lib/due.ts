@@ -8,7 +8,10 @@ const minute = 60_000
  * Late: its due time has passed. At risk: what is left is less than twice its standard minutes,
  * or less than an hour. Waiting work is not at risk by its own time: it waits on someone else.
  */
-export function dueState(task: Pick<VeiledTask, 'dueAt' | 'standardMinutes' | 'status'>, now: number): DueState {
+export function dueState(
+  task: Pick<VeiledTask, 'dueAt' | 'standardMinutes' | 'status'>,
+  now: number,
+): DueState {
   if (task.dueAt === null) return null
   const left = (Date.parse(task.dueAt) - now) / minute
   if (left < 0) return 'late'

@@ -10,16 +10,24 @@ const good = (value: FieldValue): Parsed => ({ ok: true, value })
 const bad = (message: string): Parsed => ({ ok: false, message })
 
 /** A value as the form shows it. A yes or no is "yes" or "". */
-export function showField(rule: FieldRule, value: FieldValue | undefined, { now, times }: FieldClock): string {
+export function showField(
+  rule: FieldRule,
+  value: FieldValue | undefined,
+  { now, times }: FieldClock,
+): string {
   if (value === undefined || value === null || value === '') return ''
   if (typeof value === 'boolean') return value ? 'yes' : ''
   switch (rule.kind) {
     case 'money':
       return typeof value === 'number' ? value.toFixed(2) : value
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? showDay(value, now, times) : String(value)
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+        ? showDay(value, now, times)
+        : String(value)
     case 'datetime':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? showWhen(value, now, times) : String(value)
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+        ? showWhen(value, now, times)
+        : String(value)
     default:
       return String(value)
   }
@@ -51,11 +59,21 @@ export function parseField(rule: FieldRule, text: string, { now, times }: FieldC
 }
 
 function parseNumber(kind: 'number' | 'money' | 'count', said: string): Parsed {
-  const plain = said.replace(/^\$\s*/, '').replace(/,(?=\d{3}(\D|$))/g, '').replace(/^−/, '-')
+  const plain = said
+    .replace(/^\$\s*/, '')
+    .replace(/,(?=\d{3}(\D|$))/g, '')
+    .replace(/^−/, '-')
   if (!/^-?(\d+\.?\d*|\.\d+)$/.test(plain)) {
-    return bad(kind === 'money' ? 'Digits only: 240.00' : kind === 'count' ? 'A whole number: 12' : 'Digits only: 12.5')
+    return bad(
+      kind === 'money'
+        ? 'Digits only: 240.00'
+        : kind === 'count'
+          ? 'A whole number: 12'
+          : 'Digits only: 12.5',
+    )
   }
   const value = Number(plain)
-  if (kind === 'count' && (!Number.isInteger(value) || value < 0)) return bad('A whole number, 0 or more')
+  if (kind === 'count' && (!Number.isInteger(value) || value < 0))
+    return bad('A whole number, 0 or more')
   return good(kind === 'money' ? Math.round(value * 100) / 100 : value)
 }

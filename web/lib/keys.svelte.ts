@@ -33,9 +33,11 @@ function load(): Saved {
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])'))
+  (target.isContentEditable ||
+    target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])'))
 
-const modal = () => document.querySelector('[role=dialog][aria-modal=true], [role=alertdialog], [role=menu]') !== null
+const modal = () =>
+  document.querySelector('[role=dialog][aria-modal=true], [role=alertdialog], [role=menu]') !== null
 
 export class Keys {
   #saved = $state<Saved>(load())
@@ -72,7 +74,11 @@ export class Keys {
   /** Binds until the returned function is called; the latest binding of a shortcut comes first. */
   on(id: ShortcutId, handler: Handler): () => void {
     this.#bound.set(id, [...(this.#bound.get(id) ?? []), handler])
-    return () => this.#bound.set(id, (this.#bound.get(id) ?? []).filter((other) => other !== handler))
+    return () =>
+      this.#bound.set(
+        id,
+        (this.#bound.get(id) ?? []).filter((other) => other !== handler),
+      )
   }
 
   /** Whether anything answers to it on this page. */
@@ -84,7 +90,15 @@ export class Keys {
   }
 
   #press = (event: KeyboardEvent) => {
-    if (this.off || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+    if (
+      this.off ||
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.repeat
+    )
+      return
     if (typing(event.target) || modal()) return
     const key = event.key.toLowerCase()
     for (const id of Object.keys(shortcuts) as ShortcutId[]) {

@@ -12,7 +12,9 @@ const syllables = 2
 export function madeUpPassphrase(random: (bytes: number) => Uint8Array): string {
   const bytes = random(words * syllables)
   const spoken = [...bytes].map((byte) => `${consonants[byte & 15]}${vowels[(byte >> 4) & 3]}`)
-  return Array.from({ length: words }, (_, at) => spoken.slice(at * syllables, (at + 1) * syllables).join('')).join('-')
+  return Array.from({ length: words }, (_, at) =>
+    spoken.slice(at * syllables, (at + 1) * syllables).join(''),
+  ).join('-')
 }
 
 export const randomBytes = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes))
@@ -23,6 +25,7 @@ export const lengthOf = (passphrase: string) => [...passphrase.normalize('NFKC')
 export function tooShort(passphrase: string): string | null {
   const length = lengthOf(passphrase)
   if (length >= shortest) return null
-  if (length === 0) return `Choose a passphrase of at least ${shortest} characters, or let one be made up.`
+  if (length === 0)
+    return `Choose a passphrase of at least ${shortest} characters, or let one be made up.`
   return `Use at least ${shortest} characters; this has ${length}. Four or five unrelated words are easy to remember.`
 }

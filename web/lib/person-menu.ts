@@ -6,37 +6,63 @@ import type { Theme } from './preferences.svelte.js'
 
 type Others = { onkeys: () => void; onsignedout: () => void }
 
-const themes: readonly [Theme, string][] = [['system', 'As the system'], ['light', 'Light'], ['dark', 'Dark']]
+const themes: readonly [Theme, string][] = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+]
 
-export function personMenu(app: App, shown: readonly Place[], { onkeys, onsignedout }: Others): MenuItem[] {
+export function personMenu(
+  app: App,
+  shown: readonly Place[],
+  { onkeys, onsignedout }: Others,
+): MenuItem[] {
   const { preferences, clock, router, keys, replica } = app
-  const go = (place: Place): MenuItem => ({ label: place.name, icon: place.icon, onselect: () => router.go(place.path) })
+  const go = (place: Place): MenuItem => ({
+    label: place.name,
+    icon: place.icon,
+    onselect: () => router.go(place.path),
+  })
   const importing = places.find(({ path }) => path === '/import')
-  const more = importing && !shown.includes(importing) && replica.may('task.import') ? [importing] : []
+  const more =
+    importing && !shown.includes(importing) && replica.may('task.import') ? [importing] : []
   return [
     { kind: 'heading', label: 'Go to' },
     ...[...shown, ...more].map(go),
     { kind: 'line' },
     { kind: 'heading', label: 'Colours' },
     ...themes.map(([theme, label]): MenuItem => ({
-      label, checked: preferences.theme === theme, onselect: () => (preferences.theme = theme),
+      label,
+      checked: preferences.theme === theme,
+      onselect: () => (preferences.theme = theme),
     })),
     { kind: 'line' },
-    { label: 'Sound with urgent work', checked: preferences.sound, onselect: () => (preferences.sound = !preferences.sound) },
     {
-      label: 'Pause live movement', checked: clock.still, hint: keys.hint('pause') ?? undefined,
+      label: 'Sound with urgent work',
+      checked: preferences.sound,
+      onselect: () => (preferences.sound = !preferences.sound),
+    },
+    {
+      label: 'Pause live movement',
+      checked: clock.still,
+      hint: keys.hint('pause') ?? undefined,
       onselect: () => (clock.still = !clock.still),
     },
     { label: 'Keys', icon: 'keyboard', hint: keys.hint('keys') ?? undefined, onselect: onkeys },
     { kind: 'line' },
     { label: 'Change passphrase', icon: 'key-round', onselect: () => router.go('/passphrase') },
     { label: 'Sign out', icon: 'log-out', onselect: () => void app.signOut() },
-    { label: 'Sign out everywhere', icon: 'log-out', onselect: () => void everywhere(app, onsignedout) },
+    {
+      label: 'Sign out everywhere',
+      icon: 'log-out',
+      onselect: () => void everywhere(app, onsignedout),
+    },
   ]
 }
 
 async function everywhere(app: App, onsignedout: () => void) {
   const answer = await app.dispatch('session.endAll', {})
   if (answer.ok) onsignedout()
-  else if (answer.error.code !== 'not_signed_in') app.announcer.show(answer.error.message, { tone: 'late' })
+  else if (answer.error.code !== 'not_signed_in')
+    app.announcer.show(answer.error.message, { tone: 'late' })
 }

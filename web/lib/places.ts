@@ -2,12 +2,24 @@
 import type { Role } from '../../server/contract/rows.js'
 import type { IconName } from '../parts/icons.js'
 
-export type Place = { path: string; name: string; icon: IconName; for: readonly Role[]; needs?: string }
+export type Place = {
+  path: string
+  name: string
+  icon: IconName
+  for: readonly Role[]
+  needs?: string
+}
 
 export const places: readonly Place[] = [
   { path: '/floor', name: 'Floor', icon: 'layout-list', for: ['lead', 'supervisor', 'admin'] },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
-  { path: '/import', name: 'Bring work in', icon: 'file-up', for: ['lead', 'supervisor', 'admin'], needs: 'task.import' },
+  {
+    path: '/import',
+    name: 'Bring work in',
+    icon: 'file-up',
+    for: ['lead', 'supervisor', 'admin'],
+    needs: 'task.import',
+  },
   { path: '/people', name: 'People', icon: 'users', for: ['admin'], needs: 'person.add' },
   { path: '/types', name: 'Task types', icon: 'tags', for: ['lead', 'admin'], needs: 'type.save' },
   { path: '/office', name: 'Office', icon: 'building-2', for: ['admin'], needs: 'office.save' },
@@ -18,7 +30,14 @@ export const placesOf = (role: Role, may: (command: string) => boolean) =>
 
 export const homeOf = (role: Role) => (role === 'clerk' ? '/my' : '/floor')
 
-const titles: Record<string, string> = { '/search': 'Search', '/passphrase': 'Passphrase', '/task': 'Task' }
+const titles: Record<string, string> = {
+  '/search': 'Search',
+  '/passphrase': 'Passphrase',
+  '/task': 'Task',
+}
 
 export const titleOf = (path: string) =>
-  places.find((place) => place.path === path)?.name ?? titles[path] ?? titles[path.slice(0, 5)] ?? 'Tallyboard'
+  places.find((place) => place.path === path)?.name ??
+  titles[path] ??
+  titles[path.slice(0, 5)] ??
+  'Tallyboard'

@@ -1,7 +1,11 @@
 /** Where one is: path and query of the address, so that filters and the open task can be linked to. */
 export type Query = Record<string, string | number | boolean | null | undefined>
 
-const read = () => ({ path: location.pathname, query: new URLSearchParams(location.search), hash: location.hash.slice(1) })
+const read = () => ({
+  path: location.pathname,
+  query: new URLSearchParams(location.search),
+  hash: location.hash.slice(1),
+})
 
 export class Router {
   #place = $state.raw(read())
@@ -26,7 +30,8 @@ export class Router {
   href(path: string, query: Query = {}): string {
     const search = new URLSearchParams()
     for (const [name, value] of Object.entries(query)) {
-      if (value !== null && value !== undefined && value !== false && value !== '') search.set(name, String(value))
+      if (value !== null && value !== undefined && value !== false && value !== '')
+        search.set(name, String(value))
     }
     const text = search.toString().replaceAll('%2C', ',')
     return text ? `${path}?${text}` : path
@@ -66,9 +71,18 @@ export class Router {
   }
 
   #click = (event: MouseEvent) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
     const link = event.target instanceof Element ? event.target.closest('a') : null
-    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
+    if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin)
+      return
     if (link.pathname.startsWith('/api/')) return
     event.preventDefault()
     this.#move(link.pathname + link.search, false)

@@ -19,7 +19,10 @@ export class TeamChoice {
   get all(): TeamRow[] {
     const { role, team, leads } = this.#replica.viewer
     const teams = [...this.#replica.tables.team.values()]
-    const mine = role === 'clerk' || role === 'lead' ? teams.filter(({ id }) => id === team || leads.includes(id)) : teams
+    const mine =
+      role === 'clerk' || role === 'lead'
+        ? teams.filter(({ id }) => id === team || leads.includes(id))
+        : teams
     return mine.sort((a, b) => a.name.localeCompare(b.name))
   }
 
@@ -30,7 +33,9 @@ export class TeamChoice {
     if (wish === 'all' && all.length > 1) return null
     if (wish && all.some(({ id }) => id === wish)) return wish
     const { team, leads } = this.#replica.viewer
-    return all.find(({ id }) => id === (leads[0] ?? team))?.id ?? (all.length === 1 ? all[0]!.id : null)
+    return (
+      all.find(({ id }) => id === (leads[0] ?? team))?.id ?? (all.length === 1 ? all[0]!.id : null)
+    )
   }
 
   choose(team: string | null) {

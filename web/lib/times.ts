@@ -63,7 +63,11 @@ export class Times {
     const today = this.day(at) === this.day(now)
     const near = Math.abs(left) < 6 * 24 * 60
     if (left < 0) {
-      const time = today ? this.time(at) : near ? `${this.weekday(at)} ${this.time(at)}` : this.date(at)
+      const time = today
+        ? this.time(at)
+        : near
+          ? `${this.weekday(at)} ${this.time(at)}`
+          : this.date(at)
       return { time, note: `${age(-left)} late` }
     }
     if (today) return { time: this.time(at), note: `in ${age(left)}` }
@@ -73,16 +77,20 @@ export class Times {
   /** "13:00 today, in 2 h 18", "Tue 24 Nov 9:00", "10:00 today, 42 min late": one line for the task itself. */
   dueLine(at: Instant, now: number): string {
     const left = (ms(at) - now) / minute
-    const day = this.day(at) === this.day(now) ? `${this.time(at)} today` : `${this.dayAndDate(at)} ${this.time(at)}`
+    const day =
+      this.day(at) === this.day(now)
+        ? `${this.time(at)} today`
+        : `${this.dayAndDate(at)} ${this.time(at)}`
     if (left < 0) return `${day}, ${age(-left)} late`
     return left < 24 * 60 ? `${day}, in ${age(left)}` : day
   }
 
   /** The instant of a wall-clock time such as "16:30" on the office day of `on`, in epoch ms. */
   at(clock: string, on: Instant): number {
-    return Temporal.PlainDate.from(this.day(on))
-      .toZonedDateTime({ timeZone: this.zone, plainTime: Temporal.PlainTime.from(clock) })
-      .epochMilliseconds
+    return Temporal.PlainDate.from(this.day(on)).toZonedDateTime({
+      timeZone: this.zone,
+      plainTime: Temporal.PlainTime.from(clock),
+    }).epochMilliseconds
   }
 
   /** For `<input type="datetime-local">`: "2026-11-23T16:30". */

@@ -18,12 +18,14 @@ const cut = (text: string, match: RegExpMatchArray) =>
 
 /** "in 2 h", "+90 min", "3 days": minutes from now. */
 function findSpan(text: string): number | null {
-  const match = /^(?:in|\+)?\s*(\d+(?:\.\d+)?)\s*(m|h|d|w)(?:in|ins|inutes?|rs?|ours?|ays?|eeks?)?$/.exec(text)
+  const match =
+    /^(?:in|\+)?\s*(\d+(?:\.\d+)?)\s*(m|h|d|w)(?:in|ins|inutes?|rs?|ours?|ays?|eeks?)?$/.exec(text)
   return match ? Number(match[1]) * (minutesIn[match[2] ?? ''] ?? 0) : null
 }
 
 function findClock(text: string): Found<Clock> | null {
-  if (/\bnoon\b/.test(text)) return { value: { hour: 12, minute: 0 }, rest: text.replace('noon', ' ') }
+  if (/\bnoon\b/.test(text))
+    return { value: { hour: 12, minute: 0 }, rest: text.replace('noon', ' ') }
   const match =
     /(?:^|\s)(\d{1,2})[:.](\d{2})\s*(am|pm)?(?=\s|$)/.exec(text) ??
     /(?:^|\s)(\d{1,2})()\s*(am|pm)(?=\s|$)/.exec(text) ??
@@ -61,12 +63,27 @@ const dated = (today: Temporal.PlainDate, month: number, day: number, year: stri
 const monthOf = (word: string) => months.indexOf(word.slice(0, 3)) + 1
 const monthName = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
 
-type DayShape = [RegExp, (match: RegExpMatchArray, today: Temporal.PlainDate) => Temporal.PlainDate | null]
+type DayShape = [
+  RegExp,
+  (match: RegExpMatchArray, today: Temporal.PlainDate) => Temporal.PlainDate | null,
+]
 const dayShapes: DayShape[] = [
-  [/\b(\d{4})-(\d{1,2})-(\d{1,2})(?=t|\s|$)/, (m) => exact(Number(m[1]), Number(m[2]), Number(m[3]))],
-  [/\b(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?=\s|$)/, (m, today) => dated(today, Number(m[1]), Number(m[2]), m[3])],
-  [new RegExp(`\\b(\\d{1,2})\\.?\\s*${monthName}(?:\\s+(\\d{4}))?\\b`), (m, today) => dated(today, monthOf(m[2] ?? ''), Number(m[1]), m[3])],
-  [new RegExp(`\\b${monthName}\\s+(\\d{1,2})(?:\\s+(\\d{4}))?(?=\\s|$)`), (m, today) => dated(today, monthOf(m[1] ?? ''), Number(m[2]), m[3])],
+  [
+    /\b(\d{4})-(\d{1,2})-(\d{1,2})(?=t|\s|$)/,
+    (m) => exact(Number(m[1]), Number(m[2]), Number(m[3])),
+  ],
+  [
+    /\b(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?=\s|$)/,
+    (m, today) => dated(today, Number(m[1]), Number(m[2]), m[3]),
+  ],
+  [
+    new RegExp(`\\b(\\d{1,2})\\.?\\s*${monthName}(?:\\s+(\\d{4}))?\\b`),
+    (m, today) => dated(today, monthOf(m[2] ?? ''), Number(m[1]), m[3]),
+  ],
+  [
+    new RegExp(`\\b${monthName}\\s+(\\d{1,2})(?:\\s+(\\d{4}))?(?=\\s|$)`),
+    (m, today) => dated(today, monthOf(m[1] ?? ''), Number(m[2]), m[3]),
+  ],
   [/\btoday\b/, (_, today) => today],
   [/\b(?:tomorrow|tmrw|tom)\b/, (_, today) => today.add({ days: 1 })],
   [/\byesterday\b/, (_, today) => today.subtract({ days: 1 })],
@@ -81,7 +98,10 @@ function findWeekday(text: string, today: Temporal.PlainDate): Found<Temporal.Pl
 }
 
 /** `undefined` where no day is named, null where it is one that does not exist. */
-function findDay(text: string, today: Temporal.PlainDate): Found<Temporal.PlainDate> | null | undefined {
+function findDay(
+  text: string,
+  today: Temporal.PlainDate,
+): Found<Temporal.PlainDate> | null | undefined {
   for (const [shape, read] of dayShapes) {
     const match = shape.exec(text)
     if (!match) continue
@@ -94,7 +114,12 @@ function findDay(text: string, today: Temporal.PlainDate): Found<Temporal.PlainD
 }
 
 const tidy = (text: string) =>
-  text.toLowerCase().replace(/\bat\b|,/g, ' ').replace(/(\d)t(\d)/, '$1 $2').replace(/\s+/g, ' ').trim()
+  text
+    .toLowerCase()
+    .replace(/\bat\b|,/g, ' ')
+    .replace(/(\d)t(\d)/, '$1 $2')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** The office day that was meant, `YYYY-MM-DD`; null when it is none. */
 export function parseDay(text: string, now: number, times: Times): string | null {
@@ -112,7 +137,8 @@ export function parseWhen(text: string, now: number, times: Times, clock: string
   const said = tidy(text)
   if (said === '') return null
   const span = findSpan(said)
-  if (span !== null) return new Date(Math.round((now + span * 60_000) / 60_000) * 60_000).toISOString()
+  if (span !== null)
+    return new Date(Math.round((now + span * 60_000) / 60_000) * 60_000).toISOString()
   const today = Temporal.PlainDate.from(times.day(now))
   const day = findDay(said, today)
   if (day === null) return null

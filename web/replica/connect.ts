@@ -12,7 +12,7 @@ export type Connected = {
 }
 
 type Events = {
-  /** The server's clock, with every sign of life. */
+  /** The server's clock. */
   onTime: (at: string) => void
   onOtherContract: () => void
   onSignedOut: () => void
@@ -27,7 +27,8 @@ export function connectBoard(link: Link, events: Events): Connected {
   const outbox: Dispatcher = new Dispatcher(link, { reached: (seq) => replica.reached(seq) })
   const dispatch: Dispatch = async (name, input) => {
     const answer = await outbox.dispatch(name, input)
-    if (!answer.ok && answer.error.code === 'not_signed_in' && name !== 'password.change') events.onSignedOut()
+    if (!answer.ok && answer.error.code === 'not_signed_in' && name !== 'password.change')
+      events.onSignedOut()
     return answer
   }
   const sync = new Sync(replica, link, {

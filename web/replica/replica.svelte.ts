@@ -1,12 +1,21 @@
 /** This screen's copy of the board: the rows that its viewer may see, reactive, read-only to pages. */
 import { SvelteMap } from 'svelte/reactivity'
 import { apply } from '../../server/contract/apply.js'
-import { wireTables, keyOf, type Key, type OfficeRow, type WireRows, type WireTable } from '../../server/contract/rows.js'
+import {
+  wireTables,
+  keyOf,
+  type Key,
+  type OfficeRow,
+  type WireRows,
+  type WireTable,
+} from '../../server/contract/rows.js'
 import type { Envelope, Me, Snapshot, Until } from '../../server/contract/wire.js'
 import { Refill, type AskPage } from './refill.js'
 import type { Freshness, SyncBoard } from './sync.js'
 
-export type Tables = { [T in WireTable]: SvelteMap<Key<T extends 'task' ? 'task' : 'person'>, WireRows[T]> }
+export type Tables = {
+  [T in WireTable]: SvelteMap<Key<T extends 'task' ? 'task' : 'person'>, WireRows[T]>
+}
 
 const emptyTables = () =>
   Object.fromEntries(wireTables.map((name) => [name, new SvelteMap()])) as unknown as Tables
@@ -86,7 +95,12 @@ export class Replica implements SyncBoard {
     const account = puts.account?.find((row) => row.id === this.#me?.id)
     if (this.#me && (mine || account)) {
       const username = account?.username ?? this.#me.username
-      this.#me = { ...this.#me, ...mine, username, mustChangePassword: account?.temporary ?? this.#me.mustChangePassword }
+      this.#me = {
+        ...this.#me,
+        ...mine,
+        username,
+        mustChangePassword: account?.temporary ?? this.#me.mustChangePassword,
+      }
     }
     this.#refill.applied(envelope)
     this.#wake()

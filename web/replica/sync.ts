@@ -4,7 +4,13 @@
  */
 import type { BoardLike } from '../../server/contract/apply.js'
 import { apply } from '../../server/contract/apply.js'
-import { contractVersion, type Envelope, type Head, type Me, type Snapshot } from '../../server/contract/wire.js'
+import {
+  contractVersion,
+  type Envelope,
+  type Head,
+  type Me,
+  type Snapshot,
+} from '../../server/contract/wire.js'
 import type { Link, LinkStatus } from '../wire/link.js'
 
 export interface SyncBoard extends BoardLike {
@@ -20,7 +26,7 @@ export type Freshness = { state: 'live' | 'catching' | 'stale'; asOf: string | n
 
 export type SyncEvents = {
   onFreshness: (freshness: Freshness) => void
-  /** The server's clock, with every sign of life. */
+  /** The server's clock, with every head: an envelope can be old when it comes. */
   onTime?: (at: string) => void
   /** This page is of another contract than the server: it has to be loaded anew. */
   onOtherContract: () => void
@@ -70,7 +76,9 @@ export class Sync {
         onStatus: (status) => this.#status(status),
       }),
     ]
-    this.#link.connect(() => (this.#loaded ? { epoch: this.#board.epoch, seq: this.#board.seq } : null))
+    this.#link.connect(() =>
+      this.#loaded ? { epoch: this.#board.epoch, seq: this.#board.seq } : null,
+    )
   }
 
   stop() {
@@ -82,7 +90,7 @@ export class Sync {
 
   snapshot(snapshot: Snapshot) {
     if (snapshot.contract !== contractVersion) return this.#events.onOtherContract()
-    this.#hear(snapshot.at)
+    this.#hear()
     const sameEpoch = this.#loaded && snapshot.epoch === this.#board.epoch
     const backwards = sameEpoch && snapshot.seq < this.#board.seq
     if (backwards) {
@@ -102,19 +110,23 @@ export class Sync {
   }
 
   envelope(envelope: Envelope) {
-    this.#hear(envelope.at)
+    this.#hear()
     if (!this.#loaded) return
+    if (envelope.epoch === this.#board.epoch) this.#headSeq = Math.max(this.#headSeq, envelope.to)
     if (this.#fetching) {
       if (this.#held.length < mostHeld) this.#held.push(envelope)
-      this.#headSeq = Math.max(this.#headSeq, envelope.to)
       return
     }
-    if (!this.#take(envelope)) void this.#catchUp(this.#needsSnapshot)
+    if (!this.#take(envelope)) {
+      this.#held.push(envelope)
+      void this.#catchUp(this.#needsSnapshot)
+    }
     this.#show()
   }
 
   head(head: Head) {
-    this.#hear(head.at)
+    this.#hear()
+    this.#events.onTime?.(head.at)
     if (!this.#loaded) return
     if (head.epoch !== this.#board.epoch) return void this.#catchUp(true)
     this.#headSeq = Math.max(this.#headSeq, head.seq)
@@ -165,7 +177,8 @@ export class Sync {
     this.#show()
   }
 
-  #behind = () => this.#board.seq < this.#headSeq || this.#held.some((envelope) => envelope.to > this.#board.seq)
+  #behind = () =>
+    this.#board.seq < this.#headSeq || this.#held.some((envelope) => envelope.to > this.#board.seq)
 
   async #fetch() {
     const generation = this.#generation
@@ -188,7 +201,8 @@ export class Sync {
     const held = this.#held
     this.#held = []
     let gap = false
-    for (const envelope of held) if (envelope.epoch === this.#board.epoch && !this.#take(envelope)) gap = true
+    for (const envelope of held)
+      if (envelope.epoch === this.#board.epoch && !this.#take(envelope)) gap = true
     if (gap && this.#open) void this.#catchUp(false)
   }
 
@@ -203,9 +217,8 @@ export class Sync {
     this.#show()
   }
 
-  #hear(at: string) {
+  #hear() {
     this.#heard = Date.now()
-    this.#events.onTime?.(at)
   }
 
   #show() {
@@ -220,7 +233,8 @@ export class Sync {
     const asOf = this.#asOf
     if (!this.#loaded) return { state: this.#failed ? 'stale' : 'catching', asOf }
     if (!this.#open || Date.now() - this.#heard > quiet) return { state: 'stale', asOf }
-    if (this.#fetching || !this.#resumed || this.#board.seq < this.#headSeq) return { state: 'catching', asOf }
+    if (this.#fetching || !this.#resumed || this.#board.seq < this.#headSeq)
+      return { state: 'catching', asOf }
     return { state: 'live', asOf }
   }
 }
@@ -228,4 +242,7 @@ export class Sync {
 const later = (a: string | null, b: string) => (a === null || b > a ? b : a)
 
 const sameRights = (a: Me, b: Me | null) =>
-  b !== null && a.role === b.role && a.permissions.join() === b.permissions.join() && a.leads.join() === b.leads.join()
+  b !== null &&
+  a.role === b.role &&
+  a.permissions.join() === b.permissions.join() &&
+  a.leads.join() === b.leads.join()

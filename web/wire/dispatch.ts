@@ -1,7 +1,12 @@
 /** Sends commands, and keeps at each until its outcome is known. */
 import { SvelteMap } from 'svelte/reactivity'
 import { v4 as uuid } from 'uuid'
-import { commands, type CommandName, type Output, type RawInput } from '../../server/contract/commands.js'
+import {
+  commands,
+  type CommandName,
+  type Output,
+  type RawInput,
+} from '../../server/contract/commands.js'
 import type { Answer } from '../../server/contract/wire.js'
 import { NoAnswer, type Link } from './link.js'
 
@@ -15,7 +20,10 @@ export type Pending = {
   state: 'sent' | 'confirming'
 }
 
-export type Dispatch = <N extends CommandName>(name: N, input: RawInput<N>) => Promise<Answer<Output<N>>>
+export type Dispatch = <N extends CommandName>(
+  name: N,
+  input: RawInput<N>,
+) => Promise<Answer<Output<N>>>
 
 type Options = {
   /** Ms until a command without an answer is shown as confirming and sent again. */
@@ -103,7 +111,10 @@ export class Dispatcher {
 
   async #once(entry: Pending): Promise<Answer | null> {
     try {
-      return await this.#link.send({ id: entry.id, name: entry.name, input: entry.input }, this.#patience)
+      return await this.#link.send(
+        { id: entry.id, name: entry.name, input: entry.input },
+        this.#patience,
+      )
     } catch (error) {
       if (error instanceof NoAnswer) return null
       throw error

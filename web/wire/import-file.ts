@@ -13,11 +13,18 @@ export type ImportAsk = {
 }
 export type Progress = ImportProgress['progress']
 export type ImportAnswer = { ok: true; output: ImportReport } | { ok: false; error: Failure }
-export type SendImport = (ask: ImportAsk, onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<ImportAnswer>
+export type SendImport = (
+  ask: ImportAsk,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+) => Promise<ImportAnswer>
 
 const gone: ImportAnswer = {
   ok: false,
-  error: { code: 'invalid_input', message: 'The file was changed, moved or deleted after it was chosen. Choose it again.' },
+  error: {
+    code: 'invalid_input',
+    message: 'The file was changed, moved or deleted after it was chosen. Choose it again.',
+  },
 }
 
 /** @throws NoAnswer when the connection is lost before the last line; DOMException `AbortError` when `signal` ends it */
@@ -30,7 +37,13 @@ export const sendImport: SendImport = async (ask, onProgress, signal) => {
   body.set('file', ask.file)
   try {
     const headers = { accept: 'application/x-ndjson' }
-    const response = await fetch('/api/import', { method: 'POST', body, headers, signal, credentials: 'same-origin' })
+    const response = await fetch('/api/import', {
+      method: 'POST',
+      body,
+      headers,
+      signal,
+      credentials: 'same-origin',
+    })
     return await readAnswer(response, onProgress)
   } catch (cause) {
     if (signal.aborted || cause instanceof NoAnswer) throw cause
@@ -48,7 +61,10 @@ async function readable(file: File): Promise<boolean> {
   }
 }
 
-async function readAnswer(response: Response, onProgress: (progress: Progress) => void): Promise<ImportAnswer> {
+async function readAnswer(
+  response: Response,
+  onProgress: (progress: Progress) => void,
+): Promise<ImportAnswer> {
   let answer: ImportAnswer | null = null
   const lines = new Lines()
   const take = (line: string) => {

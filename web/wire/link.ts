@@ -1,6 +1,12 @@
 /** The seam between a screen and the server: one real one over Socket.IO, and hand-driven ones in tests. */
 import type { ErrorCode } from '../../server/contract/errors.js'
-import type { Answer, Envelope, EnvelopesAnswer, Head, Snapshot } from '../../server/contract/wire.js'
+import type {
+  Answer,
+  Envelope,
+  EnvelopesAnswer,
+  Head,
+  Snapshot,
+} from '../../server/contract/wire.js'
 
 export type LinkStatus =
   | { state: 'connecting' }

@@ -2,7 +2,14 @@ import { io, type Socket } from 'socket.io-client'
 import { errorStatus, type ErrorCode } from '../../server/contract/errors.js'
 import type { Answer, Envelope, Head, Snapshot } from '../../server/contract/wire.js'
 import { fetchEnvelopes, fetchSnapshot } from './fetches.js'
-import { NoAnswer, type Frame, type Link, type LinkListener, type LinkStatus, type Resume } from './link.js'
+import {
+  NoAnswer,
+  type Frame,
+  type Link,
+  type LinkListener,
+  type LinkStatus,
+  type Resume,
+} from './link.js'
 
 const firstWait = 500
 const longestWait = 15_000
@@ -39,8 +46,12 @@ export class SocketLink implements Link {
     })
     this.#socket.on('connect_error', (error: Error) => this.#refused(error.message))
     this.#socket.on('disconnect', () => this.#wait())
-    this.#socket.on('snapshot', (snapshot: Snapshot) => this.#tell((one) => one.onSnapshot?.(snapshot)))
-    this.#socket.on('envelope', (envelope: Envelope) => this.#tell((one) => one.onEnvelope?.(envelope)))
+    this.#socket.on('snapshot', (snapshot: Snapshot) =>
+      this.#tell((one) => one.onSnapshot?.(snapshot)),
+    )
+    this.#socket.on('envelope', (envelope: Envelope) =>
+      this.#tell((one) => one.onEnvelope?.(envelope)),
+    )
     this.#socket.on('head', (head: Head) => this.#tell((one) => one.onHead?.(head)))
   }
 

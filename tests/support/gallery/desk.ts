@@ -1,5 +1,11 @@
 /** The made-up office's server, in the page: the real decisions over rows in memory, without log or database. */
-import { commands, isCommandName, isWrite, type CommandName, type Output } from '../../../server/contract/commands.js'
+import {
+  commands,
+  isCommandName,
+  isWrite,
+  type CommandName,
+  type Output,
+} from '../../../server/contract/commands.js'
 import { compareQueue, positionOf } from '../../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../../server/contract/rows.js'
 import type { Answer, Envelope, Me, Snapshot } from '../../../server/contract/wire.js'
@@ -27,9 +33,14 @@ const tools: Tools = {
   verify: () => Promise.resolve(true),
   problemsOf: (password) => ([...password].length < 15 ? ['must have at least 15 characters'] : []),
   passphraseFor: () => 'ledger-copper-window-barley',
-  credentialOf: (_office, person) => Promise.resolve({
-    id: person, username: person, hash: '', temporary: false, changedAt: '2026-01-01T00:00:00.000Z',
-  }),
+  credentialOf: (_office, person) =>
+    Promise.resolve({
+      id: person,
+      username: person,
+      hash: '',
+      temporary: false,
+      changedAt: '2026-01-01T00:00:00.000Z',
+    }),
 }
 
 export class Desk {
@@ -53,7 +64,10 @@ export class Desk {
   me(): Me | null {
     const person = this.person()
     if (!person) return null
-    return { ...meOf(this.board, person, permissionsOf), mustChangePassword: this.choice.as === 'new' }
+    return {
+      ...meOf(this.board, person, permissionsOf),
+      mustChangePassword: this.choice.as === 'new',
+    }
   }
 
   snapshot(): Snapshot {
@@ -72,22 +86,38 @@ export class Desk {
   async execute(as: string | null, id: string, name: string, input: unknown): Promise<Answer> {
     const person = this.board.tables.person.get(as ?? '')
     if (!person) return { ok: false, error: { code: 'not_signed_in', message: 'Sign in again.' } }
-    if (!isCommandName(name)) return { ok: false, error: { code: 'not_found', message: `There is no command ${name}.` } }
+    if (!isCommandName(name))
+      return { ok: false, error: { code: 'not_found', message: `There is no command ${name}.` } }
     const parsed = commands[name].input.safeParse(input)
     if (!parsed.success) {
-      const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-      return { ok: false, error: { code: 'invalid_input', message: problems[0]?.message ?? 'not valid', problems } }
+      const problems = parsed.error.issues.map(({ path, message }) => ({
+        path: path.join('.'),
+        message,
+      }))
+      return {
+        ok: false,
+        error: { code: 'invalid_input', message: problems[0]?.message ?? 'not valid', problems },
+      }
     }
     try {
       if (isWrite(name)) return await this.#write(person, id, name, parsed.data as object)
-      return { ok: true, output: this.#read(name, parsed.data as Record<string, unknown>), seq: this.board.seq }
+      return {
+        ok: true,
+        output: this.#read(name, parsed.data as Record<string, unknown>),
+        seq: this.board.seq,
+      }
     } catch (error) {
       if (error instanceof Refusal) return { ok: false, error: error.failure }
       throw error
     }
   }
 
-  async #write(person: PersonRow, id: string, name: keyof typeof decisions, input: object): Promise<Answer> {
+  async #write(
+    person: PersonRow,
+    id: string,
+    name: keyof typeof decisions,
+    input: object,
+  ): Promise<Answer> {
     const decision = decisions[name] as unknown as Loose
     const asked = { input, actor: person, office: this.board.office, id }
     const prepared = await decision.prepare?.(asked, tools)
@@ -97,9 +127,25 @@ export class Desk {
     const office = unit.get('office', this.board.office)
     if (!office) throw new Error('the office has no row')
     const actor: Actor = { ...viewerOf(person), person }
-    const ctx: Ctx = { actor, office, now: at, seq, newId: () => crypto.randomUUID(), session: 'gallery' }
+    const ctx: Ctx = {
+      actor,
+      office,
+      now: at,
+      seq,
+      newId: () => crypto.randomUUID(),
+      session: 'gallery',
+    }
     const output = decision.decide(unit, input, ctx, prepared)
-    const entry: Entry = { seq, at, actor: person.id, command: name, id, input, reason: null, ...unit.commit() }
+    const entry: Entry = {
+      seq,
+      at,
+      actor: person.id,
+      command: name,
+      id,
+      input,
+      reason: null,
+      ...unit.commit(),
+    }
     this.#commit(entry)
     return { ok: true, output: decision.present?.(output, asked, tools) ?? output, seq }
   }
@@ -110,7 +156,13 @@ export class Desk {
     this.entries.push(entry)
     const viewer = this.person()
     if (!viewer) return
-    const span = { office: this.board.office, epoch: this.board.epoch, from, to: entry.seq, at: entry.at }
+    const span = {
+      office: this.board.office,
+      epoch: this.board.epoch,
+      from,
+      to: entry.seq,
+      at: entry.at,
+    }
     const envelope = envelopeFor(viewerOf(viewer), span, foldEntries([entry]))
     for (const listener of this.#listeners) listener(structuredClone(envelope))
   }
@@ -130,29 +182,54 @@ export class Desk {
   #shown(): ShownTask[] {
     const person = this.person()
     if (!person) return []
-    return [...this.board.tables.task.values()].map((task) => project(viewerOf(person), 'task', task) as ShownTask)
+    return [...this.board.tables.task.values()].map(
+      (task) => project(viewerOf(person), 'task', task) as ShownTask,
+    )
   }
 
   #task(no: number): Output<'task.get'> {
     const task = this.#shown().find((one) => one.no === no)
-    if (!task) throw new Refusal({ code: 'not_found', message: `There is no task #${no} in this office.` })
+    if (!task)
+      throw new Refusal({ code: 'not_found', message: `There is no task #${no} in this office.` })
     const name = (id: string) => this.board.tables.person.get(id)?.name ?? id
     const created = {
-      seq: 1, at: task.createdAt, actor: 'intake', command: 'task.create', status: 'queued' as const, holder: null,
-      sentence: `${name('intake')} put it into the queue.`, note: 'Site plan is folded inside the envelope.',
+      seq: 1,
+      at: task.createdAt,
+      actor: 'intake',
+      command: 'task.create',
+      status: 'queued' as const,
+      holder: null,
+      sentence: `${name('intake')} put it into the queue.`,
+      note: 'Site plan is folded inside the envelope.',
     }
-    const taken = task.claimedAt && task.holder
-      ? [{
-          seq: 2, at: task.claimedAt, actor: task.holder, command: 'task.claim', status: 'active' as const,
-          holder: task.holder, sentence: `${name(task.holder)} took it in hand.`,
-        }]
-      : []
-    const later = this.entries.filter((entry) => entry.puts.some(({ t, row }) => t === 'task' && (row as ShownTask).no === no))
+    const taken =
+      task.claimedAt && task.holder
+        ? [
+            {
+              seq: 2,
+              at: task.claimedAt,
+              actor: task.holder,
+              command: 'task.claim',
+              status: 'active' as const,
+              holder: task.holder,
+              sentence: `${name(task.holder)} took it in hand.`,
+            },
+          ]
+        : []
+    const later = this.entries.filter((entry) =>
+      entry.puts.some(({ t, row }) => t === 'task' && (row as ShownTask).no === no),
+    )
     const told = later.map(({ seq, at, actor, command, input }) => {
       const note = (input as { text?: string }).text
       return {
-        seq, at, actor, command, status: task.status, holder: task.holder,
-        sentence: `${name(actor)} did ${command}.`, ...(note ? { note } : {}),
+        seq,
+        at,
+        actor,
+        command,
+        status: task.status,
+        holder: task.holder,
+        sentence: `${name(actor)} did ${command}.`,
+        ...(note ? { note } : {}),
       }
     })
     return { task, history: [created, ...taken, ...told] }
@@ -168,16 +245,29 @@ export class Desk {
     const after = input.after as Output<'queue.page'>['until']
     const limit = Number(input.limit ?? 250)
     const all = this.#shown()
-      .filter((task) => task.status === 'queued' && task.team === input.team && (!after || compareQueue(task, after) > 0))
+      .filter(
+        (task) =>
+          task.status === 'queued' &&
+          task.team === input.team &&
+          (!after || compareQueue(task, after) > 0),
+      )
       .sort(compareQueue)
     const tasks = all.slice(0, limit)
     const last = tasks.at(-1)
-    return { seq: this.board.seq, tasks, until: all.length > limit && last ? positionOf(last) : null }
+    return {
+      seq: this.board.seq,
+      tasks,
+      until: all.length > limit && last ? positionOf(last) : null,
+    }
   }
 
   /** Work keeps arriving. */
   async #mail() {
     const priority = Math.random() < 0.2 ? 'urgent' : 'normal'
-    await this.execute('intake', crypto.randomUUID(), 'task.create', { type: 'pothole', title: 'Pothole, just called in', priority })
+    await this.execute('intake', crypto.randomUUID(), 'task.create', {
+      type: 'pothole',
+      title: 'Pothole, just called in',
+      priority,
+    })
   }
 }

@@ -1,5 +1,11 @@
 import type { Answer, EnvelopesAnswer, Snapshot } from '../../../server/contract/wire.js'
-import { NoAnswer, type Frame, type Link, type LinkListener, type LinkStatus } from '../../../web/wire/link.js'
+import {
+  NoAnswer,
+  type Frame,
+  type Link,
+  type LinkListener,
+  type LinkStatus,
+} from '../../../web/wire/link.js'
 import type { Desk } from './desk.js'
 
 const delay = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
@@ -36,7 +42,9 @@ export class FakeLink implements Link {
   async send(frame: Frame): Promise<Answer> {
     if (this.status.state !== 'open') throw new NoAnswer('not connected')
     await delay(60)
-    return structuredClone(await this.#desk.execute(this.#desk.user, frame.id, frame.name, frame.input))
+    return structuredClone(
+      await this.#desk.execute(this.#desk.user, frame.id, frame.name, frame.input),
+    )
   }
 
   fetchEnvelopes = (): Promise<EnvelopesAnswer> => Promise.resolve({ ok: true, reset: true })
@@ -49,6 +57,7 @@ export class FakeLink implements Link {
     if (this.#desk.choice.state === 'offline') {
       snapshot.at = new Date(Date.now() - 3 * 60_000).toISOString()
       this.#tell((one) => one.onSnapshot?.(snapshot))
+      this.#clock()
       return void setTimeout(() => this.#cut(), 100)
     }
     this.#tell((one) => one.onSnapshot?.(snapshot))
@@ -63,6 +72,12 @@ export class FakeLink implements Link {
   #beat() {
     const { epoch, seq } = this.#desk.board
     this.#tell((one) => one.onHead?.({ epoch, seq, at: new Date().toISOString() }))
+  }
+
+  /** What time it is, without being level with it. */
+  #clock() {
+    const { epoch, seq } = this.#desk.board
+    this.#tell((one) => one.onHead?.({ epoch, seq: seq + 1, at: new Date().toISOString() }))
   }
 
   #cut() {

@@ -4,7 +4,10 @@ import type { Desk } from './desk.js'
 
 const wrong: SignedIn = {
   ok: false,
-  error: { code: 'not_signed_in', message: 'User name and passphrase do not match. 3 tries left, then wait 1 minute.' },
+  error: {
+    code: 'not_signed_in',
+    message: 'User name and passphrase do not match. 3 tries left, then wait 1 minute.',
+  },
 }
 
 export class FakeSession implements Session {
@@ -28,7 +31,12 @@ export class FakeSession implements Session {
   }
 
   async changePassword(current: string, next: string) {
-    const answer = await this.#desk.execute(this.#desk.user, crypto.randomUUID(), 'password.change', { current, next })
+    const answer = await this.#desk.execute(
+      this.#desk.user,
+      crypto.randomUUID(),
+      'password.change',
+      { current, next },
+    )
     return answer.ok ? { ok: true as const } : { ok: false as const, error: answer.error }
   }
 
@@ -37,7 +45,10 @@ export class FakeSession implements Session {
   setUp(_token: string, input: SetupInput): Promise<SignedIn> {
     if ([...input.admin.password].length < 15) {
       const problems = [{ path: 'admin.password', message: 'must have at least 15 characters' }]
-      return Promise.resolve({ ok: false, error: { code: 'invalid_input', message: 'admin.password: too short', problems } })
+      return Promise.resolve({
+        ok: false,
+        error: { code: 'invalid_input', message: 'admin.password: too short', problems },
+      })
     }
     this.#desk.user = 'admin'
     return Promise.resolve(this.#signedIn() ?? wrong)

@@ -5,8 +5,13 @@ import { chosen } from './choice.js'
 import { FakeSession } from './fake-session.js'
 import { Desk } from './desk.js'
 import { FakeLink } from './fake-link.js'
+import Sheet from './Sheet.svelte'
 
-const choice = chosen()
-const desk = new Desk(choice)
 const target = document.getElementById('app')
-if (target) mount(App, { target, props: { session: new FakeSession(desk), connect: () => new FakeLink(desk) } })
+const desk = new Desk(chosen())
+if (target && location.pathname === '/sheet') mount(Sheet, { target })
+else if (target)
+  mount(App, {
+    target,
+    props: { session: new FakeSession(desk), connect: () => new FakeLink(desk) },
+  })

@@ -26,15 +26,27 @@ const { values, positionals } = parseArgs({
 })
 
 const heights: Record<string, number> = { 1440: 900, 1024: 768, 390: 844 }
-const schemes = (['light', 'dark'] as const).filter((scheme) => values.light === values.dark || values[scheme])
+const schemes = (['light', 'dark'] as const).filter(
+  (scheme) => values.light === values.dark || values[scheme],
+)
 
-async function open(browser: Browser, path: string, width: number, scheme: 'light' | 'dark'): Promise<Page> {
+async function open(
+  browser: Browser,
+  path: string,
+  width: number,
+  scheme: 'light' | 'dark',
+): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width, height: heights[width] ?? 900 }, colorScheme: scheme, deviceScaleFactor: 1,
+    viewport: { width, height: heights[width] ?? 900 },
+    colorScheme: scheme,
+    deviceScaleFactor: 1,
   })
   const page = await context.newPage()
   page.on('pageerror', (error) => console.log(`  error: ${error.message}`))
-  page.on('console', (message) => message.type() === 'error' && console.log(`  console: ${message.text()}`))
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && console.log(`  console: ${message.text()}`),
+  )
   await page.goto(new URL(path, values.base).href)
   await page.waitForSelector('main:not([aria-busy=true])')
   await page.evaluate(() => document.fonts.ready)
@@ -50,7 +62,8 @@ async function judge(page: Page) {
   if (over > 0) console.log(`  scrolls sideways by ${over} px`)
   if (!values.axe) return
   const { violations } = await new AxeBuilder({ page }).analyze()
-  for (const { id, help, nodes } of violations) console.log(`  axe ${id}: ${help}; ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`)
+  for (const { id, help, nodes } of violations)
+    console.log(`  axe ${id}: ${help}; ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`)
 }
 
 const browser = await launchChromium()
@@ -59,7 +72,10 @@ for (const path of positionals) {
   for (const width of values.at.flatMap((one) => one.split(','))) {
     for (const scheme of schemes) {
       const page = await open(browser, path, Number(width), scheme)
-      const file = join(values.out, `${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '')}-${width}-${scheme}.png`)
+      const file = join(
+        values.out,
+        `${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '')}-${width}-${scheme}.png`,
+      )
       await page.screenshot({ path: file })
       console.log(file)
       await judge(page)

@@ -1,6 +1,14 @@
 import { offices } from '../../../db/offices/all.js'
 import type { SetupTemplate } from '../../../web/wire/session.js'
 
-export const allOffices: SetupTemplate[] = [...offices.values()].map(({ id, name, describes, timeZone, days, opens, closes }) => ({
-  id, name, describes, timeZone, days, opens, closes,
-}))
+export const allOffices: SetupTemplate[] = [...offices.values()].map(
+  ({ id, name, describes, timeZone, days, opens, closes }) => ({
+    id,
+    name,
+    describes,
+    timeZone,
+    days,
+    opens,
+    closes,
+  }),
+)

@@ -9,7 +9,8 @@ export default defineConfig({
   plugins: [
     svelte({
       configFile: false,
-      dynamicCompileOptions: ({ filename }) => (filename.includes('node_modules') ? undefined : { runes: true }),
+      dynamicCompileOptions: ({ filename }) =>
+        filename.includes('node_modules') ? undefined : { runes: true },
     }),
   ],
   server: {
