@@ -1,6 +1,6 @@
 /** The HTTP door: sessions, commands, snapshot, envelopes, and the page itself. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import { z } from 'zod'
@@ -159,7 +159,8 @@ function page(app: Express, webDir: string): void {
     },
   }))
   app.get('/{*path}', (req, res, next) => {
-    if (!req.accepts('html') || !existsSync(index)) return next()
+    // A file of an older build is gone, and must not be answered with the page.
+    if (extname(req.path) !== '' || !req.accepts('html') || !existsSync(index)) return next()
     res.setHeader('Cache-Control', 'no-cache')
     res.sendFile(index, { dotfiles: 'allow' })
   })
