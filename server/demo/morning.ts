@@ -1,9 +1,6 @@
 /** The morning that the office has behind it: people who work through the queue, minute by minute. */
 import { compareQueue } from '../contract/order.js'
-import type { Priority, TaskTypeRow } from '../contract/rows.js'
-import { dueAt } from '../domain/due.js'
 import type { TemplatePerson } from '../../db/offices/template.js'
-import type { Arrival } from './arrivals.js'
 import {
   breather,
   fateOf,
@@ -18,23 +15,12 @@ import {
   type Pause,
 } from './behaviour.js'
 import { between, chanceOf, pick, type Chance } from './chance.js'
-import { instantOf, minutesOf, type DemoClock } from './clock.js'
-import { everyDay, personId, type DemoOffice } from './office.js'
+import { instantOf, minutesOf } from './clock.js'
+import { personId, type DemoOffice } from './office.js'
+import { openTasks, suits, type Coming, type Open } from './open-task.js'
 import type { Happening } from './plan.js'
 
-type Morning = { clock: DemoClock; day: string; until: number; arrivals: readonly Arrival[] }
-
-type Open = {
-  key: string
-  no: number
-  arrives: number
-  type: TaskTypeRow
-  priority: Priority
-  dueAt: string | null
-  fields: NonNullable<Arrival['input']['fields']>
-  /** What everybody leaves for somebody else. */
-  shunned: boolean
-}
+type Morning = Coming & { until: number }
 
 type Worker = {
   person: TemplatePerson
@@ -59,8 +45,6 @@ const dealings: Dealing[] = [
 ]
 /** Who is given more than the others, so that there is something to balance. */
 const OVERLOADED = 'clerk2'
-/** Share of the work that everybody leaves for somebody else; else nothing would be due today, since it is taken first. */
-const SHUNNED = { late: 0.12, today: 0.5, later: 0.25 }
 
 /** What people do from eight o'clock until `until`, in no particular order. */
 export function playMorning(office: DemoOffice, morning: Morning): Happening[] {
@@ -278,10 +262,6 @@ class Play {
   }
 }
 
-const suits = (person: TemplatePerson, { type }: Open) =>
-  (person.team === type.team || person.leads.includes(type.team ?? '')) &&
-  (type.requiredLevel === 0 || (person.skills[type.id] ?? 0) >= type.requiredLevel)
-
 function workerOf({ template }: DemoOffice, person: TemplatePerson): Worker {
   const chance = chanceOf(`${template.id}/${person.username}/morning`)
   const freeAt = minutesOf(template.opens) + between(chance, -6, 3)
@@ -296,35 +276,4 @@ function workerOf({ template }: DemoOffice, person: TemplatePerson): Worker {
     waiting: [],
     inHand: null,
   }
-}
-
-function openTasks({ template, types }: DemoOffice, { clock, day, arrivals }: Morning): Open[] {
-  const hours = {
-    timeZone: clock.timeZone,
-    days: everyDay,
-    opens: template.opens,
-    closes: template.closes,
-  }
-  const closes = instantOf(clock, day, minutesOf(template.closes))
-  return arrivals.flatMap(({ key, minute, input }, index) => {
-    const type = types.get(input.type)
-    if (!type) return []
-    const byRule = type.due && dueAt(type.due, instantOf(clock, day, minute), hours)
-    const haste = hasteOf(byRule, instantOf(clock, day, minutesOf(template.opens)), closes)
-    return {
-      key,
-      no: index + 1,
-      arrives: minute,
-      type,
-      priority: input.priority ?? type.priority,
-      dueAt: byRule,
-      fields: input.fields ?? {},
-      shunned: chanceOf(`${template.id}/${key}`)() < SHUNNED[haste],
-    }
-  })
-}
-
-function hasteOf(due: string | null, opens: string, closes: string): keyof typeof SHUNNED {
-  if (due === null || due > closes) return 'later'
-  return due < opens ? 'late' : 'today'
 }
