@@ -81,3 +81,18 @@ export function personChanges(id: string, before: PersonDraft, draft: PersonDraf
 /** Text to give to the person, by hand or on paper. */
 export const signInNote = (office: string, username: string, passphrase: string, address: string) =>
   [`Tallyboard, ${office}`, address, `User name: ${username}`, `Passphrase for the first sign-in: ${passphrase}`].join('\n')
+
+export type SkillGroup = { name: string; types: { id: string; name: string }[] }
+
+/** The types in use by team: those of the person's own teams first. */
+export function skillGroups(
+  types: Iterable<{ id: string; name: string; team: string | null; active: boolean }>,
+  teams: Iterable<{ id: string; name: string }>,
+  own: readonly string[],
+): SkillGroup[] {
+  const used = [...types].filter((type) => type.active).sort((a, b) => a.name.localeCompare(b.name))
+  const named = [...teams].sort((a, b) => Number(own.includes(b.id)) - Number(own.includes(a.id)) || a.name.localeCompare(b.name))
+  const groups = named.map(({ id, name }) => ({ name, types: used.filter((type) => type.team === id) }))
+  const any = { name: 'Any team', types: used.filter((type) => !named.some(({ id }) => id === type.team)) }
+  return [...groups, any].filter((group) => group.types.length > 0)
+}
