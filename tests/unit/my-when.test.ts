@@ -45,15 +45,28 @@ describe('a time as people type it', () => {
     expect(wall(text)).toBe(expected)
   })
 
-  it.each(['', 'soon', '25:00', '13:60', '31 nov', '13/5', '2026-02-30', '5 dec 7 8', 'fri fri', '-3', '13pm'])(
-    'does not guess at “%s”',
-    (text) => {
-      expect(parseWhen(text, now, times, '17:00')).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    'soon',
+    '25:00',
+    '13:60',
+    '31 nov',
+    '13/5',
+    '2026-02-30',
+    '5 dec 7 8',
+    'fri fri',
+    '-3',
+    '13pm',
+  ])('does not guess at “%s”', (text) => {
+    expect(parseWhen(text, now, times, '17:00')).toBeNull()
+  })
 
   it('reads back what it shows, across years and in summer', () => {
-    for (const at of ['2026-12-05T14:00:00.000Z', '2027-07-04T15:05:00.000Z', '2025-12-31T23:59:00.000Z']) {
+    for (const at of [
+      '2026-12-05T14:00:00.000Z',
+      '2027-07-04T15:05:00.000Z',
+      '2025-12-31T23:59:00.000Z',
+    ]) {
       expect(parseWhen(showWhen(at, now, times), now, times, '17:00')).toBe(at)
     }
   })

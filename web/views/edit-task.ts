@@ -30,8 +30,15 @@ export const editDraft = (task: ShownTask, clock: FieldClock): EditDraft => ({
 })
 
 export const editLabels: Record<keyof EditDraft, string> = {
-  title: 'Title', type: 'Type', team: 'Team', priority: 'Priority', due: 'Due', channel: 'Came by',
-  requester: 'Requester', reference: 'Reference', confidential: 'Confidential',
+  title: 'Title',
+  type: 'Type',
+  team: 'Team',
+  priority: 'Priority',
+  due: 'Due',
+  channel: 'Came by',
+  requester: 'Requester',
+  reference: 'Reference',
+  confidential: 'Confidential',
 }
 
 /** What differs between two readings of the form. */
@@ -50,17 +57,28 @@ export function readEdit(
   clock: FieldClock & { closes: string },
 ): EditReady {
   const keys = changedKeys(before, draft)
-  if (draft.title.trim() === '') return { ok: false, problems: { title: 'Say in a few words what is to be done' } }
-  const dueAt = draft.due.trim() === '' ? null : parseWhen(draft.due, clock.now, clock.times, clock.closes)
+  if (draft.title.trim() === '')
+    return { ok: false, problems: { title: 'Say in a few words what is to be done' } }
+  const dueAt =
+    draft.due.trim() === '' ? null : parseWhen(draft.due, clock.now, clock.times, clock.closes)
   if (keys.includes('due') && dueAt === null && draft.due.trim() !== '') {
     return { ok: false, problems: { due: 'A time, like 13:00, fri or 5 dec 9:00' } }
   }
   if (keys.length === 0) return { ok: true, input: null }
-  const all = { ...draft, requester: draft.requester.trim() || null, reference: draft.reference.trim() || null }
+  const all = {
+    ...draft,
+    requester: draft.requester.trim() || null,
+    reference: draft.reference.trim() || null,
+  }
   const { due: _due, ...plain } = all
   const changed = Object.entries(plain).filter(([key]) => keys.includes(key as keyof EditDraft))
   return {
     ok: true,
-    input: { task: task.no, seq: task.seq, ...Object.fromEntries(changed), ...(keys.includes('due') ? { dueAt } : {}) },
+    input: {
+      task: task.no,
+      seq: task.seq,
+      ...Object.fromEntries(changed),
+      ...(keys.includes('due') ? { dueAt } : {}),
+    },
   }
 }

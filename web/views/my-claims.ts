@@ -34,7 +34,9 @@ export function whyNotClaim(
   if (!takesWork(claimant)) return 'supervisors and admins take no tasks'
   if (!worksIn(claimant, task.team)) return 'another team'
   if (!type || !qualifies(claimant, type)) {
-    return type && type.requiredLevel > 1 ? `needs level ${type.requiredLevel}` : 'not on your record'
+    return type && type.requiredLevel > 1
+      ? `needs level ${type.requiredLevel}`
+      : 'not on your record'
   }
   if (task.holder === claimant.id) return task.status === 'assigned' ? null : 'already yours'
   return task.status === 'queued' ? null : 'not in the queue'

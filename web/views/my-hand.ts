@@ -1,5 +1,11 @@
 import { compareQueue } from '../../server/contract/order.js'
-import type { FieldRule, FieldValue, ShownTask, StepState, TaskTypeRow } from '../../server/contract/rows.js'
+import type {
+  FieldRule,
+  FieldValue,
+  ShownTask,
+  StepState,
+  TaskTypeRow,
+} from '../../server/contract/rows.js'
 
 const heldIn = (tasks: Iterable<ShownTask>, person: string, status: ShownTask['status']) => {
   const held: ShownTask[] = []
@@ -42,11 +48,14 @@ export function missingFields(
   return (type?.fields ?? []).filter((rule) => {
     if (!rule.required) return false
     const typed = draft(rule)
-    return typed === undefined ? isEmpty(values[rule.id]) : rule.kind !== 'check' && typed.trim() === ''
+    return typed === undefined
+      ? isEmpty(values[rule.id])
+      : rule.kind !== 'check' && typed.trim() === ''
   })
 }
 
-export const openSteps = (steps: readonly StepState[]) => steps.filter((step) => step.doneAt === null)
+export const openSteps = (steps: readonly StepState[]) =>
+  steps.filter((step) => step.doneAt === null)
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
 

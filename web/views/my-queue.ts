@@ -15,10 +15,15 @@ export const noFilter: QueueFilter = { types: [], due: null }
 type Types = ReadonlyMap<string | number, TaskTypeRow>
 
 /** Queued tasks that this person may claim, in queue order. */
-export function claimable(tasks: Iterable<ShownTask>, claimant: Claimant, types: Types): ShownTask[] {
+export function claimable(
+  tasks: Iterable<ShownTask>,
+  claimant: Claimant,
+  types: Types,
+): ShownTask[] {
   const mine: ShownTask[] = []
   for (const task of tasks) {
-    if (task.status === 'queued' && mayDo(claimant, task.team, types.get(task.type))) mine.push(task)
+    if (task.status === 'queued' && mayDo(claimant, task.team, types.get(task.type)))
+      mine.push(task)
   }
   return mine.sort(compareQueue)
 }

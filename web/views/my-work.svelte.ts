@@ -15,7 +15,9 @@ const dueFilters = new Set<string | null>(['late', 'today', 'later', 'none'])
 export function claimantOf(source: Pick<App, 'replica'>): Claimant {
   const { id, role, team, leads } = source.replica.viewer
   const mine = (skill: SkillRow) => skill.person === id
-  const levels = [...source.replica.tables.skill.values()].filter(mine).map((skill) => [skill.type, skill.level] as const)
+  const levels = [...source.replica.tables.skill.values()]
+    .filter(mine)
+    .map((skill) => [skill.type, skill.level] as const)
   return { id, role, team, leads, levels: new Map(levels) }
 }
 
@@ -44,7 +46,9 @@ export class MyWork {
   assigned = $derived.by(() => assignedTo(this.#tasks, this.#me.id))
   waiting = $derived.by(() => waitingOf(this.#tasks, this.#me.id))
   next = $derived.by(() => [...this.assigned, ...this.waiting])
-  nextMinutes = $derived.by(() => this.assigned.reduce((sum, task) => sum + task.standardMinutes, 0))
+  nextMinutes = $derived.by(() =>
+    this.assigned.reduce((sum, task) => sum + task.standardMinutes, 0),
+  )
 
   filter = $derived.by<QueueFilter>(() => {
     const due = this.#source.router.get('due')
@@ -59,7 +63,10 @@ export class MyWork {
   queue = $derived.by(() =>
     this.filter.due === null && this.filter.types.length === 0
       ? this.claimable
-      : filtered(this.claimable, this.filter, { now: this.#source.clock.now, dayEnds: this.day.ends }),
+      : filtered(this.claimable, this.filter, {
+          now: this.#source.clock.now,
+          dayEnds: this.day.ends,
+        }),
   )
   count = $derived.by(() =>
     countQueue(this.#tables.backlog.values(), this.#tasks, this.claimant, this.types),
@@ -89,7 +96,11 @@ export class MyWork {
   leads = $derived.by(() => {
     const { id, team } = this.#me
     const leadsMe = (person: PersonRow) =>
-      person.active && person.role === 'lead' && person.id !== id && team !== null && person.leads.includes(team)
+      person.active &&
+      person.role === 'lead' &&
+      person.id !== id &&
+      team !== null &&
+      person.leads.includes(team)
     return [...this.#tables.person.values()].filter(leadsMe)
   })
 }

@@ -22,8 +22,17 @@ export type NewTaskDraft = {
 }
 
 export const emptyDraft = (): NewTaskDraft => ({
-  type: '', title: '', priority: '', due: '', team: '', requester: '', reference: '', channel: '',
-  confidential: false, fields: {}, note: '',
+  type: '',
+  title: '',
+  priority: '',
+  due: '',
+  team: '',
+  requester: '',
+  reference: '',
+  channel: '',
+  confidential: false,
+  fields: {},
+  note: '',
 })
 
 /** What stays when one creates another: the kind of work and how it comes in. */
@@ -36,9 +45,14 @@ export const nextDraft = (draft: NewTaskDraft): NewTaskDraft => ({
 })
 
 export const isTouched = (draft: NewTaskDraft) =>
-  [draft.title, draft.due, draft.requester, draft.reference, draft.note, ...Object.values(draft.fields)].some(
-    (text) => text.trim() !== '',
-  )
+  [
+    draft.title,
+    draft.due,
+    draft.requester,
+    draft.reference,
+    draft.note,
+    ...Object.values(draft.fields),
+  ].some((text) => text.trim() !== '')
 
 /** A message by field: `title`, `due`, `fields.<id>`, …; '' holds what belongs to none. */
 export type Problems = Record<string, string>
@@ -56,7 +70,8 @@ export function readDraft(draft: NewTaskDraft, type: TaskTypeRow | undefined, cl
   if (!type) problems.type = draft.type ? 'There is no such type' : 'Choose what kind of work it is'
   if (draft.title.trim() === '') problems.title = 'Say in a few words what is to be done'
   else if (draft.title.length > 200) problems.title = 'At most 200 characters'
-  const dueAt = draft.due.trim() === '' ? undefined : parseWhen(draft.due, clock.now, clock.times, clock.closes)
+  const dueAt =
+    draft.due.trim() === '' ? undefined : parseWhen(draft.due, clock.now, clock.times, clock.closes)
   if (dueAt === null) problems.due = 'A time, like 13:00, fri or 5 dec 9:00'
   const fields = type ? readFields(draft, type, clock, problems) : {}
   if (!type || Object.keys(problems).length > 0) return { ok: false, problems }
@@ -97,7 +112,16 @@ function inputOf(
   }
 }
 
-const shown = new Set(['type', 'title', 'priority', 'team', 'requester', 'reference', 'channel', 'note'])
+const shown = new Set([
+  'type',
+  'title',
+  'priority',
+  'team',
+  'requester',
+  'reference',
+  'channel',
+  'note',
+])
 
 /** A refusal of the server, at the fields that it names. */
 export function refusalProblems(failure: Failure): Problems {

@@ -2,8 +2,18 @@ import { onBoard, type ShownTask, type TaskTypeRow } from '../../server/contract
 import { whyNotClaim, type Claimant } from './my-claims.js'
 
 export type Action =
-  | 'claim' | 'finish' | 'hold' | 'resume' | 'release' | 'assign' | 'edit' | 'note' | 'step'
-  | 'cancel' | 'reopen' | 'help'
+  | 'claim'
+  | 'finish'
+  | 'hold'
+  | 'resume'
+  | 'release'
+  | 'assign'
+  | 'edit'
+  | 'note'
+  | 'step'
+  | 'cancel'
+  | 'reopen'
+  | 'help'
 
 export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
   me.role === 'lead' && me.leads.includes(task.team)
@@ -12,7 +22,11 @@ export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
  * What this person may do with a task as it stands. The server decides; this only spares people
  * buttons that would be refused.
  */
-export function actionsFor(me: Claimant, task: ShownTask, type: TaskTypeRow | undefined): Set<Action> {
+export function actionsFor(
+  me: Claimant,
+  task: ShownTask,
+  type: TaskTypeRow | undefined,
+): Set<Action> {
   const holds = task.holder === me.id
   const leads = leadsIt(me, task)
   const mine = holds || leads

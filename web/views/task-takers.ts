@@ -1,4 +1,10 @@
-import type { Key, PersonRow, ShownTask, SkillRow, TaskTypeRow } from '../../server/contract/rows.js'
+import type {
+  Key,
+  PersonRow,
+  ShownTask,
+  SkillRow,
+  TaskTypeRow,
+} from '../../server/contract/rows.js'
 import { qualifies, worksIn } from './my-claims.js'
 
 export type Taker = {
@@ -21,7 +27,8 @@ export function takersOf(task: ShownTask, tables: Tables): Taker[] {
   const type = tables.taskType.get(task.type)
   const held = new Map<string, number>()
   for (const { holder, status } of tables.task.values()) {
-    if (holder && (status === 'active' || status === 'assigned')) held.set(holder, (held.get(holder) ?? 0) + 1)
+    if (holder && (status === 'active' || status === 'assigned'))
+      held.set(holder, (held.get(holder) ?? 0) + 1)
   }
   const levels = new Map<string, Map<string, SkillRow['level']>>()
   for (const { person, type: of, level } of tables.skill.values()) {
@@ -29,14 +36,26 @@ export function takersOf(task: ShownTask, tables: Tables): Taker[] {
     levels.set(person, own.set(of, level))
   }
   const takers = [...tables.person.values()].flatMap((person): Taker[] => {
-    const claimant = { ...person, levels: levels.get(person.id) ?? new Map<string, SkillRow['level']>() }
+    const claimant = {
+      ...person,
+      levels: levels.get(person.id) ?? new Map<string, SkillRow['level']>(),
+    }
     const takesWork = person.role === 'clerk' || person.role === 'lead'
     if (!person.active || !takesWork || !worksIn(claimant, task.team)) return []
     const able = type !== undefined && qualifies(claimant, type)
-    const whyNot = person.id === task.holder ? 'has it' : able ? null : type && type.requiredLevel > 1 ? `needs level ${type.requiredLevel}` : 'no skill for it'
+    const whyNot =
+      person.id === task.holder
+        ? 'has it'
+        : able
+          ? null
+          : type && type.requiredLevel > 1
+            ? `needs level ${type.requiredLevel}`
+            : 'no skill for it'
     return [{ person, held: held.get(person.id) ?? 0, whyNot }]
   })
   return takers.sort(
-    (a, b) => Number(a.whyNot !== null) - Number(b.whyNot !== null) || a.person.name.localeCompare(b.person.name),
+    (a, b) =>
+      Number(a.whyNot !== null) - Number(b.whyNot !== null) ||
+      a.person.name.localeCompare(b.person.name),
   )
 }

@@ -18,7 +18,13 @@ export type Fact = { name: string; value: string; tone?: DueState }
 
 /** "You", a name, or the system's. */
 export const who = (person: string | null, { me, nameOf }: Pick<Telling, 'me' | 'nameOf'>) =>
-  person === null ? 'somebody' : person === me ? 'You' : person === 'system' ? 'Tallyboard' : nameOf(person)
+  person === null
+    ? 'somebody'
+    : person === me
+      ? 'You'
+      : person === 'system'
+        ? 'Tallyboard'
+        : nameOf(person)
 
 /** Where the task stands, in a few words: "In hand since 10:30", "Held by Priya Raman, waiting". */
 export function stateLine(task: ShownTask, tell: Telling): string {
@@ -32,7 +38,9 @@ export function stateLine(task: ShownTask, tell: Telling): string {
       return `${mine ? 'In hand' : `In hand of ${holder}`} since ${when(task.claimedAt)}`
     case 'assigned': {
       const by = task.assignedBy ? ` by ${who(task.assignedBy, tell)}` : ''
-      return mine ? `Given to you${by.replace('You', 'yourself')}, not begun` : `Given to ${holder}, not begun`
+      return mine
+        ? `Given to you${by.replace('You', 'yourself')}, not begun`
+        : `Given to ${holder}, not begun`
     }
     case 'waiting':
       return `${mine ? 'Waiting' : `Waiting, held by ${holder}`}${task.followUpAt ? `, follow-up ${when(task.followUpAt)}` : ''}`
@@ -47,11 +55,18 @@ export function stateLine(task: ShownTask, tell: Telling): string {
 }
 
 /** The priority where it is worth a word. */
-export const priorityNote = (task: ShownTask) => (task.priority === 'normal' ? null : priorityWords[task.priority])
+export const priorityNote = (task: ShownTask) =>
+  task.priority === 'normal' ? null : priorityWords[task.priority]
 
 const came: Record<TaskRow['channel'], string> = {
-  counter: 'came in at the counter', phone: 'came by phone', mail: 'came by mail', email: 'came by e-mail',
-  web: 'came from the web', app: 'came from the app', internal: 'from inside the office', import: 'from a file',
+  counter: 'came in at the counter',
+  phone: 'came by phone',
+  mail: 'came by mail',
+  email: 'came by e-mail',
+  web: 'came from the web',
+  app: 'came from the app',
+  internal: 'from inside the office',
+  import: 'from a file',
 }
 
 /** Who asked, under which reference, and how it came. */
@@ -68,15 +83,25 @@ export function originFacts(task: ShownTask, tell: Telling): string[] {
 export function facts(task: ShownTask, tell: Telling): Fact[] {
   const { times, now } = tell
   const list: (Fact | false | '' | null | undefined)[] = [
-    task.dueAt !== null && { name: 'Due', value: times.dueLine(task.dueAt, now), tone: openDue(task, now) },
+    task.dueAt !== null && {
+      name: 'Due',
+      value: times.dueLine(task.dueAt, now),
+      tone: openDue(task, now),
+    },
     task.waitingFor && { name: 'Waits for', value: task.waitingFor },
     task.followUpAt !== null && { name: 'Follow-up', value: times.dueLine(task.followUpAt, now) },
-    task.outcome && { name: task.status === 'cancelled' ? 'Reason' : 'Outcome', value: task.outcome },
+    task.outcome && {
+      name: task.status === 'cancelled' ? 'Reason' : 'Outcome',
+      value: task.outcome,
+    },
     task.holder !== null && { name: 'Holder', value: who(task.holder, tell) },
     task.requester && { name: 'Requester', value: task.requester },
     task.reference && { name: 'Reference', value: task.reference },
     task.channel && { name: 'Came by', value: channelWords[task.channel] },
-    { name: 'Created', value: `${times.dayAndDate(task.createdAt)} ${times.time(task.createdAt)}${task.createdBy ? ` by ${who(task.createdBy, tell).replace('You', 'you')}` : ''}` },
+    {
+      name: 'Created',
+      value: `${times.dayAndDate(task.createdAt)} ${times.time(task.createdAt)}${task.createdBy ? ` by ${who(task.createdBy, tell).replace('You', 'you')}` : ''}`,
+    },
     { name: 'Team', value: tell.teamOf(task.team) },
     { name: 'Priority', value: priorityWords[task.priority] },
     { name: 'Standard', value: duration(task.standardMinutes) },

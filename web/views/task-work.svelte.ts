@@ -71,7 +71,8 @@ export class TaskWork {
   mine = $derived.by(() => this.task?.holder === this.#app.replica.viewer.id)
   #sent = $derived.by(() =>
     [...this.#app.outbox.pending.values()].filter(
-      ({ input }) => typeof input === 'object' && input !== null && 'task' in input && input.task === this.no,
+      ({ input }) =>
+        typeof input === 'object' && input !== null && 'task' in input && input.task === this.no,
     ),
   )
 
@@ -93,38 +94,72 @@ export class TaskWork {
   })
   /** Ids of fields that are being saved. */
   saving = $derived.by(
-    () => new Set(this.#sent.flatMap(({ name, input }) =>
-      name === 'task.edit' ? Object.keys((input as RawInput<'task.edit'>).fields ?? {}) : [])),
+    () =>
+      new Set(
+        this.#sent.flatMap(({ name, input }) =>
+          name === 'task.edit' ? Object.keys((input as RawInput<'task.edit'>).fields ?? {}) : [],
+        ),
+      ),
   )
   notes = $derived.by<ShownNote[]>(() => {
     const known = (this.history ?? []).flatMap((event) =>
-      event.note === undefined ? [] : [{ key: `${event.seq}`, by: event.actor, at: event.at, text: event.note, pending: false }])
+      event.note === undefined
+        ? []
+        : [
+            {
+              key: `${event.seq}`,
+              by: event.actor,
+              at: event.at,
+              text: event.note,
+              pending: false,
+            },
+          ],
+    )
     const last = this.history?.at(-1)?.seq ?? -1
-    const sent = this.#sent.flatMap(({ id, name, input, since }) => name !== 'task.note' ? [] : [{
-      key: id, by: this.#app.replica.viewer.id, at: new Date(since).toISOString(),
-      text: (input as RawInput<'task.note'>).text, pending: true,
-    }])
+    const sent = this.#sent.flatMap(({ id, name, input, since }) =>
+      name !== 'task.note'
+        ? []
+        : [
+            {
+              key: id,
+              by: this.#app.replica.viewer.id,
+              at: new Date(since).toISOString(),
+              text: (input as RawInput<'task.note'>).text,
+              pending: true,
+            },
+          ],
+    )
     const said = this.#said.flatMap(({ seq, note }) => (seq > last ? [note] : []))
     return [...known, ...said, ...sent]
   })
 
   shared = $derived.by(() =>
-    this.task?.holder ? activeOf(this.#app.replica.tables.task.values(), this.task.holder).length : 1,
+    this.task?.holder
+      ? activeOf(this.#app.replica.tables.task.values(), this.task.holder).length
+      : 1,
   )
   /** Minutes of attention so far; time is shared among all that its holder has active. */
-  elapsed = $derived.by(() => (this.task ? elapsedMinutes(this.task, this.shared, this.#app.clock.now) : 0))
+  elapsed = $derived.by(() =>
+    this.task ? elapsedMinutes(this.task, this.shared, this.#app.clock.now) : 0,
+  )
 
   /** The text of each field as the form shows it. */
   texts = $derived.by(() => {
     const values = this.task?.fields ?? {}
     const clock = this.#clock()
-    return Object.fromEntries((this.type?.fields ?? []).map((rule) =>
-      [rule.id, this.drafts.fields[rule.id] ?? showField(rule, values[rule.id], clock)]))
+    return Object.fromEntries(
+      (this.type?.fields ?? []).map((rule) => [
+        rule.id,
+        this.drafts.fields[rule.id] ?? showField(rule, values[rule.id], clock),
+      ]),
+    )
   })
   openSteps = $derived.by(() =>
-    openSteps(this.task?.steps ?? []).filter((step) => !this.steps.get(step.id)?.done))
+    openSteps(this.task?.steps ?? []).filter((step) => !this.steps.get(step.id)?.done),
+  )
   missingFields = $derived.by(() =>
-    missingFields(this.type, this.task?.fields ?? {}, (rule) => this.drafts.fields[rule.id]))
+    missingFields(this.type, this.task?.fields ?? {}, (rule) => this.drafts.fields[rule.id]),
+  )
 
   #clock = () => ({ now: this.#app.clock.now, times: this.#app.times })
 
@@ -152,9 +187,10 @@ export class TaskWork {
   refused(error: Failure) {
     const taken = error.code === 'task_taken' && error.by
     const { replica, times, clock } = this.#app
-    const text = taken && error.since
-      ? `${replica.tables.person.get(error.by ?? '')?.name ?? 'Somebody'} took #${this.no} at ${times.when(error.since, clock.now)}.`
-      : error.message
+    const text =
+      taken && error.since
+        ? `${replica.tables.person.get(error.by ?? '')?.name ?? 'Somebody'} took #${this.no} at ${times.when(error.since, clock.now)}.`
+        : error.message
     this.notice = { text, code: error.code }
     for (const { path, message } of error.problems ?? []) {
       if (path.startsWith('fields.')) this.#problem(path.slice(7), message)
@@ -170,7 +206,13 @@ export class TaskWork {
     this.drafts.note = ''
     const answer = await this.#app.dispatch('task.note', { task: this.no, text })
     if (answer.ok) {
-      const note = { key: `said ${answer.seq}`, by: this.#app.replica.viewer.id, at: new Date(this.#app.clock.exact()).toISOString(), text, pending: false }
+      const note = {
+        key: `said ${answer.seq}`,
+        by: this.#app.replica.viewer.id,
+        at: new Date(this.#app.clock.exact()).toISOString(),
+        text,
+        pending: false,
+      }
       this.#said = [...this.#said.slice(-4), { seq: answer.seq, note }]
       this.#touched++
       return
@@ -204,7 +246,8 @@ export class TaskWork {
    */
   async finish(anyway = false): Promise<Sent<'task.finish'>> {
     const read = this.#readDrafts()
-    for (const rule of this.missingFields) this.#problem(rule.id, `${rule.label} is needed to finish`)
+    for (const rule of this.missingFields)
+      this.#problem(rule.id, `${rule.label} is needed to finish`)
     this.goTo = this.#firstProblem()
     if (this.goTo) return null
     if (!anyway && this.openSteps.length > 0) {
@@ -212,7 +255,9 @@ export class TaskWork {
       return null
     }
     const done = await this.act('task.finish', {
-      task: this.no, outcome: this.drafts.outcome.trim() || undefined, fields: Object.keys(read).length > 0 ? read : undefined,
+      task: this.no,
+      outcome: this.drafts.outcome.trim() || undefined,
+      fields: Object.keys(read).length > 0 ? read : undefined,
     })
     if (done) this.drafts.fields = {}
     return done
