@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 import { connect } from './connect.js'
 import { embeddedFolder, restoredFolder } from './initialise.js'
@@ -8,8 +10,6 @@ import { lockFolder } from './lock.js'
 import { migrate } from './migrate.js'
 import { expireSessions, renewEpoch } from './queries/restored.js'
 import { fail, OperatorError } from './settings.js'
-
-const GZIP = [0x1f, 0x8b]
 
 /**
  * Puts a backup in the place of the folder's database, which is kept beside it. Everybody has to
@@ -43,8 +43,11 @@ async function unpack(file: string, target: string, at: string): Promise<void> {
     throw fail(`Cannot read the backup ${file}: ${String(error)}`)
   })
   const noBackup = fail(`${file} is not a backup of Tallyboard.`)
-  if (!GZIP.every((byte, index) => packed[index] === byte)) throw noBackup
-  const loadDataDir = new Blob([new Uint8Array(packed)], { type: 'application/x-gzip' })
+  // Unpacked here, because PGlite lets the process end over a broken one.
+  const tar = await promisify(gunzip)(packed).catch(() => {
+    throw noBackup
+  })
+  const loadDataDir = new Blob([new Uint8Array(tar)])
   const pglite = await PGlite.create(target, { loadDataDir }).catch(() => {
     throw noBackup
   })

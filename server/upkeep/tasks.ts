@@ -35,7 +35,6 @@ export const tasks: Record<string, Task> = {
     const target = readConfig({ DATABASE_URL: url ?? stop('Say where to: npm run move-to-postgres -- postgresql://user:password@host/database') })
     const from = await connect({ dataDir: config.dataDir })
     try {
-      await migrate(from.db)
       await moveTo(from, target.databaseUrl ?? '')
     } finally {
       await from.close()
@@ -72,10 +71,10 @@ function embeddedOnly(config: Config): void {
 async function moveTo(from: Connection, url: string): Promise<void> {
   const to = await connect({ databaseUrl: url })
   try {
-    await migrate(to.db)
     const copied = await copyAll(from.db, to.db)
-    for (const { table, rows, hash } of copied) say(`${table.padEnd(12)} ${String(rows).padStart(9)}  ${hash || '-'}`)
-    say('Everything is there and the same. The embedded database was left as it is; start with DATABASE_URL now.')
+    say(`${'table'.padEnd(12)} ${'rows'.padStart(9)}  content, the same on both sides`)
+    for (const { table, rows, hash } of copied) say(`${table.padEnd(12)} ${String(rows).padStart(9)}  ${hash}`)
+    say('Everything is there and the same. The embedded database was left as it is; start with DATABASE_URL from now on.')
   } finally {
     await to.close()
   }
