@@ -72,13 +72,13 @@ function priorityOf(type: TaskTypeRow, chance: Chance): Priority {
 function dueFrom(now: number, chance: Chance): string | null {
   const roll = chance.next()
   if (roll < 0.11) return null
-  export const minutes =
+  const minutes =
     roll < 0.17
       ? -20 - chance.next() * 200
       : roll < 0.6
         ? 15 + chance.next() * 380
         : 1_440 + chance.next() * 6_000
-  return new Date(now + Math.round(minutes / 15) * 15 * minute).toISOString()
+  return new Date(Math.round((now / minute + minutes) / 15) * 15 * minute).toISOString()
 }
 
 function queuedTask(
