@@ -1,0 +1,147 @@
+/**
+ * The built server under load, killed at a random moment and started again. `SEEDS` sets how many
+ * moments are tried on each database, `MINUTES` when to stop trying; `npm run soak` tries hundreds.
+ */
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, type ConnectOptions } from '../../db/connect.js'
+import { migrate } from '../../db/migrate.js'
+import type { Entry } from '../../db/queries/commit.js'
+import { readEntries } from '../../db/queries/log.js'
+import { hash } from '../../server/auth/passwords.js'
+import { found } from '../../server/core/found.js'
+import { checkOffice } from '../support/checker.js'
+import { freePort } from '../support/cluster.js'
+import { Dice } from '../support/dice.js'
+import { OFFICE, people, plan } from '../support/floor.js'
+import { OfficeLoad, PASSWORD, signIn } from '../support/office-load.js'
+import { freshDatabase } from '../support/postgres.js'
+import { ServerProcess, type ServerPlace } from '../support/server-process.js'
+
+const soak = process.env.npm_lifecycle_event === 'soak'
+const seeds = Array.from({ length: Number(process.env.SEEDS ?? (soak ? 200 : 6)) }, (_, n) => n + 1)
+const deadline = performance.now() + Number(process.env.MINUTES ?? (soak ? 60 : 30)) * 60_000
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tallyboard-kill-'))
+  await prepare({ dataDir: join(folder, 'founded') })
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function prepare(options: ConnectOptions): Promise<void> {
+  const db = await connect(options)
+  await migrate(db.db)
+  const same = await hash(PASSWORD)
+  const office = plan()
+  await found(db.db, {
+    ...office,
+    people: office.people.map((person) => ({ ...person, hash: same })),
+  })
+  await db.close()
+}
+
+type Installation = { place: ServerPlace; remove(): Promise<void> }
+
+async function onPglite(): Promise<Installation> {
+  const dataDir = await mkdtemp(join(folder, 'data-'))
+  await cp(join(folder, 'founded'), dataDir, { recursive: true })
+  return {
+    place: { port: await freePort(), dataDir },
+    remove: () => rm(dataDir, { recursive: true, force: true }),
+  }
+}
+
+async function onPostgres(): Promise<Installation> {
+  const database = await freshDatabase()
+  await prepare({ databaseUrl: database.url })
+  return {
+    place: { port: await freePort(), databaseUrl: database.url },
+    remove: () => database.drop(),
+  }
+}
+
+async function readLog({ dataDir, databaseUrl }: ServerPlace): Promise<Entry[]> {
+  const db = await connect(databaseUrl ? { databaseUrl } : { dataDir: dataDir as string })
+  const entries = await readEntries(db.db, OFFICE, 0, 1_000_000)
+  await db.close()
+  return entries as Entry[]
+}
+
+async function openLoad(server: ServerProcess, dice: Dice): Promise<OfficeLoad> {
+  const cookies = new Map<string, string>()
+  for (const { id, username } of people) cookies.set(id, await signIn(server.address, username))
+  return new OfficeLoad(dice, server.address, cookies)
+}
+
+/** Lets everybody work until so many commands were answered, then ends the server beneath them. */
+async function endUnderLoad(
+  server: ServerProcess,
+  load: OfficeLoad,
+  signal: 'SIGKILL' | 'SIGTERM',
+  answers: number,
+) {
+  const reached = load.answers(answers)
+  const work = load.work()
+  await Promise.race([reached, work])
+  const code = await server.end(signal)
+  load.stop()
+  await work
+  return code
+}
+
+async function expectKept(place: ServerPlace, load: OfficeLoad): Promise<void> {
+  const entries = await readLog(place)
+  checkOffice(entries, load.calls)
+  expect(load.calls.filter(({ answer }) => answer?.ok).length).toBeGreaterThan(20)
+}
+
+async function killAndResume({ place }: Installation, seed: number): Promise<void> {
+  const dice = new Dice(seed)
+  let server = await ServerProcess.start(place)
+  try {
+    const load = await openLoad(server, dice)
+    await endUnderLoad(server, load, 'SIGKILL', dice.whole(30, 300))
+    expect(load.unknown.length).toBeGreaterThan(0)
+    server = await ServerProcess.start(place)
+    await load.resolve()
+    expect(load.unknown).toEqual([])
+    expect(await endUnderLoad(server, load, 'SIGTERM', dice.whole(30, 100))).toBe(0)
+    await expectKept(place, load)
+  } finally {
+    await server.end('SIGKILL')
+  }
+}
+
+describe.each([
+  ['the embedded database', onPglite],
+  ['PostgreSQL', onPostgres],
+] as const)('a server on %s', (_, install) => {
+  it.for(seeds)(
+    'killed in the middle of work loses nothing that it acknowledged, seed %i',
+    async (seed, { skip }) => {
+      if (performance.now() > deadline) return skip()
+      const installation = await install()
+      try {
+        await killAndResume(installation, seed)
+      } finally {
+        await installation.remove()
+      }
+    },
+  )
+
+  it('drains when npm is told to end', async () => {
+    const { place, remove } = await install()
+    const server = await ServerProcess.start({ ...place, npm: true })
+    try {
+      const load = await openLoad(server, new Dice(1))
+      expect(await endUnderLoad(server, load, 'SIGTERM', 100)).toBe(0)
+      await expectKept(place, load)
+    } finally {
+      await server.end('SIGKILL')
+      await remove()
+    }
+  }, 240_000)
+})
