@@ -32,7 +32,7 @@ export const taskImport: CommandOf<'task.import'> = {
 
 function take(rows: Unit, row: Row, ctx: Ctx): Refused[] {
   const type = rows.get('taskType', row.type)
-  if (!type) return [{ line: row.line, column: 'type', reason: `there is no task type ${row.type}` }]
+  if (!type?.active) return [{ line: row.line, column: 'type', reason: `there is no task type ${row.type}` }]
   const team = row.team ?? type.team ?? ctx.actor.team ?? rows.all('team').next().value?.id
   if (!team || !rows.get('team', team)) return [{ line: row.line, column: 'team', reason: `there is no team ${team ?? ''}` }]
   const wrong = fieldProblems(type, row.fields ?? {})

@@ -1,5 +1,6 @@
 /** JSON Schemas out of zod: shared shapes become components, so that each is told once. */
 import { z } from 'zod'
+import { errorStatus, type ErrorCode } from '../contract/errors.js'
 
 export type Schema = { [key: string]: unknown }
 export type Io = 'input' | 'output'
@@ -84,3 +85,39 @@ function pointed(value: unknown): unknown {
     ]),
   )
 }
+
+export type Responses = Record<string, Schema>
+export type Paths = Record<string, Record<string, Schema>>
+
+export const json = (schema: Schema) => ({ 'application/json': { schema } })
+
+/** What any signed-in request can end in. */
+export const always: readonly ErrorCode[] = ['not_signed_in', 'internal']
+
+export function refusals(codes: readonly ErrorCode[]): Responses {
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of new Set(codes)) {
+    const status = errorStatus[code]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, these]) => [
+        String(status),
+        { description: these.join(', '), content: json({ $ref: '#/components/schemas/Refused' }) },
+      ]),
+  )
+}
+
+export const answers = (
+  parts: Components,
+  output: z.ZodType,
+  codes: readonly ErrorCode[],
+  description = 'Done',
+): Responses => ({
+  200: { description, content: json(parts.schemaOf(output, 'output')) },
+  ...refusals(codes),
+})
+
+export const ok = <T extends z.ZodRawShape>(shape: T) => z.object({ ok: z.literal(true), ...shape })
