@@ -73,7 +73,9 @@ export class Timeline {
 
   /** Working minutes from here to the end of the shift. */
   get left(): number {
-    return minutesOf(this.spans.slice(this.next).map((span) => ({ ...span, from: Math.max(span.from, this.at) })))
+    return minutesOf(
+      this.spans.slice(this.next).map((span) => ({ ...span, from: Math.max(span.from, this.at) })),
+    )
   }
 
   /** The first moment at which one more task could begin. */

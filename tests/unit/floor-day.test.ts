@@ -6,7 +6,10 @@ const iso = (at: number) => new Date(at).toISOString()
 
 describe('the office day', () => {
   it('follows the office’s clock', () => {
-    const day = officeDay({ ...hours, timeZone: 'America/Denver' }, Date.parse('2026-11-24T03:30:00Z'))
+    const day = officeDay(
+      { ...hours, timeZone: 'America/Denver' },
+      Date.parse('2026-11-24T03:30:00Z'),
+    )
     expect(day).toMatchObject({ date: '2026-11-23', hour: 20, works: true })
     expect(iso(day.opens)).toBe('2026-11-23T15:00:00.000Z')
     expect(iso(day.closes)).toBe('2026-11-24T00:00:00.000Z')
@@ -17,10 +20,16 @@ describe('the office day', () => {
     expect(day).toMatchObject({ date: '2026-11-23', hour: 10 })
   })
   it('has 23 or 25 hours when the clocks change', () => {
-    const spring = officeDay({ ...hours, timeZone: 'America/Denver' }, Date.parse('2026-03-08T18:00:00Z'))
+    const spring = officeDay(
+      { ...hours, timeZone: 'America/Denver' },
+      Date.parse('2026-03-08T18:00:00Z'),
+    )
     expect(iso(spring.opens)).toBe('2026-03-08T14:00:00.000Z')
     expect(iso(spring.ends)).toBe('2026-03-09T06:00:00.000Z')
-    const autumn = officeDay({ ...hours, timeZone: 'America/Denver' }, Date.parse('2026-11-01T07:30:00Z'))
+    const autumn = officeDay(
+      { ...hours, timeZone: 'America/Denver' },
+      Date.parse('2026-11-01T07:30:00Z'),
+    )
     expect(iso(autumn.opens)).toBe('2026-11-01T15:00:00.000Z')
     expect(autumn.ends - Date.parse('2026-11-01T06:00:00Z')).toBe(25 * 3_600_000)
   })

@@ -8,7 +8,9 @@ const nobody = new Set<string>()
 describe('who has a lane', () => {
   it('is who works in the team or leads it', () => {
     expect(onFloor(person('ana'), desk, nobody)).toBe(true)
-    expect(onFloor(person('renee', { role: 'lead', team: null, leads: ['desk'] }), desk, nobody)).toBe(true)
+    expect(
+      onFloor(person('renee', { role: 'lead', team: null, leads: ['desk'] }), desk, nobody),
+    ).toBe(true)
     expect(onFloor(person('joel', { team: 'mail' }), desk, nobody)).toBe(false)
     expect(onFloor(person('sue', { role: 'supervisor' }), desk, nobody)).toBe(false)
     expect(onFloor(person('sam', { active: false }), desk, nobody)).toBe(false)
@@ -18,14 +20,28 @@ describe('who has a lane', () => {
   })
   it('keeps the order of names, whatever people do', () => {
     const people = [person('tom'), person('ana', { presence: 'off' }), person('lena')]
-    expect(lanes(people, [held(1, 'tom')], now).map((lane) => lane.person.id)).toEqual(['ana', 'lena', 'tom'])
+    expect(lanes(people, [held(1, 'tom')], now).map((lane) => lane.person.id)).toEqual([
+      'ana',
+      'lena',
+      'tom',
+    ])
   })
 })
 
 describe('a lane', () => {
   const tasks = [
-    held(1, 'ana', { status: 'active', claimedAt: iso('09:00'), activeSince: iso('09:50'), handleMinutes: 12 }),
-    held(2, 'ana', { status: 'active', claimedAt: iso('09:50'), activeSince: iso('09:50'), handleMinutes: 0 }),
+    held(1, 'ana', {
+      status: 'active',
+      claimedAt: iso('09:00'),
+      activeSince: iso('09:50'),
+      handleMinutes: 12,
+    }),
+    held(2, 'ana', {
+      status: 'active',
+      claimedAt: iso('09:50'),
+      activeSince: iso('09:50'),
+      handleMinutes: 0,
+    }),
     held(3, 'ana', { priority: 'low' }),
     held(4, 'ana', { priority: 'urgent' }),
     held(5, 'ana', { status: 'waiting' }),
@@ -46,5 +62,7 @@ describe('a lane', () => {
 })
 
 it('counts from when it was claimed where the minutes are not shown', () => {
-  expect(elapsedMinutes(held(1, 'ana', { status: 'active', claimedAt: iso('09:30') }), 1, now)).toBe(30)
+  expect(
+    elapsedMinutes(held(1, 'ana', { status: 'active', claimedAt: iso('09:30') }), 1, now),
+  ).toBe(30)
 })

@@ -12,7 +12,12 @@ function look(people: PersonRow[], tasks: ShownTask[], mayDo: MayDo = everyone) 
   const queue = tasks.filter((one) => one.status === 'queued').sort(compareQueue)
   const outlook = outlookOf(all, tasks, queue, mayDo, now, at('23:59'))
   const calls = callsOf({
-    lanes: all, queue, outlook, mayDo, tasks, now,
+    lanes: all,
+    queue,
+    outlook,
+    mayDo,
+    tasks,
+    now,
     taskOf: (no) => tasks.find((one) => one.no === no),
     personOf: (id) => people.find((one) => one.id === id),
   })
@@ -21,13 +26,19 @@ function look(people: PersonRow[], tasks: ShownTask[], mayDo: MayDo = everyone) 
 
 describe('at risk', () => {
   it('is what nobody is free for in time', () => {
-    const tasks = [held(1, 'ana', { standardMinutes: 60 }), task(2, { dueAt: iso('11:00'), standardMinutes: 30 })]
+    const tasks = [
+      held(1, 'ana', { standardMinutes: 60 }),
+      task(2, { dueAt: iso('11:00'), standardMinutes: 30 }),
+    ]
     const { outlook } = look([person('ana')], tasks)
     expect(outlook.risk.get(2)).toMatchObject({ begins: at('11:00'), soonest: { at: at('11:00') } })
     expect(look([person('ana'), person('tom')], tasks).outlook.risk.size).toBe(0)
   })
   it('counts the queue before it', () => {
-    const tasks = [task(1, { priority: 'urgent', standardMinutes: 50 }), task(2, { dueAt: iso('11:00'), standardMinutes: 30 })]
+    const tasks = [
+      task(1, { priority: 'urgent', standardMinutes: 50 }),
+      task(2, { dueAt: iso('11:00'), standardMinutes: 30 }),
+    ]
     expect([...look([person('ana')], tasks).outlook.risk.keys()]).toEqual([2])
   })
   it('leaves out people who are away or cannot do it', () => {
@@ -38,14 +49,22 @@ describe('at risk', () => {
   })
   it('knows of given work from where it lies in its lane, and of work in hand', () => {
     const tasks = [
-      held(1, 'ana', { status: 'active', claimedAt: iso('09:55'), standardMinutes: 40, dueAt: iso('10:30') }),
+      held(1, 'ana', {
+        status: 'active',
+        claimedAt: iso('09:55'),
+        standardMinutes: 40,
+        dueAt: iso('10:30'),
+      }),
       held(2, 'ana', { dueAt: iso('10:50') }),
       held(3, 'ana', { dueAt: iso('16:00') }),
     ]
     expect([...look([person('ana')], tasks).outlook.risk.keys()]).toEqual([1, 2])
   })
   it('says nothing of tomorrow', () => {
-    const tasks = [held(1, 'ana', { standardMinutes: 600 }), task(2, { dueAt: '2026-11-24T08:05:00.000Z' })]
+    const tasks = [
+      held(1, 'ana', { standardMinutes: 600 }),
+      task(2, { dueAt: '2026-11-24T08:05:00.000Z' }),
+    ]
     expect(look([person('ana')], tasks).outlook.risk.size).toBe(0)
   })
   it('never counts waiting work, which may yet be late', () => {
@@ -58,8 +77,16 @@ describe('at risk', () => {
 describe('what needs the lead', () => {
   it('names the first of each kind before the second of any', () => {
     const tasks = [task(1, { dueAt: iso('09:00') }), task(2, { dueAt: iso('09:30') })]
-    const people = [person('ana', { help: { since: iso('09:58'), task: 1, text: 'stuck' } }), person('tom')]
-    expect(look(people, tasks).calls.map(({ key }) => key)).toEqual(['late/1', 'help/ana', 'free/tom', 'late/2'])
+    const people = [
+      person('ana', { help: { since: iso('09:58'), task: 1, text: 'stuck' } }),
+      person('tom'),
+    ]
+    expect(look(people, tasks).calls.map(({ key }) => key)).toEqual([
+      'late/1',
+      'help/ana',
+      'free/tom',
+      'late/2',
+    ])
   })
   it('offers a free person only what they can do', () => {
     const tasks = [task(1, { type: 'vital' }), task(2), task(3)]
@@ -68,19 +95,30 @@ describe('what needs the lead', () => {
   })
   it('calls nobody free who has work, a break, or asked for help', () => {
     const people = [
-      person('ana'), person('ben', { presence: 'break' }),
+      person('ana'),
+      person('ben', { presence: 'break' }),
       person('lena', { help: { since: iso('09:00'), task: null, text: null } }),
     ]
     expect(look(people, [held(1, 'ana'), task(2)]).calls.map(({ kind }) => kind)).toEqual(['help'])
   })
   it('offers another only if they begin a given task sooner', () => {
-    const tasks = [held(1, 'ana', { status: 'active', claimedAt: iso('10:00'), standardMinutes: 90 }), held(2, 'ana', { dueAt: iso('11:00') }), held(3, 'tom', { standardMinutes: 15 })]
-    const risk = (people: PersonRow[]) => look(people, tasks).calls.find(({ kind }) => kind === 'risk')
-    expect(risk([person('ana'), person('tom')])).toMatchObject({ give: { person: { id: 'tom' }, at: at('10:15') } })
+    const tasks = [
+      held(1, 'ana', { status: 'active', claimedAt: iso('10:00'), standardMinutes: 90 }),
+      held(2, 'ana', { dueAt: iso('11:00') }),
+      held(3, 'tom', { standardMinutes: 15 }),
+    ]
+    const risk = (people: PersonRow[]) =>
+      look(people, tasks).calls.find(({ kind }) => kind === 'risk')
+    expect(risk([person('ana'), person('tom')])).toMatchObject({
+      give: { person: { id: 'tom' }, at: at('10:15') },
+    })
     expect(risk([person('ana'), person('tom', { presence: 'off' })])).toMatchObject({ give: null })
   })
   it('reminds of a follow-up once its time has come', () => {
-    const waiting = (no: number, clock: string) => held(no, 'ana', { status: 'waiting', followUpAt: iso(clock) })
-    expect(look([person('ana')], [waiting(1, '09:00'), waiting(2, '11:00')]).calls.map(({ key }) => key)).toEqual(['followUp/1'])
+    const waiting = (no: number, clock: string) =>
+      held(no, 'ana', { status: 'waiting', followUpAt: iso(clock) })
+    expect(
+      look([person('ana')], [waiting(1, '09:00'), waiting(2, '11:00')]).calls.map(({ key }) => key),
+    ).toEqual(['followUp/1'])
   })
 })

@@ -1,21 +1,48 @@
 import { describe, expect, it } from 'vitest'
 import type { BacklogRow, TallyRow } from '../../server/contract/rows.js'
 import { axisOf, along, tickLabels } from '../../web/lib/axis.js'
-import { countTypes, filtered, noFilters, readFilters, writeFilters, type Filters } from '../../web/views/floor-filters.js'
+import {
+  countTypes,
+  filtered,
+  noFilters,
+  readFilters,
+  writeFilters,
+  type Filters,
+} from '../../web/views/floor-filters.js'
 import { Watch } from '../../web/views/floor-news.js'
-import { about, choose, extend, keep, nothingChosen, toggle } from '../../web/views/floor-selection.js'
+import {
+  about,
+  choose,
+  extend,
+  keep,
+  nothingChosen,
+  toggle,
+} from '../../web/views/floor-selection.js'
 import { hourBars, queueSize } from '../../web/views/floor-strip.js'
 import { at, desk, held, iso, person, task } from './floor-rows.js'
 
 describe('filters', () => {
-  const all: Filters = { types: ['permit', 'mail'], priorities: ['urgent', 'low'], team: 'desk', due: 'today', olderThan: 240, holder: 'me' }
+  const all: Filters = {
+    types: ['permit', 'mail'],
+    priorities: ['urgent', 'low'],
+    team: 'desk',
+    due: 'today',
+    olderThan: 240,
+    holder: 'me',
+  }
   const address = (filters: Filters) =>
-    new URLSearchParams(Object.entries(writeFilters(filters)).flatMap(([key, value]) => (value === null ? [] : [[key, value]])))
+    new URLSearchParams(
+      Object.entries(writeFilters(filters)).flatMap(([key, value]) =>
+        value === null ? [] : [[key, value]],
+      ),
+    )
 
   it('come back from the address as they went into it', () => {
     expect(readFilters(address(all))).toEqual(all)
     expect(address(noFilters).toString()).toBe('')
-    expect(readFilters(new URLSearchParams('priority=huge&due=never&older=-3&held=all'))).toEqual(noFilters)
+    expect(readFilters(new URLSearchParams('priority=huge&due=never&older=-3&held=all'))).toEqual(
+      noFilters,
+    )
   })
 
   const tasks = [
@@ -26,10 +53,17 @@ describe('filters', () => {
     held(5, 'ana'),
   ]
   const ground = {
-    teams: desk, me: 'renee', now: at('10:00'), dayEnds: at('23:59'),
-    outlook: { late: new Map([[1, { task: tasks[0]!, begins: null, soonest: null }]]), risk: new Map() },
+    teams: desk,
+    me: 'renee',
+    now: at('10:00'),
+    dayEnds: at('23:59'),
+    outlook: {
+      late: new Map([[1, { task: tasks[0]!, begins: null, soonest: null }]]),
+      risk: new Map(),
+    },
   }
-  const nos = (change: Partial<Filters>) => filtered(tasks, { ...noFilters, ...change }, ground).map(({ no }) => no)
+  const nos = (change: Partial<Filters>) =>
+    filtered(tasks, { ...noFilters, ...change }, ground).map(({ no }) => no)
 
   it('choose by team, type, priority, age, due time and holder, in queue order', () => {
     expect(nos({})).toEqual([2, 1])
@@ -44,7 +78,10 @@ describe('filters', () => {
     expect(nos({ team: 'vault' })).toEqual([])
   })
   it('count types, most first', () => {
-    expect(countTypes(tasks)).toEqual([{ type: 'permit', count: 4 }, { type: 'mail', count: 1 }])
+    expect(countTypes(tasks)).toEqual([
+      { type: 'permit', count: 4 },
+      { type: 'mail', count: 1 },
+    ])
   })
 })
 
@@ -72,20 +109,40 @@ describe('selection', () => {
 
 describe('the strip', () => {
   const tally = (hour: number, tasks: number): TallyRow => ({
-    id: `${hour}`, day: '2026-11-23', hour, person: null, team: 'desk', type: 'permit', tasks, standardMinutes: 0, handleMinutes: 0,
+    id: `${hour}`,
+    day: '2026-11-23',
+    hour,
+    person: null,
+    team: 'desk',
+    type: 'permit',
+    tasks,
+    standardMinutes: 0,
+    handleMinutes: 0,
   })
   it('has a bar for every office hour and for work outside them', () => {
-    const bars = hourBars([tally(7, 1), tally(9, 2), tally(9, 3)], { opens: '08:00', closes: '16:30' }, 10)
+    const bars = hourBars(
+      [tally(7, 1), tally(9, 2), tally(9, 3)],
+      { opens: '08:00', closes: '16:30' },
+      10,
+    )
     expect(bars.map(({ hour }) => hour)).toEqual([7, 8, 9, 10, 11, 12, 13, 14, 15, 16])
     expect(bars[2]).toEqual({ hour: 9, tasks: 5, now: false })
     expect(bars[3]?.now).toBe(true)
   })
   it('counts the queue exactly, without what waits on others', () => {
     const row = (team: string, tasks: number): BacklogRow => ({
-      id: team, team, type: 'permit', priority: 'normal', tasks, standardMinutes: tasks * 25,
+      id: team,
+      team,
+      type: 'permit',
+      priority: 'normal',
+      tasks,
+      standardMinutes: tasks * 25,
     })
-    expect(queueSize([row('desk', 700), row('vault', 9)], [held(1, 'ana', { status: 'waiting' })], desk)).toEqual({
-      tasks: 699, standardMinutes: 699 * 25,
+    expect(
+      queueSize([row('desk', 700), row('vault', 9)], [held(1, 'ana', { status: 'waiting' })], desk),
+    ).toEqual({
+      tasks: 699,
+      standardMinutes: 699 * 25,
     })
   })
 })
@@ -95,7 +152,9 @@ describe('news', () => {
   it('is silent at first, says what is new once, and says it again for a new call', () => {
     const watch = new Watch()
     expect(watch.look([calling], [])).toEqual([])
-    expect(watch.look([calling], [task(1, { priority: 'urgent' })])).toMatchObject([{ kind: 'urgent' }])
+    expect(watch.look([calling], [task(1, { priority: 'urgent' })])).toMatchObject([
+      { kind: 'urgent' },
+    ])
     expect(watch.look([calling], [task(1, { priority: 'urgent' })])).toEqual([])
     const again = { ...calling, help: { since: iso('11:00'), task: null, text: null } }
     expect(watch.look([again], [])).toMatchObject([{ kind: 'help' }])
@@ -120,6 +179,7 @@ describe('the axis', () => {
     expect(labels.some(({ at: time }) => time === at('10:00') || time === at('11:00'))).toBe(false)
     expect(labels.map(({ kind }) => kind)).toContain('closes')
     const places = labels.map(({ at: time }) => along(axis, time) * 272)
-    for (const [index, place] of places.entries()) if (index > 0) expect(place - places[index - 1]!).toBeGreaterThanOrEqual(44)
+    for (const [index, place] of places.entries())
+      if (index > 0) expect(place - places[index - 1]!).toBeGreaterThanOrEqual(44)
   })
 })

@@ -9,14 +9,36 @@ export const iso = (clock: string) => new Date(at(clock)).toISOString()
 export const shift: Shift = { from: at('08:00'), to: at('17:00'), breaks: [] }
 
 export const task = (no: number, more: Partial<ShownTask> = {}): ShownTask => ({
-  no, type: 'permit', team: 'desk', status: 'queued', priority: 'normal', holder: null, dueAt: null,
-  createdAt: iso('08:00'), claimedAt: null, followUpAt: null, finishedAt: null, standardMinutes: 25,
-  confidential: false, seq: no, title: `Task ${no}`, ...more,
+  no,
+  type: 'permit',
+  team: 'desk',
+  status: 'queued',
+  priority: 'normal',
+  holder: null,
+  dueAt: null,
+  createdAt: iso('08:00'),
+  claimedAt: null,
+  followUpAt: null,
+  finishedAt: null,
+  standardMinutes: 25,
+  confidential: false,
+  seq: no,
+  title: `Task ${no}`,
+  ...more,
 })
 
 export const person = (id: string, more: Partial<PersonRow> = {}): PersonRow => ({
-  id, name: id[0]!.toUpperCase() + id.slice(1), role: 'clerk', grade: 'II', team: 'desk', leads: [], active: true,
-  presence: 'available', presenceSince: iso('08:00'), help: null, ...more,
+  id,
+  name: id[0]!.toUpperCase() + id.slice(1),
+  role: 'clerk',
+  grade: 'II',
+  team: 'desk',
+  leads: [],
+  active: true,
+  presence: 'available',
+  presenceSince: iso('08:00'),
+  help: null,
+  ...more,
 })
 
 export const held = (no: number, holder: string, more: Partial<ShownTask> = {}) =>

@@ -28,6 +28,9 @@ export function axisOf(day: { opens: number; closes: number }, lastEnd: number, 
 export const along = (axis: Axis, at: number) =>
   Math.min(1, Math.max(0, (at - axis.from) / (axis.to - axis.from)))
 
+/** Every second tick: where a line is drawn through the lanes. */
+export const gridOf = (axis: Axis) => axis.ticks.filter((_, index) => index > 0 && index % 2 === 0)
+
 export type TickLabel = { at: number; kind: 'first' | 'hour' | 'closes' }
 
 /**
@@ -47,6 +50,6 @@ export function tickLabels(axis: Axis, now: number, width: number): TickLabel[] 
   ] as const) {
     if (clear(label.at, labels)) labels.push(label)
   }
-  for (const at of axis.ticks) if (clear(at, labels)) labels.push({ at, kind: 'hour' })
+  for (const at of gridOf(axis)) if (clear(at, labels)) labels.push({ at, kind: 'hour' })
   return labels.sort((a, b) => a.at - b.at)
 }

@@ -19,7 +19,11 @@ export class FloorDrag {
     this.#moves = moves
   }
 
-  #tasks = $derived.by(() => this.#nos.map((no) => this.#view.taskOf(no)).filter((task): task is ShownTask => task !== undefined))
+  #tasks = $derived.by(() =>
+    this.#nos
+      .map((no) => this.#view.taskOf(no))
+      .filter((task): task is ShownTask => task !== undefined),
+  )
   get active() {
     return this.#nos.length > 0
   }
@@ -56,14 +60,22 @@ export class FloorDrag {
 
   leave(event: DragEvent) {
     const to = event.relatedTarget
-    if (event.currentTarget instanceof Node && to instanceof Node && event.currentTarget.contains(to)) return
+    if (
+      event.currentTarget instanceof Node &&
+      to instanceof Node &&
+      event.currentTarget.contains(to)
+    )
+      return
     this.#place = null
   }
 
   /** `to` null: the queue. */
   let(to: string | null, event: DragEvent): boolean {
     event.preventDefault()
-    const nos = to === null ? this.#tasks.filter(({ status }) => status !== 'queued').map(({ no }) => no) : [...this.#nos]
+    const nos =
+      to === null
+        ? this.#tasks.filter(({ status }) => status !== 'queued').map(({ no }) => no)
+        : [...this.#nos]
     this.end()
     if (nos.length === 0) return false
     void this.#moves.assign(nos, to)
@@ -79,7 +91,11 @@ export class FloorDrag {
   }
 }
 
-export function verdictOf(view: FloorView, person: PersonRow, tasks: readonly ShownTask[]): Verdict {
+export function verdictOf(
+  view: FloorView,
+  person: PersonRow,
+  tasks: readonly ShownTask[],
+): Verdict {
   const others = tasks.filter((task) => task.holder !== person.id)
   const whyNot = others.map((task) => view.whyNot(person, task)).find((reason) => reason !== null)
   if (others.length === 0) return { may: false, text: 'Already here', note: '' }
@@ -87,7 +103,9 @@ export function verdictOf(view: FloorView, person: PersonRow, tasks: readonly Sh
   const more = others.reduce((sum, task) => sum + task.standardMinutes, 0)
   const load = view.lanes.find((lane) => lane.person.id === person.id)?.load
   const after = (load ? load.left - load.assigned : 0) - more
-  const levels = others.map((task) => view.levelOf(person.id, task.type)).filter((level) => level !== undefined)
+  const levels = others
+    .map((task) => view.levelOf(person.id, task.type))
+    .filter((level) => level !== undefined)
   const least = levels.length > 0 ? Math.min(...levels) : null
   return {
     may: true,

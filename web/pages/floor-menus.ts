@@ -17,32 +17,60 @@ export type MenuActions = {
 }
 
 /** @param nos what it is about: the task, or all that are selected with it */
-export function taskItems(task: ShownTask, nos: readonly number[], actions: MenuActions): MenuItem[] {
+export function taskItems(
+  task: ShownTask,
+  nos: readonly number[],
+  actions: MenuActions,
+): MenuItem[] {
   const { view, moves } = actions
-  const open: MenuItem = { label: 'Open', icon: 'panel-right', hint: `#${task.no}`, onselect: () => actions.open(task.no) }
+  const open: MenuItem = {
+    label: 'Open',
+    icon: 'panel-right',
+    hint: `#${task.no}`,
+    onselect: () => actions.open(task.no),
+  }
   if (!view.leads(task)) return [open]
   const many = nos.length > 1 ? `${nos.length} tasks` : null
   const held = nos.filter((no) => ['assigned', 'waiting'].includes(view.taskOf(no)?.status ?? ''))
   const holder = task.holder === null ? null : view.personOf(task.holder)
   const items: MenuItem[] = [open]
   if (task.status !== 'active') {
-    items.push({ label: many ? `Give ${many} to…` : 'Give to…', icon: 'user-check', hint: actions.assignHint ?? undefined, onselect: () => actions.giveTo(nos) })
+    items.push({
+      label: many ? `Give ${many} to…` : 'Give to…',
+      icon: 'user-check',
+      hint: actions.assignHint ?? undefined,
+      onselect: () => actions.giveTo(nos),
+    })
   }
   if (held.length > 0) {
-    items.push({ label: 'Back to the queue', icon: 'undo-2', hint: 'Del', onselect: () => void moves.assign(held, null) })
+    items.push({
+      label: 'Back to the queue',
+      icon: 'undo-2',
+      hint: 'Del',
+      onselect: () => void moves.assign(held, null),
+    })
   }
-  items.push({ kind: 'line' }, { kind: 'heading', label: many ? `Priority of ${many}` : 'Priority' })
+  items.push(
+    { kind: 'line' },
+    { kind: 'heading', label: many ? `Priority of ${many}` : 'Priority' },
+  )
   for (const priority of priorities) {
     items.push({
-      label: priorityWords[priority], checked: !many && task.priority === priority,
+      label: priorityWords[priority],
+      checked: !many && task.priority === priority,
       onselect: () => void moves.setPriority(nos, priority),
     })
   }
   if (task.status === 'active' && holder) {
-    items.push({ kind: 'line' }, {
-      label: `Take it out of ${holder.name}’s hands`, icon: 'rotate-ccw', hint: 'back to the queue',
-      onselect: () => void moves.release(task.no),
-    })
+    items.push(
+      { kind: 'line' },
+      {
+        label: `Take it out of ${holder.name}’s hands`,
+        icon: 'rotate-ccw',
+        hint: 'back to the queue',
+        onselect: () => void moves.release(task.no),
+      },
+    )
   }
   return items
 }
@@ -53,15 +81,28 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
   const mine = [...(lane?.next ?? [])].filter(view.leads).map(({ no }) => no)
   const items: MenuItem[] = [{ kind: 'heading', label: person.name }]
   if (person.help && !view.readOnly) {
-    items.push({ label: 'Reply: I am coming', icon: 'hand-helping', onselect: () => void moves.answerHelp(person.id) })
+    items.push({
+      label: 'Reply: I am coming',
+      icon: 'hand-helping',
+      onselect: () => void moves.answerHelp(person.id),
+    })
   }
   if (!view.readOnly) {
-    items.push({ label: 'Give next', icon: 'arrow-right', hint: actions.giveHint ?? undefined, onselect: () => void moves.giveNext(person.id) })
+    items.push({
+      label: 'Give next',
+      icon: 'arrow-right',
+      hint: actions.giveHint ?? undefined,
+      onselect: () => void moves.giveNext(person.id),
+    })
   }
   if (mine.length > 0) {
     items.push({
-      label: mine.length === 1 ? 'Return the next one to the queue' : `Return all ${mine.length} next to the queue`,
-      icon: 'undo-2', onselect: () => void moves.assign(mine, null),
+      label:
+        mine.length === 1
+          ? 'Return the next one to the queue'
+          : `Return all ${mine.length} next to the queue`,
+      icon: 'undo-2',
+      onselect: () => void moves.assign(mine, null),
     })
   }
   return [...items, ...heldItems(person, actions)]
@@ -77,13 +118,16 @@ export function heldItems(person: PersonRow, { view, open }: MenuActions): MenuI
     ['Waiting on others', lane.waiting],
   ]
   return groups.flatMap(([label, tasks]): MenuItem[] =>
-    tasks.length === 0 ? [] : [
-      { kind: 'heading', label },
-      ...tasks.map((task): MenuItem => ({
-        label: `#${task.no} ${task.title ?? 'Confidential'}`, hint: `${Math.round(task.standardMinutes)} min`,
-        onselect: () => open(task.no),
-      })),
-    ],
+    tasks.length === 0
+      ? []
+      : [
+          { kind: 'heading', label },
+          ...tasks.map((task): MenuItem => ({
+            label: `#${task.no} ${task.title ?? 'Confidential'}`,
+            hint: `${Math.round(task.standardMinutes)} min`,
+            onselect: () => open(task.no),
+          })),
+        ],
   )
 }
 
@@ -91,13 +135,18 @@ export function heldItems(person: PersonRow, { view, open }: MenuActions): MenuI
 export function takersFor(tasks: readonly ShownTask[], view: FloorView): Taker[] {
   const minutes = tasks.reduce((sum, task) => sum + task.standardMinutes, 0)
   const ranked = view.lanes.map(({ person, load, here }) => {
-    const whyNot = tasks.map((task) => view.whyNot(person, task)).find((reason) => reason !== null) ?? null
+    const whyNot =
+      tasks.map((task) => view.whyNot(person, task)).find((reason) => reason !== null) ?? null
     const after = load.left - load.assigned - minutes
     const levels = tasks.flatMap((task) => view.levelOf(person.id, task.type) ?? [])
     const taker: Taker = {
-      id: person.id, name: person.name, presence: person.presence, help: person.help !== null,
+      id: person.id,
+      name: person.name,
+      presence: person.presence,
+      help: person.help !== null,
       room: `${duration(load.free)} free${after < 0 ? `, then ${duration(-after)} over` : ''}`,
-      note: levels.length > 0 ? `level ${Math.min(...levels)}` : null, whyNot,
+      note: levels.length > 0 ? `level ${Math.min(...levels)}` : null,
+      whyNot,
     }
     return { taker, rank: whyNot ? 2 : here ? 0 : 1, freeAt: load.freeAt }
   })

@@ -39,31 +39,46 @@ export class FloorMoves {
     const name = holder ? this.#view.personOf(holder)?.name : undefined
     const answer = await this.#app.dispatch('task.release', { task: no })
     if (!answer.ok) return this.#refused([no], answer.error)
-    this.#app.announcer.show(`#${no} was taken out of ${name ? `${name}’s` : 'their'} hands and is back in the queue.`)
+    this.#app.announcer.show(
+      `#${no} was taken out of ${name ? `${name}’s` : 'their'} hands and is back in the queue.`,
+    )
     return true
   }
 
   async setPriority(nos: readonly number[], priority: Priority): Promise<boolean> {
     this.#forget(nos)
-    const answers = await Promise.all(nos.map((task) => this.#app.dispatch('task.edit', { task, priority })))
-    const failed = answers.flatMap((answer, index) => (answer.ok ? [] : [{ no: nos[index]!, error: answer.error }]))
+    const answers = await Promise.all(
+      nos.map((task) => this.#app.dispatch('task.edit', { task, priority })),
+    )
+    const failed = answers.flatMap((answer, index) =>
+      answer.ok ? [] : [{ no: nos[index]!, error: answer.error }],
+    )
     for (const { no, error } of failed) this.#refused([no], error)
     const done = nos.filter((no) => !failed.some((one) => one.no === no))
-    if (done.length > 0) this.#app.announcer.show(`${namesOf(done)}: priority ${priorityWords[priority].toLowerCase()}.`)
+    if (done.length > 0)
+      this.#app.announcer.show(
+        `${namesOf(done)}: priority ${priorityWords[priority].toLowerCase()}.`,
+      )
     return failed.length === 0
   }
 
   async answerHelp(person: string): Promise<boolean> {
     const answer = await this.#app.dispatch('help.answer', { person })
     if (!answer.ok) return this.#refused([], answer.error)
-    this.#app.announcer.show(`${this.#view.personOf(person)?.name ?? 'They'} see that you are coming.`)
+    this.#app.announcer.show(
+      `${this.#view.personOf(person)?.name ?? 'They'} see that you are coming.`,
+    )
     return true
   }
 
   /** The first task of the queue that this person can do. */
   async giveNext(person: string): Promise<boolean> {
     const row = this.#view.personOf(person)
-    const next = row && this.#view.queue.find((task) => this.#view.whyNot(row, task) === null && !this.#view.pendingOn(task.no))
+    const next =
+      row &&
+      this.#view.queue.find(
+        (task) => this.#view.whyNot(row, task) === null && !this.#view.pendingOn(task.no),
+      )
     if (next) return this.assign([next.no], person)
     this.#app.announcer.show(`Nothing in the queue that ${row?.name ?? 'this person'} can do.`)
     return false

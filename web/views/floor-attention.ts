@@ -5,8 +5,24 @@ import type { Lane } from './floor-lanes.js'
 import type { MayDo, Outlook, Risk, Start } from './floor-outlook.js'
 
 export type Call =
-  | { key: string; kind: 'late' | 'risk'; task: ShownTask; since: number; begins: number | null; give: Start | null; holder: PersonRow | null }
-  | { key: string; kind: 'help'; person: PersonRow; task: ShownTask | null; taskNo: number | null; text: string | null; since: number }
+  | {
+      key: string
+      kind: 'late' | 'risk'
+      task: ShownTask
+      since: number
+      begins: number | null
+      give: Start | null
+      holder: PersonRow | null
+    }
+  | {
+      key: string
+      kind: 'help'
+      person: PersonRow
+      task: ShownTask | null
+      taskNo: number | null
+      text: string | null
+      since: number
+    }
   | { key: string; kind: 'free'; person: PersonRow; next: ShownTask; count: number }
   | { key: string; kind: 'followUp'; task: ShownTask; since: number; holder: PersonRow | null }
 
@@ -29,11 +45,13 @@ const worthGiving = ({ task, begins, soonest }: Risk): Start | null => {
   return soonest
 }
 
-const byQueue = (a: Risk, b: Risk) => compareQueue(a.task, b.task)
+/** What can be mended by giving it to somebody comes before what can only be looked at. */
+const byRemedy = (a: Risk, b: Risk) =>
+  Number(worthGiving(b) !== null) - Number(worthGiving(a) !== null) || compareQueue(a.task, b.task)
 const bySince = (a: { since: number }, b: { since: number }) => a.since - b.since
 
 function dueCalls(kind: 'late' | 'risk', risks: Iterable<Risk>, floor: Floor): Call[] {
-  return [...risks].sort(byQueue).map((risk) => ({
+  return [...risks].sort(byRemedy).map((risk) => ({
     key: `${kind}/${risk.task.no}`,
     kind,
     task: risk.task,
@@ -65,10 +83,25 @@ function helpCalls(floor: Floor): Call[] {
 function freeCalls(floor: Floor): Call[] {
   const calls: Call[] = []
   for (const { person, inHand, next } of floor.lanes) {
-    if (person.presence !== 'available' || person.help || inHand || next.length > 0) continue
+    // A lead between two tasks is leading.
+    if (
+      person.role === 'lead' ||
+      person.presence !== 'available' ||
+      person.help ||
+      inHand ||
+      next.length > 0
+    )
+      continue
     const able = floor.queue.filter((task) => floor.mayDo(person, task))
     const [first] = able
-    if (first) calls.push({ key: `free/${person.id}`, kind: 'free', person, next: first, count: able.length })
+    if (first)
+      calls.push({
+        key: `free/${person.id}`,
+        kind: 'free',
+        person,
+        next: first,
+        count: able.length,
+      })
   }
   return calls
 }

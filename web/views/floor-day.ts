@@ -15,7 +15,10 @@ export type OfficeDay = {
   ends: number
 }
 
-export function officeDay(office: Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'>, now: number): OfficeDay {
+export function officeDay(
+  office: Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'>,
+  now: number,
+): OfficeDay {
   const { day, hour } = dayAndHour(new Date(now).toISOString(), office.timeZone)
   const clock = (text: string) => Date.parse(instantAt(day, text, office.timeZone))
   const weekday = new Date(day).getUTCDay() || 7
@@ -31,4 +34,6 @@ export function officeDay(office: Pick<OfficeRow, 'timeZone' | 'days' | 'opens' 
 
 /** Everybody's shift until there are timetables: the office's hours, on its working days. */
 export const plainShift = (today: OfficeDay): Shift | null =>
-  today.works && today.closes > today.opens ? { from: today.opens, to: today.closes, breaks: [] } : null
+  today.works && today.closes > today.opens
+    ? { from: today.opens, to: today.closes, breaks: [] }
+    : null

@@ -21,9 +21,17 @@ export type Filters = {
   holder: HolderFilter
 }
 
-export const noFilters: Filters = { types: [], priorities: [], team: null, due: null, olderThan: null, holder: 'nobody' }
+export const noFilters: Filters = {
+  types: [],
+  priorities: [],
+  team: null,
+  due: null,
+  olderThan: null,
+  holder: 'nobody',
+}
 
-const list = (params: URLSearchParams, key: string) => (params.get(key) ?? '').split(',').filter(Boolean)
+const list = (params: URLSearchParams, key: string) =>
+  (params.get(key) ?? '').split(',').filter(Boolean)
 
 export function readFilters(params: URLSearchParams): Filters {
   const due = params.get('due')
@@ -51,7 +59,8 @@ export function writeFilters(filters: Filters): Record<string, string | null> {
   }
 }
 
-export const isFiltered = (filters: Filters) => Object.values(writeFilters(filters)).some((value) => value !== null)
+export const isFiltered = (filters: Filters) =>
+  Object.values(writeFilters(filters)).some((value) => value !== null)
 
 export type FilterGround = {
   teams: ReadonlySet<string>
@@ -79,10 +88,15 @@ function holderFits(task: ShownTask, holder: HolderFilter, me: string): boolean 
 
 /** All but the type: the type chips count within the rest. */
 export function fitsBesideType(task: ShownTask, filters: Filters, ground: FilterGround): boolean {
-  if (!ground.teams.has(task.team) || (filters.team !== null && task.team !== filters.team)) return false
+  if (!ground.teams.has(task.team) || (filters.team !== null && task.team !== filters.team))
+    return false
   if (!holderFits(task, filters.holder, ground.me)) return false
   if (filters.priorities.length > 0 && !filters.priorities.includes(task.priority)) return false
-  if (filters.olderThan !== null && ground.now - Date.parse(task.createdAt) < filters.olderThan * minute) return false
+  if (
+    filters.olderThan !== null &&
+    ground.now - Date.parse(task.createdAt) < filters.olderThan * minute
+  )
+    return false
   return dueFits(task, filters.due, ground)
 }
 
@@ -90,7 +104,11 @@ export const fitsType = (task: ShownTask, filters: Filters) =>
   filters.types.length === 0 || filters.types.includes(task.type)
 
 /** The tasks that fit, in queue order. */
-export const filtered = (tasks: Iterable<ShownTask>, filters: Filters, ground: FilterGround): ShownTask[] =>
+export const filtered = (
+  tasks: Iterable<ShownTask>,
+  filters: Filters,
+  ground: FilterGround,
+): ShownTask[] =>
   [...tasks]
     .filter((task) => fitsType(task, filters) && fitsBesideType(task, filters, ground))
     .sort(compareQueue)

@@ -1,7 +1,13 @@
 /** One lane a person: what they hold, laid out as time. Pure; the screen's rune class calls it. */
 import { compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
-import { expectedMinutes, layLoad, type Load, type Shift, type Work } from '../../server/domain/load.js'
+import {
+  expectedMinutes,
+  layLoad,
+  type Load,
+  type Shift,
+  type Work,
+} from '../../server/domain/load.js'
 
 export type Lane = {
   person: PersonRow
@@ -26,7 +32,9 @@ export const isHere = (person: PersonRow) => person.presence !== 'off' && person
 /** Minutes spent on an active task; time is shared among all that its holder has active. */
 export function elapsedMinutes(task: ShownTask, activeCount: number, now: number): number {
   const since = task.activeSince ?? (task.status === 'active' ? task.claimedAt : null)
-  const running = since ? Math.max(0, now - Date.parse(since)) / minute / Math.max(1, activeCount) : 0
+  const running = since
+    ? Math.max(0, now - Date.parse(since)) / minute / Math.max(1, activeCount)
+    : 0
   return (task.handleMinutes ?? 0) + running
 }
 
@@ -37,7 +45,12 @@ const byTakenUp = (a: ShownTask, b: ShownTask) => {
   return b.seq - a.seq
 }
 
-export function laneOf(person: PersonRow, held: readonly ShownTask[], shift: Shift | null, now: number): Lane {
+export function laneOf(
+  person: PersonRow,
+  held: readonly ShownTask[],
+  shift: Shift | null,
+  now: number,
+): Lane {
   const active = held.filter((task) => task.status === 'active').sort(byTakenUp)
   const next = held.filter((task) => task.status === 'assigned').sort(compareQueue)
   const work: Work[] = [
@@ -62,11 +75,17 @@ export function laneOf(person: PersonRow, held: readonly ShownTask[], shift: Shi
 }
 
 /** Whose lane the floor shows: who works for one of these teams, leads one, or holds a task of one. */
-export function onFloor(person: PersonRow, teams: ReadonlySet<string>, holders: ReadonlySet<string>): boolean {
+export function onFloor(
+  person: PersonRow,
+  teams: ReadonlySet<string>,
+  holders: ReadonlySet<string>,
+): boolean {
   if (!person.active) return false
   if (holders.has(person.id)) return true
   if (person.role !== 'clerk' && person.role !== 'lead') return false
-  return (person.team !== null && teams.has(person.team)) || person.leads.some((team) => teams.has(team))
+  return (
+    (person.team !== null && teams.has(person.team)) || person.leads.some((team) => teams.has(team))
+  )
 }
 
 /** The lanes in their fixed order, by name. */

@@ -24,11 +24,19 @@ export type Outlook = {
 
 const minute = 60_000
 
+/** Who is here to take work: the clerks; the leads only where there is no clerk. */
+function workersOf(lanes: readonly Lane[]): Lane[] {
+  const here = lanes.filter((lane) => lane.here)
+  const clerks = here.filter(({ person }) => person.role !== 'lead')
+  return clerks.length > 0 ? clerks : here
+}
+
 export function soonestFor(task: ShownTask, lanes: readonly Lane[], mayDo: MayDo): Start | null {
   let best: Start | null = null
-  for (const lane of lanes) {
-    if (!lane.here || lane.person.id === task.holder || !mayDo(lane.person, task)) continue
-    if (best === null || lane.load.freeAt < best.at) best = { person: lane.person, at: lane.load.freeAt }
+  for (const lane of workersOf(lanes)) {
+    if (lane.person.id === task.holder || !mayDo(lane.person, task)) continue
+    if (best === null || lane.load.freeAt < best.at)
+      best = { person: lane.person, at: lane.load.freeAt }
   }
   return best
 }
@@ -36,13 +44,17 @@ export function soonestFor(task: ShownTask, lanes: readonly Lane[], mayDo: MayDo
 type Turn = { begins: number; ends: number }
 
 /** When each task would be begun and done: held ones where they lie, queued ones by whoever is free first. */
-function turnsOf(lanes: readonly Lane[], queue: readonly ShownTask[], mayDo: MayDo, now: number): Map<number, Turn> {
+function turnsOf(
+  lanes: readonly Lane[],
+  queue: readonly ShownTask[],
+  mayDo: MayDo,
+  now: number,
+): Map<number, Turn> {
   const turns = new Map<number, Turn>()
   const hands: { person: PersonRow; timeline: Timeline }[] = []
-  for (const lane of lanes) {
+  for (const lane of lanes) for (const block of lane.load.blocks) turns.set(block.no, block)
+  for (const lane of workersOf(lanes)) {
     const timeline = new Timeline(lane.shift, now)
-    for (const block of lane.load.blocks) turns.set(block.no, block)
-    if (!lane.here) continue
     if (lane.load.assigned > 0) timeline.lay({ no: 0, minutes: lane.load.assigned })
     hands.push({ person: lane.person, timeline })
   }

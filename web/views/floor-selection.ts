@@ -31,4 +31,5 @@ export function keep(selection: Selection, present: (no: number) => boolean): Se
 }
 
 /** The tasks an action on `no` is about: the whole selection if it is part of one, else itself. */
-export const about = ({ chosen }: Selection, no: number): number[] => (chosen.has(no) ? [...chosen] : [no])
+export const about = ({ chosen }: Selection, no: number): number[] =>
+  chosen.has(no) ? [...chosen] : [no]

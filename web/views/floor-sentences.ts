@@ -31,10 +31,13 @@ type DueCall = Extract<Call, { kind: 'late' | 'risk' }>
 /** "Ana can begin it at 10:51", "Marcus has it in hand", "nobody here can take it". */
 function outcome(call: DueCall, times: Times, now: number): string {
   const { task, give, holder, begins } = call
-  if (give) return `${first(give.person)} can begin it ${give.at <= now + minute ? 'now' : `at ${times.when(give.at, now)}`}.`
+  if (give)
+    return `${first(give.person)} can begin it ${give.at <= now + minute ? 'now' : `at ${times.when(give.at, now)}`}.`
   if (holder && task.status === 'active') return `${first(holder)} has it in hand.`
-  if (holder && task.status === 'waiting') return `Waits on ${task.waitingFor ?? 'someone outside'}, with ${first(holder)}.`
-  if (holder && begins !== null) return `${first(holder)} comes to it at ${times.when(begins, now)}; nobody could sooner.`
+  if (holder && task.status === 'waiting')
+    return `Waits on ${task.waitingFor ?? 'someone outside'}, with ${first(holder)}.`
+  if (holder && begins !== null)
+    return `${first(holder)} comes to it at ${times.when(begins, now)}; nobody could sooner.`
   if (holder) return `With ${first(holder)}.`
   return 'Nobody here can take it.'
 }
@@ -51,11 +54,15 @@ function dueSentence(call: DueCall, times: Times, now: number): string {
 function sentenceOf(call: Call, times: Times, now: number): string {
   if (call.kind === 'late' || call.kind === 'risk') return dueSentence(call, times, now)
   if (call.kind === 'help') {
-    const about = call.taskNo === null ? '' : `, ${call.task ? named(call.task) : `#${call.taskNo}`}`
+    const about =
+      call.taskNo === null ? '' : `, ${call.task ? named(call.task) : `#${call.taskNo}`}`
     return `${call.person.name}${about}${call.text ? `: ${call.text}` : ' asked for help.'}`
   }
   if (call.kind === 'free') {
-    const waiting = call.count === 1 ? '1 task that they can do is waiting' : `${call.count} tasks that they can do are waiting`
+    const waiting =
+      call.count === 1
+        ? '1 task that they can do is waiting'
+        : `${call.count} tasks that they can do are waiting`
     return `${call.person.name} has nothing in hand; ${waiting}.`
   }
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''
@@ -81,7 +88,8 @@ export type CallAction =
 /** The one thing to do about it; a viewer who only looks on may still open the task. */
 export function callAction(call: Call, mayAct: boolean): CallAction | null {
   if (call.kind === 'help') {
-    if (mayAct) return { kind: 'reply', label: `Reply to ${first(call.person)}`, person: call.person.id }
+    if (mayAct)
+      return { kind: 'reply', label: `Reply to ${first(call.person)}`, person: call.person.id }
     return call.taskNo === null ? null : { kind: 'open', label: 'Open task', task: call.taskNo }
   }
   if (call.kind === 'free') {
@@ -90,7 +98,12 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
       : { kind: 'open', label: 'Open next', task: call.next.no }
   }
   if (mayAct && call.kind !== 'followUp' && call.give) {
-    return { kind: 'give', label: `Give to ${first(call.give.person)}`, task: call.task.no, to: call.give.person.id }
+    return {
+      kind: 'give',
+      label: `Give to ${first(call.give.person)}`,
+      task: call.task.no,
+      to: call.give.person.id,
+    }
   }
   return { kind: 'open', label: 'Open task', task: call.task.no }
 }

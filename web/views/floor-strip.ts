@@ -18,7 +18,11 @@ export type Strip = {
 const hourOf = (clock: string) => Number(clock.slice(0, 2))
 
 /** Bars for the office's hours and for any other hour in which something was finished. */
-export function hourBars(tallies: readonly TallyRow[], office: Pick<OfficeRow, 'opens' | 'closes'>, hour: number): HourBar[] {
+export function hourBars(
+  tallies: readonly TallyRow[],
+  office: Pick<OfficeRow, 'opens' | 'closes'>,
+  hour: number,
+): HourBar[] {
   const counts = new Map<number, number>()
   for (const tally of tallies) counts.set(tally.hour, (counts.get(tally.hour) ?? 0) + tally.tasks)
   const closes = Math.ceil(hourOf(office.closes) + Number(office.closes.slice(3)) / 60)
@@ -32,11 +36,19 @@ export function hourBars(tallies: readonly TallyRow[], office: Pick<OfficeRow, '
 }
 
 /** Team totals of today for these teams. */
-export const talliesToday = (tallies: Iterable<TallyRow>, teams: ReadonlySet<string>, day: OfficeDay) =>
+export const talliesToday = (
+  tallies: Iterable<TallyRow>,
+  teams: ReadonlySet<string>,
+  day: OfficeDay,
+) =>
   [...tallies].filter((row) => row.person === null && row.day === day.date && teams.has(row.team))
 
 /** The exact queue: the backlog also counts waiting work, all of which is on the board. */
-export function queueSize(backlog: Iterable<BacklogRow>, waiting: readonly ShownTask[], teams: ReadonlySet<string>) {
+export function queueSize(
+  backlog: Iterable<BacklogRow>,
+  waiting: readonly ShownTask[],
+  teams: ReadonlySet<string>,
+) {
   let tasks = -waiting.length
   let standardMinutes = -sum(waiting, (task) => task.standardMinutes)
   for (const row of backlog) {
@@ -63,7 +75,16 @@ export type StripInput = {
   outlook: Outlook
 }
 
-export function stripOf({ office, day, teams, tallies, backlog, tasks, lanes, outlook }: StripInput): Strip {
+export function stripOf({
+  office,
+  day,
+  teams,
+  tallies,
+  backlog,
+  tasks,
+  lanes,
+  outlook,
+}: StripInput): Strip {
   const today = talliesToday(tallies, teams, day)
   const here = lanes.filter((lane) => lane.here)
   const ends = new Date(day.ends).toISOString()
@@ -73,8 +94,15 @@ export function stripOf({ office, day, teams, tallies, backlog, tasks, lanes, ou
       standardMinutes: sum(today, (row) => row.standardMinutes),
       hours: hourBars(today, office, day.hour),
     },
-    queue: queueSize(backlog, tasks.filter((task) => task.status === 'waiting'), teams),
-    left: { minutes: sum(here, (lane) => lane.load.left), free: sum(here, (lane) => lane.load.free) },
+    queue: queueSize(
+      backlog,
+      tasks.filter((task) => task.status === 'waiting'),
+      teams,
+    ),
+    left: {
+      minutes: sum(here, (lane) => lane.load.left),
+      free: sum(here, (lane) => lane.load.free),
+    },
     due: {
       left: tasks.filter((task) => task.dueAt !== null && task.dueAt < ends).length,
       late: outlook.late.size,

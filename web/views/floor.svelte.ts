@@ -5,7 +5,14 @@ import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { callsOf } from './floor-attention.js'
 import { officeDay, plainShift } from './floor-day.js'
-import { countTypes, filtered, fitsBesideType, isFiltered, readFilters, type FilterGround } from './floor-filters.js'
+import {
+  countTypes,
+  filtered,
+  fitsBesideType,
+  isFiltered,
+  readFilters,
+  type FilterGround,
+} from './floor-filters.js'
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
@@ -37,14 +44,17 @@ export class FloorView {
 
   /** A supervisor looks on; so does a lead at a team of another's. */
   readOnly = $derived.by(
-    () => this.#me.role !== 'lead' || ![...this.teamIds].some((team) => this.#me.leads.includes(team)),
+    () =>
+      this.#me.role !== 'lead' || ![...this.teamIds].some((team) => this.#me.leads.includes(team)),
   )
 
   #people = $derived.by(() => [...this.#tables.person.values()])
   #tasks = $derived.by(() => [...this.#tables.task.values()])
   /** Open tasks of these teams. */
   tasks = $derived.by(() => this.#tasks.filter((task) => this.teamIds.has(task.team)))
-  queue = $derived.by(() => this.tasks.filter((task) => task.status === 'queued').sort(compareQueue))
+  queue = $derived.by(() =>
+    this.tasks.filter((task) => task.status === 'queued').sort(compareQueue),
+  )
 
   #levels = $derived.by(() => {
     const levels = new Map<string, Map<string, Level>>()
@@ -56,13 +66,20 @@ export class FloorView {
   })
   /** What each can do is told to their leads and to admins; the others see the floor as if all could do all. */
   #knowsSkills = $derived.by(() => this.#me.role === 'lead' || this.#me.role === 'admin')
-  #claimants = $derived.by(() => new Map(this.#people.map((person) => [person.id, this.#claimant(person)])))
-  #claimant = (person: PersonRow): Claimant => ({ ...person, levels: this.#levels.get(person.id) ?? new Map() })
+  #claimants = $derived.by(
+    () => new Map(this.#people.map((person) => [person.id, this.#claimant(person)])),
+  )
+  #claimant = (person: PersonRow): Claimant => ({
+    ...person,
+    levels: this.#levels.get(person.id) ?? new Map(),
+  })
 
   mayDo: MayDo = (person, task) => {
     const claimant = this.#claimants.get(person.id)
     if (!claimant) return false
-    return this.#knowsSkills ? mayDo(claimant, task.team, this.typeOf(task)) : worksIn(claimant, task.team)
+    return this.#knowsSkills
+      ? mayDo(claimant, task.team, this.typeOf(task))
+      : worksIn(claimant, task.team)
   }
 
   lanes = $derived.by(() => {
@@ -70,36 +87,66 @@ export class FloorView {
     return lanesOf(this.#people, this.#tasks, this.teamIds, () => shift, this.now)
   })
   outlook = $derived.by(() =>
-    outlookOf(this.lanes, this.tasks, this.queue, this.mayDo, this.now, Math.max(this.day.closes, this.now)),
+    outlookOf(
+      this.lanes,
+      this.tasks,
+      this.queue,
+      this.mayDo,
+      this.now,
+      Math.max(this.day.closes, this.now),
+    ),
   )
   calls = $derived.by(() =>
     callsOf({
-      lanes: this.lanes, queue: this.queue, outlook: this.outlook, mayDo: this.mayDo, tasks: this.tasks, now: this.now,
-      taskOf: this.taskOf, personOf: this.personOf,
+      lanes: this.lanes,
+      queue: this.queue,
+      outlook: this.outlook,
+      mayDo: this.mayDo,
+      tasks: this.tasks,
+      now: this.now,
+      taskOf: this.taskOf,
+      personOf: this.personOf,
     }),
   )
   strip = $derived.by(() =>
     stripOf({
-      office: this.#source.replica.office, day: this.day, teams: this.teamIds, tallies: this.#tables.tally.values(),
-      backlog: this.#tables.backlog.values(), tasks: this.tasks, lanes: this.lanes, outlook: this.outlook,
+      office: this.#source.replica.office,
+      day: this.day,
+      teams: this.teamIds,
+      tallies: this.#tables.tally.values(),
+      backlog: this.#tables.backlog.values(),
+      tasks: this.tasks,
+      lanes: this.lanes,
+      outlook: this.outlook,
     }),
   )
   axis = $derived.by(() =>
-    axisOf(this.day, Math.max(0, ...this.lanes.map((lane) => (lane.load.assigned > 0 ? lane.load.freeAt : 0))), this.now),
+    axisOf(
+      this.day,
+      Math.max(0, ...this.lanes.map((lane) => (lane.load.assigned > 0 ? lane.load.freeAt : 0))),
+      this.now,
+    ),
   )
   /** Nothing has come in yet, today or before. */
   untouched = $derived.by(
-    () => this.tasks.length === 0 && this.strip.queue.tasks === 0 && this.strip.finished.tasks === 0,
+    () =>
+      this.tasks.length === 0 && this.strip.queue.tasks === 0 && this.strip.finished.tasks === 0,
   )
 
   filters = $derived.by(() => {
     const { router } = this.#source
-    return readFilters(new URLSearchParams(filterNames.map((name) => [name, router.get(name) ?? ''])))
+    return readFilters(
+      new URLSearchParams(filterNames.map((name) => [name, router.get(name) ?? ''])),
+    )
   })
   filtering = $derived.by(() => isFiltered(this.filters))
   filterKey = $derived.by(() => JSON.stringify([this.filters, [...this.teamIds]]))
   #ground = $derived.by<FilterGround>(() => ({
-    teams: this.teamIds, outlook: this.outlook, me: this.#me.id, now: this.now, dayEnds: this.day.ends,
+    teams: this.teamIds,
+    outlook: this.outlook,
+    me: this.#me.id,
+    now: this.now,
+    dayEnds: this.day.ends,
   }))
   shown = $derived.by(() => filtered(this.tasks, this.filters, this.#ground))
   /** Counts of each type among what the other filters leave. */
@@ -124,7 +171,8 @@ export class FloorView {
   /** A call for help that is being answered. */
   answering = (person: string) =>
     [...this.#source.outbox.pending.values()].some(
-      ({ name, input }) => name === 'help.answer' && (input as { person: string }).person === person,
+      ({ name, input }) =>
+        name === 'help.answer' && (input as { person: string }).person === person,
     )
 
   taskOf = (no: number) => this.#tables.task.get(no)
@@ -135,7 +183,8 @@ export class FloorView {
   dueOf = (task: ShownTask): DueState =>
     this.outlook.late.has(task.no) ? 'late' : this.outlook.risk.has(task.no) ? 'risk' : null
 
-  leads = (task: Pick<ShownTask, 'team'>) => this.#me.role === 'lead' && this.#me.leads.includes(task.team)
+  leads = (task: Pick<ShownTask, 'team'>) =>
+    this.#me.role === 'lead' && this.#me.leads.includes(task.team)
 
   /** Minutes of attention so far. */
   elapsedOf = (task: ShownTask): number => {
@@ -153,6 +202,8 @@ export class FloorView {
     if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
     if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
     if (qualifies(claimant, type)) return null
-    return type.requiredLevel > 1 ? `${type.name} needs level ${type.requiredLevel}` : `no skill for ${type.name}`
+    return type.requiredLevel > 1
+      ? `${type.name} needs level ${type.requiredLevel}`
+      : `no skill for ${type.name}`
   }
 }

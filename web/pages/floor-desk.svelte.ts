@@ -1,0 +1,132 @@
+/** What a lead has in hand on the floor: the selection, an open menu, tasks about to be given. */
+import type { Priority, ShownTask } from '../../server/contract/rows.js'
+import type { App } from '../lib/context.js'
+import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
+import type { LaneSource } from '../parts/PersonLane.svelte'
+import { about, keep, nothingChosen, type Selection } from '../views/floor-selection.js'
+import { FloorView } from '../views/floor.svelte.js'
+import { FloorDrag } from './floor-drag.svelte.js'
+import { heldItems, personItems, taskItems, type MenuActions } from './floor-menus.js'
+import { FloorMoves } from './floor-moves.js'
+
+export class FloorDesk {
+  readonly app: App
+  readonly view: FloorView
+  readonly moves: FloorMoves
+  readonly drag: FloorDrag
+  selection = $state.raw<Selection>(nothingChosen)
+  /** Boxes to tick are shown though nothing is selected. */
+  ticking = $state(false)
+  menu = $state.raw<OpenMenu | null>(null)
+  /** Numbers of the tasks for which a person is being chosen. */
+  giving = $state.raw<readonly number[] | null>(null)
+
+  constructor(app: App) {
+    this.app = app
+    this.view = new FloorView(app)
+    this.moves = new FloorMoves(app, this.view)
+    this.drag = new FloorDrag(this.view, this.moves)
+  }
+
+  chosen = $derived.by(() => this.#rows([...this.selection.chosen]))
+  givingTasks = $derived.by(() => this.#rows(this.giving ?? []))
+
+  #rows = (nos: readonly number[]) => nos.flatMap((no) => this.view.taskOf(no) ?? [])
+
+  select = (nos: number[], on: boolean) => {
+    const next = new Set(this.selection.chosen)
+    for (const no of nos) {
+      if (on) next.add(no)
+      else next.delete(no)
+    }
+    this.selection = { chosen: next, anchor: nos.at(-1) ?? null }
+  }
+  selectAll = () =>
+    this.select(
+      this.view.shown.map(({ no }) => no),
+      true,
+    )
+  clear = () => {
+    this.selection = nothingChosen
+    this.ticking = false
+  }
+  /** Selected tasks that left the list leave the selection. */
+  keepShown() {
+    const here = new Set(this.view.shown.map(({ no }) => no))
+    this.selection = keep(this.selection, (no) => here.has(no))
+  }
+  /** The task, with the selection if it is part of it. */
+  about = (no: number) => about(this.selection, no)
+
+  /** What a key acts on: the chip that has the focus, else the selection. */
+  focused(): number[] {
+    if (this.view.readOnly) return []
+    const chip = document.activeElement?.closest<HTMLElement>('[data-task]')
+    return chip ? [Number(chip.dataset.task)] : [...this.selection.chosen]
+  }
+
+  get #actions(): MenuActions {
+    const { keys, router } = this.app
+    return {
+      view: this.view,
+      moves: this.moves,
+      open: (no) => router.openTask(no),
+      giveTo: (nos) => (this.giving = nos),
+      assignHint: keys.hint('assign'),
+      giveHint: keys.hint('give'),
+    }
+  }
+
+  taskMenu = (task: ShownTask, anchor: HTMLElement) => {
+    this.menu = {
+      label: `#${task.no}`,
+      anchor,
+      items: taskItems(task, this.about(task.no), this.#actions),
+    }
+  }
+
+  laneMenu(what: LaneSource, task: ShownTask | null, person: string, anchor: HTMLElement) {
+    const row = this.view.personOf(person)
+    if (task) {
+      this.menu = { label: `#${task.no}`, anchor, items: taskItems(task, [task.no], this.#actions) }
+    } else if (row) {
+      const items =
+        what === 'name' ? personItems(row, this.#actions) : heldItems(row, this.#actions)
+      this.menu = { label: row.name, anchor, items }
+    }
+  }
+
+  async give(to: string | null) {
+    const nos = this.giving ?? []
+    this.giving = null
+    if (await this.moves.assign(nos, to)) this.clear()
+  }
+
+  async prioritise(priority: Priority) {
+    if (await this.moves.setPriority([...this.selection.chosen], priority)) this.clear()
+  }
+
+  /** Keys of a row of the queue; answers whether it knew the key. */
+  queueKey(event: KeyboardEvent, task: ShownTask): boolean {
+    const { keys } = this.app
+    const held = event.ctrlKey || event.metaKey
+    const key = event.key.toLowerCase()
+    if (key === 'escape' && this.selection.chosen.size > 0) this.clear()
+    else if (this.view.readOnly) return false
+    else if (held && key === 'a') this.selectAll()
+    else if (!this.view.leads(task) || held || event.altKey) return false
+    else if (key === 'delete' && task.status === 'assigned')
+      void this.moves.assign(this.about(task.no), null)
+    else if (!keys.off && key === keys.keyOf('assign')) this.giving = this.about(task.no)
+    else return false
+    return true
+  }
+
+  /** Keys on a chip of a lane. */
+  laneKey(event: KeyboardEvent, at: HTMLElement): boolean {
+    const task = this.view.taskOf(Number(at.dataset.task))
+    if (event.key !== 'Delete' || !task || !this.view.leads(task)) return false
+    void this.moves.assign([task.no], null)
+    return true
+  }
+}
