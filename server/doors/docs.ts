@@ -31,7 +31,7 @@ const start = `SwaggerUIBundle({
   dom_id: '#interface',
   deepLinking: true,
   displayOperationId: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
 })
