@@ -1,0 +1,15 @@
+import { onBoard, type ShownTask } from '../../server/contract/rows.js'
+
+/**
+ * Open tasks first, then finished ones, the newest first; a task whose number was asked for comes
+ * before all others.
+ */
+export function ordered(tasks: readonly ShownTask[], text: string): ShownTask[] {
+  const asked = Number(/^#?(\d{1,9})$/.exec(text.trim())?.[1] ?? Number.NaN)
+  const rank = (task: ShownTask) => (task.no === asked ? 0 : onBoard(task.status) ? 1 : 2)
+  return [...tasks].sort((a, b) => rank(a) - rank(b) || b.no - a.no)
+}
+
+/** The row of the board where it is newer than what the search found. */
+export const freshest = (found: ShownTask, row: ShownTask | undefined) =>
+  row && row.seq >= found.seq ? row : found
