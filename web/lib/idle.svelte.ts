@@ -10,7 +10,7 @@ export class Idle {
   #idleUntil = $state<number | null>(null)
   #left = $state<number | null>(null)
   #asked = 0
-  #channel = new BroadcastChannel('tallyboard.session')
+  #channel: BroadcastChannel | null = null
 
   /** `extend` answers until when the session lives, or null when it has ended or cannot be asked. */
   constructor(extend: () => Promise<Extended>, now: () => number) {
@@ -32,7 +32,9 @@ export class Idle {
       if (this.#left === null && Date.now() - this.#asked > often) void this.stay()
     }
     const ticking = setInterval(() => this.#tick(), 1_000)
-    this.#channel.onmessage = ({ data }: MessageEvent<number>) => (this.#idleUntil = data)
+    const channel = new BroadcastChannel('tallyboard.session')
+    this.#channel = channel
+    channel.onmessage = ({ data }: MessageEvent<number>) => (this.#idleUntil = data)
     addEventListener('keydown', active, true)
     addEventListener('pointerdown', active, true)
     void this.stay()
@@ -40,7 +42,8 @@ export class Idle {
       clearInterval(ticking)
       removeEventListener('keydown', active, true)
       removeEventListener('pointerdown', active, true)
-      this.#channel.close()
+      this.#channel = null
+      channel.close()
     }
   }
 
@@ -51,7 +54,7 @@ export class Idle {
     if (!answer) return
     // Whichever comes first: the time without input, or the session's own end.
     this.#idleUntil = Math.min(Date.parse(answer.idleUntil), Date.parse(answer.until))
-    this.#channel.postMessage(this.#idleUntil)
+    this.#channel?.postMessage(this.#idleUntil)
     this.#tick()
   }
 
