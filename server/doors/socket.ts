@@ -37,7 +37,7 @@ export function createSocketDoor(http: HttpServer, house: () => House): SocketDo
     for (const { id } of to) letGoIfSlow(io.sockets.sockets.get(id))
     io.local.to(to.map(({ id }) => id)).emit(event, payload)
   }
-  return { io, fanOut, close: () => io.close() }
+  return { io, fanOut, close: () => closeAll(io) }
 }
 
 type Data = { session: SessionInfo }
@@ -107,7 +107,8 @@ async function take(house: House, socket: Socket, message: unknown, ack: unknown
   answer(await house.execute({ office: session.office, person: session.person, session }, { id, name, input }))
 }
 
-type Conn = { writeBuffer: { data?: unknown }[]; transport: { socket?: { bufferedAmount?: number } }; close(discard: boolean): void }
+type Raw = { bufferedAmount?: number; terminate?(): void }
+type Conn = { writeBuffer: { data?: unknown }[]; transport: { socket?: Raw } }
 
 /** A client that answers pings but never reads would otherwise hold all that it was ever sent. */
 function letGoIfSlow(socket: Socket | undefined): void {
@@ -117,5 +118,17 @@ function letGoIfSlow(socket: Socket | undefined): void {
   if (conn.writeBuffer.length > FEW_FRAMES) {
     for (const { data } of conn.writeBuffer) waiting += typeof data === 'string' ? data.length : 0
   }
-  if (waiting > MOST_WAITING) conn.close(true)
+  // Not closed in form: who does not read does not answer either, and would stay for half a minute.
+  if (waiting > MOST_WAITING) conn.transport.socket?.terminate?.()
+}
+
+/** Milliseconds in which a screen may say goodbye when the server stops. */
+const PARTING_MS = 1_000
+
+/** A screen that does not read must not hold up the server's end. */
+async function closeAll(io: Server): Promise<void> {
+  const raw = [...io.sockets.sockets.values()].map((socket) => (socket.conn as unknown as Conn).transport.socket)
+  const timer = setTimeout(() => raw.forEach((one) => one?.terminate?.()), PARTING_MS)
+  await io.close()
+  clearTimeout(timer)
 }

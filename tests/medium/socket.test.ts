@@ -1,0 +1,291 @@
+import type { AddressInfo } from 'node:net'
+import { io, type Socket } from 'socket.io-client'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { hash } from '../../server/auth/passwords.js'
+import type { Answer, Envelope, Head, Snapshot } from '../../server/contract/wire.js'
+import { found } from '../../server/core/found.js'
+import { nextId, OFFICE, plan } from '../support/floor.js'
+import { openNode, type Node } from '../support/nodes.js'
+import { PASSWORD, signIn } from '../support/office-load.js'
+import { openPglite } from '../support/pglite.js'
+
+type Frame = { event: string; payload: Snapshot & Envelope & Head }
+
+let same: string
+let node: Node
+let address: string
+let sockets: Socket[]
+
+beforeAll(async () => {
+  same = await hash(PASSWORD)
+})
+beforeEach(async () => {
+  const db = await openPglite()
+  const office = plan()
+  await found(db.db, {
+    ...office,
+    people: office.people.map((person) => ({ ...person, hash: same })),
+  })
+  await open(db)
+})
+afterEach(async () => {
+  for (const socket of sockets) socket.disconnect()
+  await node.close()
+})
+
+async function open(db: Node['db'], more: Parameters<typeof openNode>[1] = {}): Promise<void> {
+  node = await openNode(db, { clock: () => new Date(), ...more })
+  await new Promise<void>((done) => node.app.server.listen(0, '127.0.0.1', done))
+  address = `http://127.0.0.1:${(node.app.server.address() as AddressInfo).port}`
+  sockets = []
+}
+
+type Screen = {
+  socket: Socket
+  frames: Frame[]
+  next(event: string): Promise<Frame['payload']>
+  closed: Promise<void>
+  refused: Promise<string>
+}
+
+function connect(
+  cookie: string | null,
+  auth: object = {},
+  origin: string | null = address,
+): Screen {
+  const extraHeaders = { ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) }
+  const socket = io(address, {
+    transports: ['websocket'],
+    extraHeaders,
+    auth,
+    reconnection: false,
+    forceNew: true,
+  })
+  sockets.push(socket)
+  const frames: Frame[] = []
+  let read = 0
+  socket.onAny((event: string, payload: Frame['payload']) => frames.push({ event, payload }))
+  const next = async (event: string) => {
+    await expect
+      .poll(() => frames.slice(read).some((frame) => frame.event === event), { timeout: 10_000 })
+      .toBe(true)
+    read = frames.findIndex((frame, at) => at >= read && frame.event === event) + 1
+    return (frames[read - 1] as Frame).payload
+  }
+  const closed = new Promise<void>((done) => socket.once('disconnect', () => done()))
+  const refused = new Promise<string>((done) =>
+    socket.once('connect_error', ({ message }) => done(message)),
+  )
+  return { socket, frames, next, closed, refused }
+}
+
+const send = ({ socket }: Screen, name: string, input: object, id = nextId()): Promise<Answer> =>
+  socket.timeout(10_000).emitWithAck('command', { id, name, input }) as Promise<Answer>
+
+describe('a screen that connects', () => {
+  it('gets the board, and at once how far the log is', async () => {
+    const screen = connect(await signIn(address, 'ana'))
+    const snapshot = await screen.next('snapshot')
+    expect(snapshot).toMatchObject({
+      office: { id: OFFICE },
+      me: { id: 'ana', username: 'ana' },
+      until: { permits: null },
+    })
+    const head = await screen.next('head')
+    expect(head).toMatchObject({ epoch: snapshot.epoch, seq: snapshot.seq })
+    expect(screen.frames.map(({ event }) => event)).toEqual(['snapshot', 'head'])
+  })
+
+  it('resumes by an envelope: empty when nothing was missed, cut to where it was inside a batch', async () => {
+    const cookie = await signIn(address, 'ana')
+    const { epoch } = await connect(cookie).next('snapshot')
+    await Promise.all(
+      ['one', 'two', 'three'].map((title) =>
+        node.do('lee', 'task.create', { type: 'mail', title }),
+      ),
+    )
+    const { seq } = await node.app.boardOf(OFFICE)
+    const current = await connect(cookie, { epoch, seq }).next('envelope')
+    expect(current).toMatchObject({ from: seq, to: seq, puts: {}, drops: {} })
+    const behind = await connect(cookie, { epoch, seq: seq - 1 }).next('envelope')
+    expect(behind).toMatchObject({ from: seq - 1, to: seq, puts: { task: [{ title: 'three' }] } })
+    expect(behind.puts.task).toHaveLength(1)
+    expect(await connect(cookie, { epoch: 'another', seq }).next('snapshot')).toMatchObject({ seq })
+    expect(await connect(cookie, { epoch, seq: seq + 9 }).next('snapshot')).toMatchObject({ seq })
+  })
+
+  it('is refused from a foreign or unnamed place and without a session', async () => {
+    const cookie = await signIn(address, 'ana')
+    expect(await connect(cookie, {}, 'http://elsewhere.example').refused).toBe('not_allowed')
+    expect(await connect(cookie, {}, null).refused).toBe('not_allowed')
+    expect(await connect(null).refused).toBe('not_signed_in')
+    expect(await connect('tallyboard=made-up').refused).toBe('not_signed_in')
+  })
+})
+
+describe('a commit', () => {
+  it('gives every screen an envelope, whatever of it they may see', async () => {
+    const screens = await Promise.all(
+      ['ana', 'rae', 'sue'].map(async (who) => connect(await signIn(address, who))),
+    )
+    for (const screen of screens) await screen.next('snapshot')
+    await node.do('ada', 'person.edit', { person: 'ben', skills: { mail: 3 } })
+    const { seq } = await node.app.boardOf(OFFICE)
+    for (const screen of screens) {
+      let envelope = await screen.next('envelope')
+      while (envelope.to < seq) envelope = await screen.next('envelope')
+      expect(envelope).toMatchObject({ to: seq })
+      expect(envelope.puts.skill).toBeUndefined()
+    }
+  })
+
+  it('answers its sender, and the same again under the same id', async () => {
+    const screen = connect(await signIn(address, 'ana'))
+    const id = nextId()
+    const first = await send(screen, 'task.create', { type: 'mail', title: 'Tray 3' }, id)
+    expect(first).toMatchObject({ ok: true, output: { task: { title: 'Tray 3' } } })
+    expect(
+      await send(screen, 'task.create', { type: 'mail', title: 'Tray 3' }, id.toUpperCase()),
+    ).toEqual(first)
+  })
+})
+
+describe('a person whose place changes', () => {
+  it('gets the board anew, at once or when they come back', async () => {
+    const cookie = await signIn(address, 'ben')
+    const screen = connect(cookie)
+    const { epoch, seq, me } = await screen.next('snapshot')
+    expect(me.permissions).not.toContain('task.assign')
+    await node.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['permits'] })
+    expect((await screen.next('snapshot')).me.permissions).toContain('task.assign')
+    expect((await connect(cookie, { epoch, seq }).next('snapshot')).me.permissions).toContain(
+      'task.assign',
+    )
+  })
+
+  it('loses the connection and every right when the session is ended', async () => {
+    const cookie = await signIn(address, 'ben')
+    const screen = connect(cookie)
+    await screen.next('snapshot')
+    const began = performance.now()
+    await node.do('ada', 'session.endAll', { person: 'ben' })
+    await screen.closed
+    expect(performance.now() - began).toBeLessThan(5_000)
+    expect(await connect(cookie).refused).toBe('not_signed_in')
+    const answer = await fetch(`${address}/api/task.create`, {
+      method: 'POST',
+      body: '{}',
+      headers: { cookie, origin: address, 'content-type': 'application/json' },
+    })
+    expect(answer.status).toBe(401)
+  })
+})
+
+describe('limits', () => {
+  it('tell who sends too much when to go on', async () => {
+    const { db } = node
+    await node.app.close()
+    await open(db, { limits: { perSecond: 5, burst: 10 } })
+    const screen = connect(await signIn(address, 'ana'))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => send(screen, 'person.presence', { status: 'break' })),
+    )
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]))
+    expect(refused.length).toBeGreaterThanOrEqual(5)
+    for (const error of refused)
+      expect(error).toMatchObject({ code: 'too_many', retryAfterMs: expect.any(Number) })
+    expect(await (await signedGet('/healthz')).json()).toEqual({ ok: true })
+  })
+
+  it('let go of a screen that never reads, at little cost and without delaying others', async () => {
+    const [mute, live] = [
+      connect(await signIn(address, 'ben')),
+      connect(await signIn(address, 'lee')),
+    ]
+    await Promise.all([mute.next('snapshot'), live.next('snapshot')])
+    const engine = mute.socket.io.engine as unknown as {
+      transport: { ws: { _socket: { pause(): void } } }
+    }
+    engine.transport.ws._socket.pause()
+    const publisher = node.app.house.publisherOf(OFFICE)
+    const before = process.memoryUsage().rss
+    let slowest = 0
+    for (let n = 0; n < 400 && publisher.size > 1; n++) {
+      const began = performance.now()
+      const rows = Array.from({ length: 100 }, (_, at) => ({
+        line: at + 1,
+        type: 'mail',
+        title: 'x'.repeat(200),
+      }))
+      const { seq } = await node
+        .run('lee', 'task.import', { rows })
+        .then((answer) => answer as Answer & { ok: true })
+      let envelope = await live.next('envelope')
+      while (envelope.to < seq) envelope = await live.next('envelope')
+      slowest = Math.max(slowest, performance.now() - began)
+    }
+    expect(publisher.size).toBe(1)
+    expect(slowest).toBeLessThan(5_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024)
+  }, 60_000)
+})
+
+const signedGet = (path: string) => fetch(`${address}${path}`)
+
+describe('the HTTP door', () => {
+  let cookie: string
+  beforeEach(async () => {
+    cookie = await signIn(address, 'ana')
+  })
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const answer = await fetch(`${address}/api/${path}`, {
+      method: 'POST',
+      body: text,
+      headers: { cookie, origin: address, 'content-type': 'application/json', ...headers },
+    })
+    const { error } = (await answer.json()) as { error?: { code: string } }
+    return [answer.status, error?.code]
+  }
+
+  it('has a status for each refusal', async () => {
+    await node.do('lee', 'task.create', { type: 'mail', title: 'One' })
+    await node.do('lee', 'task.claim', { task: 1 })
+    await node.do('lee', 'task.create', { type: 'permit', title: 'Two' })
+    expect(await post('task.create', { type: 'mail', title: '' })).toEqual([400, 'invalid_input'])
+    expect(await post('task.create', '{')).toEqual([400, 'invalid_input'])
+    expect(await post('task.create', {}, { 'content-type': 'text/plain' })).toEqual([
+      400,
+      'invalid_input',
+    ])
+    expect(await post('task.claim', { task: 2 }, { 'idempotency-key': 'not a uuid' })).toEqual([
+      400,
+      'invalid_input',
+    ])
+    expect(await post('task.claim', { task: 2 }, { cookie: '' })).toEqual([401, 'not_signed_in'])
+    expect(await post('task.assign', { tasks: [2], to: 'ana' })).toEqual([403, 'not_allowed'])
+    expect(await post('task.claim', { task: 2 }, { origin: 'http://elsewhere.example' })).toEqual([
+      403,
+      'not_allowed',
+    ])
+    expect(await post('task.claim', { task: 99 })).toEqual([404, 'not_found'])
+    expect(await post('task.destroy', {})).toEqual([404, 'not_found'])
+    expect(await post('task.claim', { task: 1 })).toEqual([409, 'task_taken'])
+    expect(await post('task.reopen', { task: 2, reason: 'x' })).toEqual([403, 'not_allowed'])
+    expect(await post('task.note', { task: 1, text: 'x'.repeat(300_000) })).toEqual([
+      413,
+      'too_large',
+    ])
+  })
+
+  it('gives one answer under one Idempotency-Key', async () => {
+    const key = { 'idempotency-key': nextId() }
+    expect(await post('task.create', { type: 'mail', title: 'One' }, key)).toEqual([200, undefined])
+    expect(await post('task.create', { type: 'mail', title: 'One' }, key)).toEqual([200, undefined])
+    expect(await post('task.create', { type: 'mail', title: 'Two' }, key)).toEqual([
+      422,
+      'command_id_reused',
+    ])
+    expect((await node.app.boardOf(OFFICE)).tables.task.size).toBe(1)
+  })
+})
