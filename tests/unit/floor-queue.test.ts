@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { BacklogRow, TallyRow } from '../../server/contract/rows.js'
 import { axisOf, along, tickLabels } from '../../web/lib/axis.js'
 import {
+  countable,
+  countBacklog,
   countTypes,
   filtered,
   noFilters,
@@ -79,9 +81,33 @@ describe('filters', () => {
   })
   it('count types, most first', () => {
     expect(countTypes(tasks)).toEqual([
-      { type: 'permit', count: 4 },
-      { type: 'mail', count: 1 },
+      { type: 'permit', count: 4, minutes: 100 },
+      { type: 'mail', count: 1, minutes: 25 },
     ])
+  })
+  it('count the whole queue by its backlog, without what waits on others', () => {
+    const backlog = (type: string, priority: 'urgent' | 'normal', count: number): BacklogRow => ({
+      id: `${type}/${priority}`,
+      team: 'desk',
+      type,
+      priority,
+      tasks: count,
+      standardMinutes: count * 25,
+    })
+    const rows = [
+      backlog('permit', 'normal', 900),
+      backlog('permit', 'urgent', 2),
+      backlog('mail', 'normal', 1),
+    ]
+    const waiting = [held(9, 'ana', { status: 'waiting', type: 'mail' })]
+    expect(countBacklog(rows, waiting, noFilters, desk)).toEqual([
+      { type: 'permit', count: 902, minutes: 902 * 25 },
+    ])
+    const urgent: Filters = { ...noFilters, priorities: ['urgent'] }
+    expect(countBacklog(rows, waiting, urgent, desk)).toEqual([
+      { type: 'permit', count: 2, minutes: 50 },
+    ])
+    expect([countable(noFilters), countable({ ...noFilters, due: 'late' })]).toEqual([true, false])
   })
 })
 

@@ -1,6 +1,11 @@
 /** The queue pane's filters, as they stand in the address. */
 import { compareQueue } from '../../server/contract/order.js'
-import { priorities, type Priority, type ShownTask } from '../../server/contract/rows.js'
+import {
+  priorities,
+  type BacklogRow,
+  type Priority,
+  type ShownTask,
+} from '../../server/contract/rows.js'
 import type { Outlook } from './floor-outlook.js'
 
 export const dueFilters = ['late', 'risk', 'today', 'none'] as const
@@ -100,7 +105,7 @@ export function fitsBesideType(task: ShownTask, filters: Filters, ground: Filter
   return dueFits(task, filters.due, ground)
 }
 
-export const fitsType = (task: ShownTask, filters: Filters) =>
+export const fitsType = (task: Pick<ShownTask, 'type'>, filters: Filters) =>
   filters.types.length === 0 || filters.types.includes(task.type)
 
 /** The tasks that fit, in queue order. */
@@ -113,13 +118,46 @@ export const filtered = (
     .filter((task) => fitsType(task, filters) && fitsBesideType(task, filters, ground))
     .sort(compareQueue)
 
-export type TypeCount = { type: string; count: number }
+export type TypeCount = { type: string; count: number; minutes: number }
 
-/** How many of each type, most first; ties by id, so that chips do not jump between equal counts. */
-export function countTypes(tasks: Iterable<ShownTask>): TypeCount[] {
-  const counts = new Map<string, number>()
-  for (const { type } of tasks) counts.set(type, (counts.get(type) ?? 0) + 1)
-  return [...counts]
-    .map(([type, count]) => ({ type, count }))
+type Counted = { type: string; tasks: number; standardMinutes: number }
+
+/** Most first; ties by id, so that chips do not jump between equal counts. */
+function sumTypes(rows: Iterable<Counted>): TypeCount[] {
+  const sums = new Map<string, TypeCount>()
+  for (const { type, tasks, standardMinutes } of rows) {
+    const { count, minutes } = sums.get(type) ?? { count: 0, minutes: 0 }
+    sums.set(type, { type, count: count + tasks, minutes: minutes + standardMinutes })
+  }
+  return [...sums.values()]
+    .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1))
+}
+
+export const countTypes = (tasks: Iterable<ShownTask>): TypeCount[] =>
+  sumTypes([...tasks].map(({ type, standardMinutes }) => ({ type, tasks: 1, standardMinutes })))
+
+/** Whether the backlog's counts can answer these filters: it knows team, type and priority. */
+export const countable = ({ due, olderThan, holder }: Filters) =>
+  due === null && olderThan === null && holder === 'nobody'
+
+/**
+ * The same over the whole queue, also where only the head of it is here. The backlog counts waiting
+ * work too; every waiting task is on the board and is taken off again.
+ */
+export function countBacklog(
+  backlog: Iterable<BacklogRow>,
+  tasks: Iterable<ShownTask>,
+  filters: Filters,
+  teams: ReadonlySet<string>,
+): TypeCount[] {
+  const fits = ({ team, priority }: { team: string; priority: Priority }) =>
+    teams.has(team) &&
+    (filters.team === null || team === filters.team) &&
+    (filters.priorities.length === 0 || filters.priorities.includes(priority))
+  const queued: Counted[] = [...backlog].filter(fits)
+  const waiting = [...tasks]
+    .filter((task) => task.status === 'waiting' && fits(task))
+    .map(({ type, standardMinutes }) => ({ type, tasks: -1, standardMinutes: -standardMinutes }))
+  return sumTypes([...queued, ...waiting])
 }

@@ -6,9 +6,12 @@ import type { App } from '../lib/context.js'
 import { callsOf } from './floor-attention.js'
 import { officeDay, plainShift } from './floor-day.js'
 import {
+  countable,
+  countBacklog,
   countTypes,
   filtered,
   fitsBesideType,
+  fitsType,
   isFiltered,
   readFilters,
   type FilterGround,
@@ -32,7 +35,11 @@ export class FloorView {
 
   #tables = $derived.by(() => this.#source.replica.tables)
   #me = $derived.by(() => this.#source.replica.viewer)
-  now = $derived.by(() => this.#source.clock.now)
+  /** What is shown is of `now`: of the moment the screen lost touch, when it has. */
+  now = $derived.by(() => {
+    const { state, asOf } = this.#source.replica.freshness
+    return state === 'stale' && asOf !== null ? Date.parse(asOf) : this.#source.clock.now
+  })
   day = $derived.by(() => officeDay(this.#source.replica.office, this.now))
 
   /** The teams looked at, by name; `teamIds` the same as a set. */
@@ -149,10 +156,20 @@ export class FloorView {
     dayEnds: this.day.ends,
   }))
   shown = $derived.by(() => filtered(this.tasks, this.filters, this.#ground))
-  /** Counts of each type among what the other filters leave. */
+  #backlogFits = $derived.by(() => countable(this.filters))
+  /** Counts of each type among what the other filters leave: exact where the backlog can tell. */
   typeCounts = $derived.by(() =>
-    countTypes(this.tasks.filter((task) => fitsBesideType(task, this.filters, this.#ground))),
+    this.#backlogFits
+      ? countBacklog(this.#tables.backlog.values(), this.tasks, this.filters, this.teamIds)
+      : countTypes(this.tasks.filter((task) => fitsBesideType(task, this.filters, this.#ground))),
   )
+  /** How much fits the filters. Not `exact`: at least so much, since more is queued than is here. */
+  figures = $derived.by(() => {
+    const counts = this.typeCounts.filter(({ type }) => fitsType({ type }, this.filters))
+    const tasks = counts.reduce((sum, one) => sum + one.count, 0)
+    const minutes = counts.reduce((sum, one) => sum + one.minutes, 0)
+    return { tasks, minutes, exact: this.#backlogFits || !this.truncated }
+  })
   /** More is queued than this screen holds. */
   truncated = $derived.by(() => this.teams.some(({ id }) => this.#source.replica.until[id] != null))
 
