@@ -1,31 +1,102 @@
 import { describe, expect, it } from 'vitest'
-import { mappingSchema, type ImportColumn, type ImportReport, type RawMapping } from '../../server/contract/import.js'
+import {
+  mappingSchema,
+  type ImportColumn,
+  type ImportReport,
+  type RawMapping,
+} from '../../server/contract/import.js'
 import type { MappingRow } from '../../server/contract/rows.js'
-import { dateReading, fitted, savedMappings, targetLines, unusedColumns, unusedFields, withColumn } from '../../web/views/import-mapping.js'
-import { counts, reasons, refusedFile, refusedName, summary } from '../../web/views/import-result.js'
-import { choose, madeType, makeRest, mergeWords, nameOf, newTypes, titled, undecided, withWords, wordProblems } from '../../web/views/import-types.js'
+import {
+  dateReading,
+  fitted,
+  savedMappings,
+  targetLines,
+  unusedColumns,
+  unusedFields,
+  withColumn,
+} from '../../web/views/import-mapping.js'
+import {
+  counts,
+  reasons,
+  refusedFile,
+  refusedName,
+  summary,
+} from '../../web/views/import-result.js'
+import {
+  choose,
+  madeType,
+  makeRest,
+  mergeWords,
+  nameOf,
+  newTypes,
+  titled,
+  undecided,
+  withWords,
+  wordProblems,
+} from '../../web/views/import-types.js'
 import { Lines, sendImport } from '../../web/wire/import-file.js'
 import { NoAnswer } from '../../web/wire/link.js'
 import { taskType, types } from '../support/floor.js'
 
 const column = (name: string, more: Partial<ImportColumn> = {}): ImportColumn => ({
-  name, samples: [`${name} 1`], filled: 9, distinct: 9, guess: null, dates: null, ...more,
+  name,
+  samples: [`${name} 1`],
+  filled: 9,
+  distinct: 9,
+  guess: null,
+  dates: null,
+  ...more,
 })
 const mapping = (raw: RawMapping) => mappingSchema.parse(raw)
-const columns = [column('Case'), column('Kind'), column('Opened', { dates: 'ambiguous', samples: ['', '03/04/2026'] }), column('Closed', { dates: 'mdy' }), column('Zip')]
-const base = mapping({ columns: { title: 'Kind', type: 'Kind', reference: 'Case', createdAt: 'Opened' }, titleMore: ['Zip'] })
-const fee = taskType('fee', { fields: [{ id: 'amount', label: 'Amount', kind: 'money', required: false, unit: null, choices: [] }] })
+const columns = [
+  column('Case'),
+  column('Kind'),
+  column('Opened', { dates: 'ambiguous', samples: ['', '03/04/2026'] }),
+  column('Closed', { dates: 'mdy' }),
+  column('Zip'),
+]
+const base = mapping({
+  columns: { title: 'Kind', type: 'Kind', reference: 'Case', createdAt: 'Opened' },
+  titleMore: ['Zip'],
+})
+const fee = taskType('fee', {
+  fields: [
+    { id: 'amount', label: 'Amount', kind: 'money', required: false, unit: null, choices: [] },
+  ],
+})
 
 describe('what a column means', () => {
   it('shows what is read into what, with samples, and what is wanting', () => {
-    const lines = targetLines(columns, mapping({ columns: { type: 'Kind', 'fields.amount': 'Case' } }), [fee])
-    expect(lines[0]).toMatchObject({ target: 'title', header: '', error: 'Choose the column that says what each task is.' })
-    expect(lines[1]).toMatchObject({ target: 'type', header: 'Kind', samples: ['Kind 1'], error: null })
-    expect(lines.at(-1)).toMatchObject({ target: 'fields.amount', label: 'Amount', note: 'Fee', header: 'Case' })
+    const lines = targetLines(
+      columns,
+      mapping({ columns: { type: 'Kind', 'fields.amount': 'Case' } }),
+      [fee],
+    )
+    expect(lines[0]).toMatchObject({
+      target: 'title',
+      header: '',
+      error: 'Choose the column that says what each task is.',
+    })
+    expect(lines[1]).toMatchObject({
+      target: 'type',
+      header: 'Kind',
+      samples: ['Kind 1'],
+      error: null,
+    })
+    expect(lines.at(-1)).toMatchObject({
+      target: 'fields.amount',
+      label: 'Amount',
+      note: 'Fee',
+      header: 'Case',
+    })
     expect(unusedFields(base, [fee])).toEqual([{ id: 'amount', label: 'Amount', of: 'Fee' }])
   })
   it('needs no type column where all rows have one type', () => {
-    const lines = targetLines(columns, mapping({ columns: { title: 'Kind' }, defaultType: 'permit' }), types)
+    const lines = targetLines(
+      columns,
+      mapping({ columns: { title: 'Kind' }, defaultType: 'permit' }),
+      types,
+    )
     expect(lines.find(({ target }) => target === 'type')?.error).toBeNull()
   })
   it('names the columns that do not come in', () => {
@@ -34,32 +105,77 @@ describe('what a column means', () => {
   it('forgets the words of a type column that is exchanged, and no others', () => {
     const worded = { ...base, types: { a: 'permit' }, createTypes: ['b'] }
     expect(withColumn(worded, 'type', 'Zip')).toMatchObject({ types: {}, createTypes: [] })
-    expect(withColumn(worded, 'dueAt', 'Closed')).toMatchObject({ types: { a: 'permit' }, columns: { dueAt: 'Closed' } })
+    expect(withColumn(worded, 'dueAt', 'Closed')).toMatchObject({
+      types: { a: 'permit' },
+      columns: { dueAt: 'Closed' },
+    })
     expect(withColumn(worded, 'reference', '').columns).not.toHaveProperty('reference')
     expect(withColumn(worded, 'title', 'Zip').titleMore).toEqual([])
   })
   it('says when dates can be read both ways, with one of them', () => {
-    expect(dateReading(columns, base)).toEqual({ columns: ['Opened'], found: 'ambiguous', example: '03/04/2026' })
-    expect(dateReading(columns, mapping({ columns: { dueAt: 'Closed' } }))).toMatchObject({ found: 'mdy', example: null })
+    expect(dateReading(columns, base)).toEqual({
+      columns: ['Opened'],
+      found: 'ambiguous',
+      example: '03/04/2026',
+    })
+    expect(dateReading(columns, mapping({ columns: { dueAt: 'Closed' } }))).toMatchObject({
+      found: 'mdy',
+      example: null,
+    })
     expect(dateReading(columns, mapping({ columns: {} })).found).toBeNull()
   })
 })
 
 describe('saved mappings', () => {
-  const row = (id: string, saved: unknown): MappingRow => ({ id, name: id, by: 'p', at: '2026-11-23T16:00:00.000Z', mapping: saved })
+  const row = (id: string, saved: unknown): MappingRow => ({
+    id,
+    name: id,
+    by: 'p',
+    at: '2026-11-23T16:00:00.000Z',
+    mapping: saved,
+  })
   it('come fitting ones first; what cannot be read is not offered', () => {
-    const saved = savedMappings([row('b', { columns: { title: 'Gone', type: 'Kind' } }), row('a', base), row('c', { columns: 7 })], columns)
-    expect(saved.map((one) => [one.row.id, one.missing])).toEqual([['a', []], ['b', ['Gone']]])
+    const saved = savedMappings(
+      [
+        row('b', { columns: { title: 'Gone', type: 'Kind' } }),
+        row('a', base),
+        row('c', { columns: 7 }),
+      ],
+      columns,
+    )
+    expect(saved.map((one) => [one.row.id, one.missing])).toEqual([
+      ['a', []],
+      ['b', ['Gone']],
+    ])
   })
   it('lose what the file or the office no longer has', () => {
-    const [saved] = savedMappings([row('a', { columns: { title: 'Gone', type: 'Kind' }, types: { x: 'permit', y: 'nowhere' }, defaultType: 'nowhere' })], columns)
+    const [saved] = savedMappings(
+      [
+        row('a', {
+          columns: { title: 'Gone', type: 'Kind' },
+          types: { x: 'permit', y: 'nowhere' },
+          defaultType: 'nowhere',
+        }),
+      ],
+      columns,
+    )
     const map = new Map(types.map((type) => [type.id, type]))
-    expect(saved && fitted(saved, map)).toMatchObject({ columns: { type: 'Kind' }, types: { x: 'permit' }, defaultType: null })
+    expect(saved && fitted(saved, map)).toMatchObject({
+      columns: { type: 'Kind' },
+      types: { x: 'permit' },
+      defaultType: null,
+    })
   })
 })
 
 describe('words for types', () => {
-  const report = { unknownTypes: [{ value: 'POTHOLE REPAIR', rows: 7, guess: null }, { value: 'Permits', rows: 2, guess: 'permit' }], mapping: base }
+  const report = {
+    unknownTypes: [
+      { value: 'POTHOLE REPAIR', rows: 7, guess: null },
+      { value: 'Permits', rows: 2, guess: 'permit' },
+    ],
+    mapping: base,
+  }
   const words = mergeWords([], report)
   it('takes a suggestion as a choice, and leaves the rest open', () => {
     expect(words.map(({ choice }) => choice.kind)).toEqual(['none', 'known'])
@@ -68,50 +184,93 @@ describe('words for types', () => {
   })
   it('keeps what was chosen when the file is looked at again', () => {
     const chosen = choose(words, 'Permits', { kind: 'new', name: 'Permits', minutes: '5' })
-    const again = mergeWords(chosen, { unknownTypes: [{ value: 'permits', rows: 3, guess: 'permit' }], mapping: withWords(base, chosen) })
-    expect(again.find(({ value }) => value === 'Permits')).toMatchObject({ rows: 3, choice: { kind: 'new' } })
+    const again = mergeWords(chosen, {
+      unknownTypes: [{ value: 'permits', rows: 3, guess: 'permit' }],
+      mapping: withWords(base, chosen),
+    })
+    expect(again.find(({ value }) => value === 'Permits')).toMatchObject({
+      rows: 3,
+      choice: { kind: 'new' },
+    })
     expect(again).toHaveLength(2)
   })
   it('makes one type for all words that share a name', () => {
     const made = makeRest(words, '12')
     const two = choose(made, 'Permits', { kind: 'new', name: 'pothole repair', minutes: '9' })
-    expect(newTypes(two)).toEqual([{ words: ['POTHOLE REPAIR', 'Permits'], input: { name: 'Pothole repair', standardMinutes: 12, requiredLevel: 0 } }])
+    expect(newTypes(two)).toEqual([
+      {
+        words: ['POTHOLE REPAIR', 'Permits'],
+        input: { name: 'Pothole repair', standardMinutes: 12, requiredLevel: 0 },
+      },
+    ])
     expect(withWords(base, two).createTypes).toEqual(['POTHOLE REPAIR', 'Permits'])
     expect(nameOf(two, 'POTHOLE REPAIR')).toBe('Pothole repair')
-    expect(withWords(base, madeType(two, ['POTHOLE REPAIR', 'Permits'], 'pothole')).types).toEqual({ 'POTHOLE REPAIR': 'pothole', Permits: 'pothole' })
+    expect(withWords(base, madeType(two, ['POTHOLE REPAIR', 'Permits'], 'pothole')).types).toEqual({
+      'POTHOLE REPAIR': 'pothole',
+      Permits: 'pothole',
+    })
   })
   it('refuses a name that is taken, an empty one and minutes that are none', () => {
     const name = types[0]?.name ?? ''
-    const wrong = (choice: { name: string; minutes: string }) => wordProblems(choose(words, 'Permits', { kind: 'new', ...choice }), types).Permits
+    const wrong = (choice: { name: string; minutes: string }) =>
+      wordProblems(choose(words, 'Permits', { kind: 'new', ...choice }), types).Permits
     expect(wrong({ name: name.toUpperCase(), minutes: '5' })).toContain('already')
     expect(wrong({ name: ' ', minutes: '5' })).toBe('Name the new type.')
     expect(wrong({ name: 'New', minutes: '0' })).toContain('standard minutes')
     expect(wrong({ name: 'New', minutes: '2,5' })).toBeUndefined()
   })
   it('does not shout', () => {
-    expect([titled('STREET  LIGHT OUT'), titled('DMV'), titled('Noise - Residential')]).toEqual(['Street light out', 'DMV', 'Noise - Residential'])
+    expect([titled('STREET  LIGHT OUT'), titled('DMV'), titled('Noise - Residential')]).toEqual([
+      'Street light out',
+      'DMV',
+      'Noise - Residential',
+    ])
   })
 })
 
 describe('what came of it', () => {
   const report = {
-    dryRun: false, rows: 10, created: 7, skipped: 1, leftOut: 0, refused: 2,
+    dryRun: false,
+    rows: 10,
+    created: 7,
+    skipped: 1,
+    leftOut: 0,
+    refused: 2,
     columns: [column('Case'), column('Note'), column('Why refused')],
-    refusedRows: [{ line: 3, cells: ['1', '=HYPERLINK("http://x")', 'old reason'], why: 'Opened: no date; Kind: unknown' }],
+    refusedRows: [
+      {
+        line: 3,
+        cells: ['1', '=HYPERLINK("http://x")', 'old reason'],
+        why: 'Opened: no date; Kind: unknown',
+      },
+    ],
   } as unknown as ImportReport
   it('counts every row once', () => {
-    expect(counts(report).map(({ label, rows }) => [label, rows])).toEqual([['Created', 7], ['Skipped', 1], ['Refused', 2]])
+    expect(counts(report).map(({ label, rows }) => [label, rows])).toEqual([
+      ['Created', 7],
+      ['Skipped', 1],
+      ['Refused', 2],
+    ])
     expect(summary(report)).toBe('10 rows: 7 created, 1 skipped, 2 refused')
   })
   it('writes refused rows with the reason and without formulas', () => {
     const lines = refusedFile(report).replace('\ufeff', '').split('\r\n')
     expect(lines[0]).toBe('Case,Note,Why refused')
-    expect(lines[1]).toBe(`1,"'=HYPERLINK(""http://x"")",Opened: no date; Kind: unknown`.replace('Opened: no date; Kind: unknown', '"Opened: no date; Kind: unknown"'))
+    expect(lines[1]).toBe(
+      `1,"'=HYPERLINK(""http://x"")",Opened: no date; Kind: unknown`.replace(
+        'Opened: no date; Kind: unknown',
+        '"Opened: no date; Kind: unknown"',
+      ),
+    )
     expect(refusedName('boston.csv')).toBe('boston refused.csv')
     expect(refusedName('boston refused.csv')).toBe('boston refused.csv')
   })
   it('puts rows with one reason together', () => {
-    const bad = [2, 3, 4].map((line) => ({ line, column: 'Opened', reason: `“${line}x” is not a date` }))
+    const bad = [2, 3, 4].map((line) => ({
+      line,
+      column: 'Opened',
+      reason: `“${line}x” is not a date`,
+    }))
     expect(reasons([...bad, { line: 9, column: 'Kind', reason: 'is blank' }])).toEqual([
       { column: 'Opened', reason: '“2x” is not a date', rows: 3, first: 2 },
       { column: 'Kind', reason: 'is blank', rows: 1, first: 9 },
@@ -130,17 +289,28 @@ describe('sending a file', () => {
   }
   it('cuts lines wherever the network cut them', () => {
     const lines = new Lines()
-    expect([...lines.add('{"a":'), ...lines.add('1}\n\n{"b"'), ...lines.add(':2}'), ...lines.end(), ...lines.end()]).toEqual(['{"a":1}', '{"b":2}'])
+    expect([
+      ...lines.add('{"a":'),
+      ...lines.add('1}\n\n{"b"'),
+      ...lines.add(':2}'),
+      ...lines.end(),
+      ...lines.end(),
+    ]).toEqual(['{"a":1}', '{"b":2}'])
   })
   it('hears the progress and takes the last line as the answer', async () => {
-    const { answer, seen } = await answering('{"progress":{"done":1,"total":2}}\n{"ok":true,"output":{"rows":2}}')
+    const { answer, seen } = await answering(
+      '{"progress":{"done":1,"total":2}}\n{"ok":true,"output":{"rows":2}}',
+    )
     expect(seen).toEqual([{ done: 1, total: 2 }])
     expect(answer).toEqual({ ok: true, output: { rows: 2 } })
   })
   it('knows an answer that was cut off from a refusal', async () => {
     await expect(answering('{"progress":{"done":1,"total":2}}\n{"ok":tr')).rejects.toThrow(NoAnswer)
     await expect(answering('<html>bad gateway</html>', 502)).rejects.toThrow(NoAnswer)
-    const { answer } = await answering('{"ok":false,"error":{"code":"too_large","message":"m"}}', 413)
+    const { answer } = await answering(
+      '{"ok":false,"error":{"code":"too_large","message":"m"}}',
+      413,
+    )
     expect(answer).toMatchObject({ ok: false, error: { code: 'too_large' } })
   })
 })

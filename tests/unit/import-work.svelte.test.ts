@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { mappingSchema, type ImportReport } from '../../server/contract/import.js'
-import { ImportWork, keyOf, type ImportTools, type Unfinished } from '../../web/views/import-work.svelte.js'
+import {
+  ImportWork,
+  keyOf,
+  type ImportTools,
+  type Unfinished,
+} from '../../web/views/import-work.svelte.js'
 import type { ImportAnswer, SendImport } from '../../web/wire/import-file.js'
 import { NoAnswer } from '../../web/wire/link.js'
 
@@ -12,13 +17,28 @@ function report(ask: Ask, more: Partial<ImportReport> = {}): ImportReport {
   const mapping = mappingSchema.parse(ask.mapping ?? { columns: { title: 'Kind', type: 'Kind' } })
   const known = mapping.types.Pothole !== undefined || mapping.createTypes.includes('Pothole')
   return {
-    importId: ask.importId, dryRun: ask.dryRun, file: { name: 'a.csv', encoding: 'utf-8', delimiter: ',' }, mapping,
-    columns: [], rows: 1, created: known ? 1 : 0, skipped: 0, leftOut: 0, refused: known ? 0 : 1, bad: [], refusedRows: [],
-    preview: [], unknownTypes: known ? [] : [{ value: 'Pothole', rows: 1, guess: null }], notes: [], ...more,
+    importId: ask.importId,
+    dryRun: ask.dryRun,
+    file: { name: 'a.csv', encoding: 'utf-8', delimiter: ',' },
+    mapping,
+    columns: [],
+    rows: 1,
+    created: known ? 1 : 0,
+    skipped: 0,
+    leftOut: 0,
+    refused: known ? 0 : 1,
+    bad: [],
+    refusedRows: [],
+    preview: [],
+    unknownTypes: known ? [] : [{ value: 'Pothole', rows: 1, guess: null }],
+    notes: [],
+    ...more,
   }
 }
 
-function bench(answers: (ask: Ask) => ImportAnswer | 'cut' = (ask) => ({ ok: true, output: report(ask) })) {
+function bench(
+  answers: (ask: Ask) => ImportAnswer | 'cut' = (ask) => ({ ok: true, output: report(ask) }),
+) {
   const asks: Ask[] = []
   let kept: Unfinished | null = null
   let ids = 0
@@ -51,13 +71,18 @@ describe('an import', () => {
     expect(work.report).toMatchObject({ created: 1, refused: 0 })
     expect(asks.at(-1)).toMatchObject({ dryRun: true, mapping: { createTypes: ['Pothole'] } })
     await work.run()
-    expect(asks.at(-1)).toMatchObject({ dryRun: false, mapping: { types: { Pothole: 'pothole' }, createTypes: [] } })
+    expect(asks.at(-1)).toMatchObject({
+      dryRun: false,
+      mapping: { types: { Pothole: 'pothole' }, createTypes: [] },
+    })
     expect([work.phase, kept()]).toEqual(['done', null])
   })
 
   it('goes on with the same id after the connection was lost', async () => {
     let cuts = 2
-    const { work, asks } = bench((ask) => (!ask.dryRun && cuts-- > 0 ? 'cut' : { ok: true, output: report(ask) }))
+    const { work, asks } = bench((ask) =>
+      !ask.dryRun && cuts-- > 0 ? 'cut' : { ok: true, output: report(ask) },
+    )
     await work.choose(file)
     await work.run()
     const runs = asks.filter((ask) => !ask.dryRun)
@@ -68,7 +93,9 @@ describe('an import', () => {
 
   it('keeps what was typed when the import is refused', async () => {
     const refusal: ImportAnswer = { ok: false, error: { code: 'not_allowed', message: 'no' } }
-    const { work, kept } = bench((ask) => (ask.dryRun ? { ok: true, output: report(ask) } : refusal))
+    const { work, kept } = bench((ask) =>
+      ask.dryRun ? { ok: true, output: report(ask) } : refusal,
+    )
     await work.choose(file)
     work.word('Pothole', { kind: 'known', type: 'permit', suggested: false })
     await settled()
@@ -84,13 +111,22 @@ describe('an import', () => {
     await work.choose(file)
     expect(work.unfinished?.importId).toBe('old')
     await work.goOn()
-    expect(asks.at(-1)).toMatchObject({ dryRun: false, importId: 'old', mapping: { defaultType: 'permit' } })
+    expect(asks.at(-1)).toMatchObject({
+      dryRun: false,
+      importId: 'old',
+      mapping: { defaultType: 'permit' },
+    })
     expect(work.phase).toBe('done')
   })
 
   it('can go on after signing in again', async () => {
-    const refusal: ImportAnswer = { ok: false, error: { code: 'not_signed_in', message: 'Sign in' } }
-    const { work, kept } = bench((ask) => (ask.dryRun ? { ok: true, output: report(ask) } : refusal))
+    const refusal: ImportAnswer = {
+      ok: false,
+      error: { code: 'not_signed_in', message: 'Sign in' },
+    }
+    const { work, kept } = bench((ask) =>
+      ask.dryRun ? { ok: true, output: report(ask) } : refusal,
+    )
     await work.choose(file)
     await work.run()
     expect(work.unfinished?.importId).toBe(kept()?.importId)

@@ -10,17 +10,39 @@ export type Count = { label: string; rows: number; note: string; tone: 'plain' |
 export function counts(report: ImportReport): Count[] {
   const will = report.dryRun
   const all: Count[] = [
-    { label: will ? 'Will come in' : 'Created', rows: report.created, note: 'as tasks', tone: 'plain' },
-    { label: will ? 'Already here' : 'Skipped', rows: report.skipped, note: 'their reference is here already', tone: 'plain' },
-    { label: 'Left out', rows: report.leftOut, note: 'finished before, left out as you chose', tone: 'plain' },
-    { label: will ? 'Would be refused' : 'Refused', rows: report.refused, note: 'listed with the reason', tone: report.refused > 0 ? 'risk' : 'plain' },
+    {
+      label: will ? 'Will come in' : 'Created',
+      rows: report.created,
+      note: 'as tasks',
+      tone: 'plain',
+    },
+    {
+      label: will ? 'Already here' : 'Skipped',
+      rows: report.skipped,
+      note: 'their reference is here already',
+      tone: 'plain',
+    },
+    {
+      label: 'Left out',
+      rows: report.leftOut,
+      note: 'finished before, left out as you chose',
+      tone: 'plain',
+    },
+    {
+      label: will ? 'Would be refused' : 'Refused',
+      rows: report.refused,
+      note: 'listed with the reason',
+      tone: report.refused > 0 ? 'risk' : 'plain',
+    },
   ]
   return all.filter((one) => one.label !== 'Left out' || one.rows > 0)
 }
 
 /** One sentence for screen readers and the head of the result. */
 export function summary(report: ImportReport): string {
-  const said = counts(report).filter(({ rows }) => rows > 0).map(({ label, rows }) => `${figure(rows)} ${label.toLowerCase()}`)
+  const said = counts(report)
+    .filter(({ rows }) => rows > 0)
+    .map(({ label, rows }) => `${figure(rows)} ${label.toLowerCase()}`)
   return `${figure(report.rows)} ${report.rows === 1 ? 'row' : 'rows'}: ${said.join(', ') || 'nothing to do'}`
 }
 
@@ -46,15 +68,29 @@ export function refusedFile(report: Pick<ImportReport, 'columns' | 'refusedRows'
   const headers = report.columns.map(({ name }) => name)
   // A file that was corrected once has the column already.
   const kept = headers.flatMap((name, at) => (name === reasonColumn ? [] : [at]))
-  const rows = report.refusedRows.map(({ cells, why }) => [...kept.map((at) => cells[at] ?? ''), why])
+  const rows = report.refusedRows.map(({ cells, why }) => [
+    ...kept.map((at) => cells[at] ?? ''),
+    why,
+  ])
   return toCsv([[...kept.map((at) => headers[at] ?? ''), reasonColumn], ...rows])
 }
 
 /** "requests.csv" becomes "requests refused.csv", also the second time. */
-export const refusedName = (file: string) => `${file.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/ refused$/, '')} refused.csv`
+export const refusedName = (file: string) =>
+  `${file.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/ refused$/, '')} refused.csv`
 
-export const encodingWords = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' } as const
-export const delimiterWords = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
+export const encodingWords = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
+} as const
+export const delimiterWords = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+} as const
 
 /** "9,386 rows, 14 columns, comma separated, UTF-8" */
 export const fileWords = (report: ImportReport) =>

@@ -23,16 +23,23 @@ const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLow
 function remembered(mapping: Mapping): TypeWord[] {
   return [
     ...Object.entries(mapping.types).map(([value, type]): TypeWord => ({
-      value, rows: null, choice: { kind: 'known', type, suggested: false },
+      value,
+      rows: null,
+      choice: { kind: 'known', type, suggested: false },
     })),
     ...mapping.createTypes.map((value): TypeWord => ({
-      value, rows: null, choice: { kind: 'new', name: value, minutes: String(mapping.createMinutes) },
+      value,
+      rows: null,
+      choice: { kind: 'new', name: value, minutes: String(mapping.createMinutes) },
     })),
   ]
 }
 
 /** The words so far, with those that a report adds; what was chosen stays. */
-export function mergeWords(words: readonly TypeWord[], report: Pick<ImportReport, 'unknownTypes' | 'mapping'>): TypeWord[] {
+export function mergeWords(
+  words: readonly TypeWord[],
+  report: Pick<ImportReport, 'unknownTypes' | 'mapping'>,
+): TypeWord[] {
   const merged = [...words]
   for (const word of remembered(report.mapping)) {
     if (!merged.some(({ value }) => same(value, word.value))) merged.push(word)
@@ -41,7 +48,12 @@ export function mergeWords(words: readonly TypeWord[], report: Pick<ImportReport
     const at = merged.findIndex((word) => same(word.value, value))
     const known = merged[at]
     if (known) merged[at] = { ...known, rows }
-    else merged.push({ value, rows, choice: guess ? { kind: 'known', type: guess, suggested: true } : { kind: 'none' } })
+    else
+      merged.push({
+        value,
+        rows,
+        choice: guess ? { kind: 'known', type: guess, suggested: true } : { kind: 'none' },
+      })
   }
   return merged
 }
@@ -51,7 +63,11 @@ export const choose = (words: readonly TypeWord[], value: string, choice: TypeCh
 
 /** All words that have no type yet become types of their own. */
 export const makeRest = (words: readonly TypeWord[], minutes: string): TypeWord[] =>
-  words.map((word) => (word.choice.kind === 'none' ? { ...word, choice: { kind: 'new', name: titled(word.value), minutes } } : word))
+  words.map((word) =>
+    word.choice.kind === 'none'
+      ? { ...word, choice: { kind: 'new', name: titled(word.value), minutes } }
+      : word,
+  )
 
 /** A word as a type's name: one line, at most 80 characters, and not all in capitals. */
 export function titled(value: string): string {
@@ -72,7 +88,10 @@ export function withWords(mapping: Mapping, words: readonly TypeWord[]): Mapping
 }
 
 /** Problems by the file's word. */
-export function wordProblems(words: readonly TypeWord[], types: Iterable<TaskTypeRow>): Record<string, string> {
+export function wordProblems(
+  words: readonly TypeWord[],
+  types: Iterable<TaskTypeRow>,
+): Record<string, string> {
   const problems: Record<string, string> = {}
   const taken = [...types]
   for (const { value, choice } of words) {
@@ -81,7 +100,8 @@ export function wordProblems(words: readonly TypeWord[], types: Iterable<TaskTyp
     const clash = taken.find((type) => same(type.name, choice.name))
     if (choice.name.trim() === '') problems[value] = 'Name the new type.'
     else if (clash) problems[value] = `There is a type ${clash.name} already: choose it instead.`
-    else if (!(minutes > 0 && minutes <= 10_000)) problems[value] = 'Give the standard minutes, more than 0.'
+    else if (!(minutes > 0 && minutes <= 10_000))
+      problems[value] = 'Give the standard minutes, more than 0.'
   }
   return problems
 }
@@ -96,14 +116,24 @@ export function newTypes(words: readonly TypeWord[]): NewType[] {
     const key = choice.name.trim().toLowerCase()
     const known = made.get(key)
     if (known) known.words.push(value)
-    else made.set(key, { words: [value], input: { name: choice.name, standardMinutes: numberOf(choice.minutes), requiredLevel: 0 } })
+    else
+      made.set(key, {
+        words: [value],
+        input: { name: choice.name, standardMinutes: numberOf(choice.minutes), requiredLevel: 0 },
+      })
   }
   return [...made.values()]
 }
 
 /** Words whose type has been made point at it. */
-export const madeType = (words: readonly TypeWord[], of: readonly string[], type: string): TypeWord[] =>
-  words.map((word) => (of.includes(word.value) ? { ...word, choice: { kind: 'known', type, suggested: false } } : word))
+export const madeType = (
+  words: readonly TypeWord[],
+  of: readonly string[],
+  type: string,
+): TypeWord[] =>
+  words.map((word) =>
+    of.includes(word.value) ? { ...word, choice: { kind: 'known', type, suggested: false } } : word,
+  )
 
 /** What a preview row's type will be called. */
 export const nameOf = (words: readonly TypeWord[], typeName: string): string => {
@@ -111,4 +141,5 @@ export const nameOf = (words: readonly TypeWord[], typeName: string): string => 
   return choice?.kind === 'new' ? choice.name : typeName
 }
 
-export const undecided = (words: readonly TypeWord[]) => words.filter(({ choice }) => choice.kind === 'none')
+export const undecided = (words: readonly TypeWord[]) =>
+  words.filter(({ choice }) => choice.kind === 'none')

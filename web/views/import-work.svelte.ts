@@ -4,7 +4,17 @@ import type { ImportReport, ImportTarget, Mapping } from '../../server/contract/
 import type { ImportAnswer, Progress, SendImport } from '../wire/import-file.js'
 import { NoAnswer } from '../wire/link.js'
 import { withColumn } from './import-mapping.js'
-import { choose, madeType, makeRest, mergeWords, newTypes, withWords, type NewType, type TypeChoice, type TypeWord } from './import-types.js'
+import {
+  choose,
+  madeType,
+  makeRest,
+  mergeWords,
+  newTypes,
+  withWords,
+  type NewType,
+  type TypeChoice,
+  type TypeWord,
+} from './import-types.js'
 
 export type ImportPhase = 'choose' | 'reading' | 'ready' | 'making' | 'importing' | 'done'
 /** An import of a file that did not end: kept on this device, so that it can go on. */
@@ -14,7 +24,9 @@ export type Keep = { read(): Unfinished | null; write(unfinished: Unfinished | n
 export type ImportTools = {
   send: SendImport
   /** Makes a type and answers its id, or why not. */
-  makeType(type: NewType['input']): Promise<{ ok: true; id: string } | { ok: false; error: Failure }>
+  makeType(
+    type: NewType['input'],
+  ): Promise<{ ok: true; id: string } | { ok: false; error: Failure }>
   newId(): string
   keep: Keep
   wait(ms: number): Promise<void>
@@ -28,7 +40,8 @@ export const largestFile = 20 * 1024 * 1024
 /** Refusals after which the same import can go on: rows that came in stay, and the rest is missing. */
 const mayGoOn: readonly ErrorCode[] = ['not_signed_in', 'too_many', 'internal']
 
-const choices = ({ types, createTypes }: Mapping) => JSON.stringify([Object.entries(types).sort(), [...createTypes].sort()])
+const choices = ({ types, createTypes }: Mapping) =>
+  JSON.stringify([Object.entries(types).sort(), [...createTypes].sort()])
 
 export const keyOf = (file: File) => `${file.name} ${file.size} ${file.lastModified}`
 
@@ -92,8 +105,13 @@ export class ImportWork {
     if (this.busy) return
     this.clear()
     this.#file = file
-    if (file.size === 0) return this.#refuse(file, 'is empty. Choose the file again after saving it.')
-    if (file.size > largestFile) return this.#refuse(file, 'is larger than 20 MB. Split it, and bring the parts in one after the other.')
+    if (file.size === 0)
+      return this.#refuse(file, 'is empty. Choose the file again after saving it.')
+    if (file.size > largestFile)
+      return this.#refuse(
+        file,
+        'is larger than 20 MB. Split it, and bring the parts in one after the other.',
+      )
     const kept = this.#tools.keep.read()
     this.#unfinished = kept?.key === keyOf(file) ? kept : null
     this.#phase = 'reading'
@@ -154,7 +172,11 @@ export class ImportWork {
       this.#phase = 'ready'
       return
     }
-    await this.#import({ key: keyOf(this.#file), importId: this.#tools.newId(), mapping: this.#mapping })
+    await this.#import({
+      key: keyOf(this.#file),
+      importId: this.#tools.newId(),
+      mapping: this.#mapping,
+    })
   }
 
   /** Goes on with the import of this file that did not end. */
@@ -220,7 +242,10 @@ export class ImportWork {
     this.#checking = after !== null
     if (after !== null) await this.#tools.wait(after)
     if (mine.signal.aborted) return
-    const answer = await this.#until({ file, mapping: this.#mapping, dryRun: true, importId: this.#tools.newId() }, mine)
+    const answer = await this.#until(
+      { file, mapping: this.#mapping, dryRun: true, importId: this.#tools.newId() },
+      mine,
+    )
     if (!answer) return
     this.#checking = false
     this.#failure = answer.ok ? null : answer.error
@@ -238,7 +263,10 @@ export class ImportWork {
   }
 
   /** Sends until there is an answer; the same id makes that safe. Null: ended from here. */
-  async #until(ask: Parameters<SendImport>[0], abort = (this.#abort = new AbortController())): Promise<ImportAnswer | null> {
+  async #until(
+    ask: Parameters<SendImport>[0],
+    abort = (this.#abort = new AbortController()),
+  ): Promise<ImportAnswer | null> {
     for (let tries = 0; !abort.signal.aborted; tries++) {
       const answer = await this.#once(ask, abort.signal)
       if (abort.signal.aborted) break

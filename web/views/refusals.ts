@@ -39,7 +39,8 @@ export function tellProblems(problems: readonly Problem[], labels: Labels): Told
 }
 
 export function tell(failure: Failure, labels: Labels): Told {
-  if (!failure.problems || failure.problems.length === 0) return { fields: {}, rest: failure.message }
+  if (!failure.problems || failure.problems.length === 0)
+    return { fields: {}, rest: failure.message }
   return tellProblems(failure.problems, labels)
 }
 

@@ -32,7 +32,13 @@ export const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZon
 /** "10:42", so that a wrong zone is noticed at once; empty when there is no such zone. */
 export function timeIn(zone: string, at: number): string {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23', weekday: 'long' }).format(at)
+    return new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: 'numeric',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      weekday: 'long',
+    }).format(at)
   } catch {
     return ''
   }

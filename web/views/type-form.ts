@@ -1,7 +1,13 @@
 /** The form of a task type: what is typed, what is wrong with it, what is sent. */
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
-import type { DueRule, FieldKind, Level, Priority, TaskTypeRow } from '../../server/contract/rows.js'
+import type {
+  DueRule,
+  FieldKind,
+  Level,
+  Priority,
+  TaskTypeRow,
+} from '../../server/contract/rows.js'
 import { counted } from '../lib/words.js'
 
 /** `key` stays while an item is moved or renamed; `id` is the server's, absent in a new one. */
@@ -31,16 +37,34 @@ export type TypeDraft = {
 }
 
 export const typeLabels = {
-  name: 'Name', standardMinutes: 'Standard minutes', team: 'Team', priority: 'Priority', requiredLevel: 'Skill needed',
-  due: 'Due', 'due.count': 'Due', 'due.citation': 'Source', steps: 'Step', fields: 'Field', reviewRate: 'Share checked',
+  name: 'Name',
+  standardMinutes: 'Standard minutes',
+  team: 'Team',
+  priority: 'Priority',
+  requiredLevel: 'Skill needed',
+  due: 'Due',
+  'due.count': 'Due',
+  'due.citation': 'Source',
+  steps: 'Step',
+  fields: 'Field',
+  reviewRate: 'Share checked',
 }
 
 export const kindWords: Record<FieldKind, string> = {
-  text: 'Text', number: 'Number', money: 'Dollars', count: 'Count', date: 'Date', datetime: 'Date and time',
-  choice: 'Choice', check: 'Yes or no',
+  text: 'Text',
+  number: 'Number',
+  money: 'Dollars',
+  count: 'Count',
+  date: 'Date',
+  datetime: 'Date and time',
+  choice: 'Choice',
+  check: 'Yes or no',
 }
 export const unitWords: Record<DueRule['unit'], string> = {
-  hours: 'hours', businessHours: 'business hours', businessDays: 'business days', calendarDays: 'calendar days',
+  hours: 'hours',
+  businessHours: 'business hours',
+  businessDays: 'business days',
+  calendarDays: 'calendar days',
 }
 
 /** "5 business days", "1 hour". */
@@ -52,47 +76,82 @@ const nextKey = () => ++lastKey
 
 export const newStep = (name = ''): StepDraft => ({ key: nextKey(), name })
 export const newField = (): FieldDraft => ({
-  key: nextKey(), label: '', kind: 'text', required: false, unit: '', choices: '',
+  key: nextKey(),
+  label: '',
+  kind: 'text',
+  required: false,
+  unit: '',
+  choices: '',
 })
 
 export const newType = (team: string): TypeDraft => ({
-  name: '', minutes: '', team, priority: 'normal', requiredLevel: 0, dueCount: '', dueUnit: 'businessDays', citation: '',
-  steps: [], fields: [], active: true,
+  name: '',
+  minutes: '',
+  team,
+  priority: 'normal',
+  requiredLevel: 0,
+  dueCount: '',
+  dueUnit: 'businessDays',
+  citation: '',
+  steps: [],
+  fields: [],
+  active: true,
 })
 
 export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
-  name: type.name, minutes: String(type.standardMinutes), team: type.team ?? '', priority: type.priority,
+  name: type.name,
+  minutes: String(type.standardMinutes),
+  team: type.team ?? '',
+  priority: type.priority,
   requiredLevel: type.requiredLevel,
-  dueCount: type.due ? String(type.due.count) : '', dueUnit: type.due?.unit ?? 'businessDays', citation: type.due?.citation ?? '',
+  dueCount: type.due ? String(type.due.count) : '',
+  dueUnit: type.due?.unit ?? 'businessDays',
+  citation: type.due?.citation ?? '',
   steps: type.steps.map((step) => ({ ...step, key: nextKey() })),
   fields: type.fields.map((field) => ({
-    ...field, key: nextKey(), unit: field.unit ?? '', choices: field.choices.join('\n'),
+    ...field,
+    key: nextKey(),
+    unit: field.unit ?? '',
+    choices: field.choices.join('\n'),
   })),
   active: type.active,
 })
 
 /** A number as people type it, with a point or a comma; NaN when it is none. */
-export const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.')))
+export const numberOf = (text: string) =>
+  text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
 
-export const choicesOf = (text: string) =>
-  [...new Set(text.split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean))]
+export const choicesOf = (text: string) => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.replace(/\s+/g, ' ').trim())
+      .filter(Boolean),
+  ),
+]
 
 export function typeProblems(draft: TypeDraft): Problem[] {
   const problems: Problem[] = []
   const add = (path: string, message: string) => problems.push({ path, message })
   if (draft.name.trim() === '') add('name', 'Give the type a name, such as Permit application.')
   const minutes = numberOf(draft.minutes)
-  if (!(minutes > 0 && minutes <= 10_000)) add('standardMinutes', 'Give the minutes that one such task should take, more than 0 and at most 10,000.')
+  if (!(minutes > 0 && minutes <= 10_000))
+    add(
+      'standardMinutes',
+      'Give the minutes that one such task should take, more than 0 and at most 10,000.',
+    )
   if (draft.dueCount.trim() !== '') {
     const count = numberOf(draft.dueCount)
-    if (!(count > 0 && count <= 3650)) add('due.count', 'Give a number above 0, or leave it empty for no due time.')
+    if (!(count > 0 && count <= 3650))
+      add('due.count', 'Give a number above 0, or leave it empty for no due time.')
   }
   draft.steps.forEach((step, at) => {
     if (step.name.trim() === '') add(`steps.${at}.name`, `Name step ${at + 1} or remove it.`)
   })
   draft.fields.forEach((field, at) => {
     if (field.label.trim() === '') add(`fields.${at}.label`, `Name field ${at + 1} or remove it.`)
-    if (field.kind === 'choice' && choicesOf(field.choices).length === 0) add(`fields.${at}.choices`, 'Give at least one choice, one a line.')
+    if (field.kind === 'choice' && choicesOf(field.choices).length === 0)
+      add(`fields.${at}.choices`, 'Give at least one choice, one a line.')
   })
   return problems
 }
@@ -101,7 +160,10 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   ...(id === undefined ? {} : { id }),
   name: draft.name,
   standardMinutes: numberOf(draft.minutes),
-  steps: draft.steps.map(({ id: own, name }) => ({ ...(own === undefined ? {} : { id: own }), name })),
+  steps: draft.steps.map(({ id: own, name }) => ({
+    ...(own === undefined ? {} : { id: own }),
+    name,
+  })),
   fields: draft.fields.map((field) => ({
     ...(field.id === undefined ? {} : { id: field.id }),
     label: field.label,
@@ -113,8 +175,14 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   requiredLevel: draft.requiredLevel,
   team: draft.team === '' ? null : draft.team,
   priority: draft.priority,
-  due: draft.dueCount.trim() === '' ? null
-    : { count: numberOf(draft.dueCount), unit: draft.dueUnit, citation: draft.citation.trim() === '' ? null : draft.citation },
+  due:
+    draft.dueCount.trim() === ''
+      ? null
+      : {
+          count: numberOf(draft.dueCount),
+          unit: draft.dueUnit,
+          citation: draft.citation.trim() === '' ? null : draft.citation,
+        },
   active: draft.active,
 })
 
