@@ -49,7 +49,8 @@ describe('a queue longer than memory', () => {
       node.run('ben', 'task.claimNext', {}),
     ])
     expect(answers.slice(1).map((answer) => answer.ok && answer.output)).toMatchObject([
-      { task: { no: 300 } }, { task: null },
+      { task: { no: 300 } },
+      { task: null },
     ])
   })
 })

@@ -100,7 +100,11 @@ export class Model {
     if (command === 'task.claimNext') return this.#claimNext(entry, input, ask)
     if (command === 'task.assign') return this.#assign(entry, input, ask)
     if (command === 'person.edit') return this.#leave(input)
-    if (!command.startsWith('task.')) return []
+    return command.startsWith('task.') ? this.#onTask(entry, input, ask) : []
+  }
+
+  #onTask(entry: Entry, input: Input, ask: Ask): ModelTask[] {
+    const { actor, command } = entry
     const task = this.tasks.get(input.task)
     if (!task) throw new Error(`#${entry.seq} ${command}: there is no task ${input.task}`)
     const person = this.people.get(actor)
