@@ -84,5 +84,7 @@ async function mustBeEmpty(to: Tx, names: string[]): Promise<void> {
 async function mustBeAlike(from: Kysely<Database>, to: Kysely<Database>): Promise<void> {
   const [here, there] = [await tables.readMigrations(from), await tables.readMigrations(to)]
   if (here.join() === there.join()) return
-  throw fail('The embedded database is of another version. Start this version on it once, then move.')
+  throw fail(
+    'The embedded database is of another version. Start this version on it once, then move.',
+  )
 }

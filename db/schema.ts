@@ -27,8 +27,7 @@ export interface LogTable {
 
 /** Who could see a row: everyone, or one person, the leads of a team, and some roles. */
 export type Audience =
-  | 'all'
-  | { person: string | null; team: string | null; roles: readonly string[] }
+  'all' | { person: string | null; team: string | null; roles: readonly string[] }
 
 export type LoggedPut = { t: keyof Rows; row: object; was: Audience | null }
 export type LoggedDrop = { t: keyof Rows; key: string | number; was: Audience | null }

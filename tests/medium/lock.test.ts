@@ -76,12 +76,20 @@ describe('a pid file, where the system has no such names', () => {
       `The data folder /data is in use by Tallyboard (process ${process.pid})`,
     )
     await release()
-    await (await lockPidFile(file, '/data'))()
+    await (
+      await lockPidFile(file, '/data')
+    )()
   })
 
-  it.each(['', 'nonsense', String(GONE)])('is taken over from a process that is gone: "%s"', async (pid) => {
-    await writeFile(file, pid)
-    const tries = await Promise.allSettled([lockPidFile(file, '/data'), lockPidFile(file, '/data')])
-    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-  })
+  it.each(['', 'nonsense', String(GONE)])(
+    'is taken over from a process that is gone: "%s"',
+    async (pid) => {
+      await writeFile(file, pid)
+      const tries = await Promise.allSettled([
+        lockPidFile(file, '/data'),
+        lockPidFile(file, '/data'),
+      ])
+      expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    },
+  )
 })

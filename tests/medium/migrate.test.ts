@@ -18,7 +18,8 @@ const creates = (table: string): Migration => ({
     await db.schema.createTable(table).addColumn('n', 'integer').execute()
   },
 })
-const tables = async () => (await connection.db.introspection.getTables()).map(({ name }) => name).sort()
+const tables = async () =>
+  (await connection.db.introspection.getTables()).map(({ name }) => name).sort()
 
 it('runs what is missing, in the order of the names, once', async () => {
   const two = { '002-b': creates('b'), '001-a': creates('a') }
@@ -65,6 +66,11 @@ it('gives counts as numbers and dates as text, in UTC', async () => {
     select 9007199254740991::int8 as big, date '2026-03-08' as day,
       timestamptz '2026-03-08 01:30:00-07' as at, '{"a": [1]}'::jsonb as doc`.execute(connection.db)
   expect(found.rows).toEqual([
-    { big: 9_007_199_254_740_991, day: '2026-03-08', at: '2026-03-08 08:30:00+00', doc: { a: [1] } },
+    {
+      big: 9_007_199_254_740_991,
+      day: '2026-03-08',
+      at: '2026-03-08 08:30:00+00',
+      doc: { a: [1] },
+    },
   ])
 })

@@ -33,6 +33,13 @@ export function showField(
   }
 }
 
+/** A field's text where it is only read: "$240.00", "2 lanes", "yes"; "" when it is not filled. */
+export function fieldFact(rule: FieldRule, text: string): string {
+  if (text === '') return rule.kind === 'check' ? 'no' : ''
+  if (rule.kind === 'money') return `$${text}`
+  return rule.unit && rule.kind !== 'check' ? `${text} ${rule.unit}` : text
+}
+
 /** What was typed, as the value to send; null empties the field. The message says what would be right. */
 export function parseField(rule: FieldRule, text: string, { now, times }: FieldClock): Parsed {
   const said = text.trim()

@@ -67,8 +67,10 @@ export class SocketLink implements Link {
     this.#try()
   }
 
+  /** Also ends a connection that is open but silent. */
   retry() {
-    if (!this.#wanted || this.#socket.connected) return
+    if (!this.#wanted) return
+    this.#socket.disconnect()
     clearTimeout(this.#timer)
     this.#try()
   }
@@ -97,7 +99,9 @@ export class SocketLink implements Link {
   fetchEnvelopes = (epoch: string, since: number) => fetchEnvelopes(epoch, since, this.#signedOut)
   fetchSnapshot = () => fetchSnapshot(this.#signedOut)
 
-  #online = () => this.retry()
+  #online = () => {
+    if (!this.#socket.connected) this.retry()
+  }
   #signedOut = () => this.#refused('not_signed_in')
 
   #try() {

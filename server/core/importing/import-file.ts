@@ -1,6 +1,6 @@
 /** A file becomes commands of at most 200 rows each, or in a dry run a report of what they would do. */
 import { createHash } from 'node:crypto'
-import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { v5 } from 'uuid'
 import type { Output, RawInput } from '../../contract/commands.js'
 import type { Failure } from '../../contract/errors.js'
@@ -17,6 +17,7 @@ import { guessColumns, guessTitleMore, type OfficeWords } from '../../domain/imp
 import { RowReader, type RowResult } from '../../domain/import/rows.js'
 import { sameAs } from '../../domain/import/words.js'
 import { Refusal, refuse } from '../refusal.js'
+import { createPace } from './pace.js'
 import { parseFile, type ParsedFile } from './records.js'
 import { columnReports, notesOn, Tally } from './report.js'
 
@@ -66,9 +67,10 @@ export async function importFile(job: ImportJob, ports: ImportPorts): Promise<Im
     now: job.now,
   })
   const good: Good[] = []
-  for (const [index, record] of file.records.entries()) {
+  const pace = createPace()
+  for (const record of file.records) {
     sort(reader.read(record), tally, good)
-    if (index % 100 === 99) await breathe()
+    await pace()
   }
   if (job.dryRun) await foresee(good, tally, ports)
   else await create(job, mapping, file, good, tally, ports)

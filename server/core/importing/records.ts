@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse'
 import { ColumnCounter, type Profile } from '../../domain/import/columns.js'
 import type { FileRecord } from '../../domain/import/rows.js'
 import { refuse } from '../refusal.js'
+import { createPace } from './pace.js'
 import { decode, findDelimiter, type Delimiter, type Encoding } from './decode.js'
 
 export type ParsedFile = {
@@ -14,7 +15,7 @@ export type ParsedFile = {
   records: FileRecord[]
 }
 
-const SLICE = 64 * 1024
+const SLICE = 16 * 1024
 const MOST_COLUMNS = 500
 /** One record is a few cells; more is a quotation mark that was never closed. */
 const LONGEST_RECORD = 1024 * 1024
@@ -27,8 +28,9 @@ type Raw = { record: string[]; raw: string }
  */
 export async function parseFile(bytes: Uint8Array): Promise<ParsedFile> {
   const { text, encoding } = decode(bytes)
-  if (text.trim() === '') unreadable('The file is empty.')
+  if (!/\S/.test(text)) unreadable('The file is empty.')
   const { delimiter, skip } = findDelimiter(text)
+  const pace = createPace()
   let line = skip > 0 ? 2 : 1
   let names: string[] | null = null
   const records: FileRecord[] = []
@@ -48,9 +50,9 @@ export async function parseFile(bytes: Uint8Array): Promise<ParsedFile> {
   if (records.length === 0) unreadable('The file has a header and no rows below it.')
   const kept = checkHeader(names, records)
   const counter = new ColumnCounter(kept)
-  for (const [index, { cells }] of records.entries()) {
+  for (const { cells } of records) {
     counter.look(cells)
-    if (index % 500 === 499) await breathe()
+    await pace()
   }
   return { encoding, delimiter, names: kept, profiles: counter.profiles(), records }
 }
