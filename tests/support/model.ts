@@ -94,7 +94,7 @@ export class Model {
 
   #decide(entry: Entry, ask: Ask): ModelTask[] {
     const input = (entry.input ?? {}) as Input
-    const { actor, command } = entry
+    const { command } = entry
     if (command === 'task.create') return [this.#create(entry, input)]
     if (command === 'task.import') return this.#import(entry, input)
     if (command === 'task.claimNext') return this.#claimNext(entry, input, ask)
