@@ -58,7 +58,8 @@ export class FloorDrag {
     this.#over(queuePlace, event, this.#returnable)
   }
 
-  leave(event: DragEvent) {
+  /** @param person whose lane is left; null: the queue */
+  leave(person: string | null, event: DragEvent) {
     const to = event.relatedTarget
     if (
       event.currentTarget instanceof Node &&
@@ -66,7 +67,7 @@ export class FloorDrag {
       event.currentTarget.contains(to)
     )
       return
-    this.#place = null
+    if (this.#place === (person ?? queuePlace)) this.#place = null
   }
 
   /** `to` null: the queue. */

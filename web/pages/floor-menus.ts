@@ -65,9 +65,9 @@ export function taskItems(
     items.push(
       { kind: 'line' },
       {
-        label: `Take it out of ${holder.name}’s hands`,
+        label: `Take out of ${holder.name.split(' ')[0]}’s hands`,
         icon: 'rotate-ccw',
-        hint: 'back to the queue',
+        hint: 'to the queue',
         onselect: () => void moves.release(task.no),
       },
     )
@@ -145,10 +145,12 @@ export function takersFor(tasks: readonly ShownTask[], view: FloorView): Taker[]
       presence: person.presence,
       help: person.help !== null,
       room: `${duration(load.free)} free${after < 0 ? `, then ${duration(-after)} over` : ''}`,
-      note: levels.length > 0 ? `level ${Math.min(...levels)}` : null,
+      note: levels.length > 0 && !whyNot ? `level ${Math.min(...levels)}` : null,
       whyNot,
     }
-    return { taker, rank: whyNot ? 2 : here ? 0 : 1, freeAt: load.freeAt }
+    // The lead comes after the clerks, and whoever is not here after everyone who is.
+    const rank = whyNot ? 3 : here ? (person.role === 'lead' ? 1 : 0) : 2
+    return { taker, rank, freeAt: load.freeAt }
   })
   return ranked.sort((a, b) => a.rank - b.rank || a.freeAt - b.freeAt).map(({ taker }) => taker)
 }
