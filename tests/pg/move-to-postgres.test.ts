@@ -34,7 +34,7 @@ const digests = async (connection: Connection) => {
 
 it('copies every table, and people go on where they were', async () => {
   const node = await openNode(source)
-  const title = `Quote "ö" \\ 'x' ${'…'.repeat(200)}`
+  const title = `Quote "ö" \\ 'x' ${'…'.repeat(100)}`
   for (let n = 0; n < 3; n += 1) await node.do('ana', 'task.create', { type: 'mail', title })
   await node.do('ana', 'task.claimNext', {})
   await node.app.close()
