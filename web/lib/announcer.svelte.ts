@@ -31,8 +31,8 @@ export class Announcer {
     return this.#aloud
   }
 
-  /** Shows a message and says it. */
-  show(text: string, options: Options = {}) {
+  /** Shows a message and says it; the number closes it again. */
+  show(text: string, options: Options = {}): number {
     const tone = options.tone ?? 'plain'
     const id = this.#next++
     this.#messages = [
@@ -42,6 +42,7 @@ export class Announcer {
     this.say(text)
     const stays = options.stays ?? (tone === 'late' ? 0 : options.action ? 15_000 : 6_000)
     if (stays > 0) setTimeout(() => this.close(id), stays)
+    return id
   }
 
   /** Only says it. What comes within a moment is said as one summary, so that a busy floor does not babble. */

@@ -12,6 +12,8 @@ const namesOf = (nos: readonly number[]) =>
 export class FloorMoves {
   /** Why the last attempt on a task was refused, by number. */
   readonly refusals = new SvelteMap<number, string>()
+  /** The message about the last move: the next one takes its place. */
+  #told = 0
   #app: App
   #view: FloorView
 
@@ -26,7 +28,7 @@ export class FloorMoves {
     const before = new Map(nos.map((no) => [no, this.#view.taskOf(no)?.holder ?? null]))
     if (!(await this.#send(nos, to))) return false
     const name = to === null ? null : (this.#view.personOf(to)?.name ?? to)
-    this.#app.announcer.show(
+    this.#tell(
       name === null ? `${namesOf(nos)} back in the queue.` : `${name} was given ${namesOf(nos)}.`,
       { action: { label: 'Undo', run: () => void this.#restore(before) } },
     )
@@ -39,7 +41,7 @@ export class FloorMoves {
     const name = holder ? this.#view.personOf(holder)?.name : undefined
     const answer = await this.#app.dispatch('task.release', { task: no })
     if (!answer.ok) return this.#refused([no], answer.error)
-    this.#app.announcer.show(
+    this.#tell(
       `#${no} was taken out of ${name ? `${name}’s` : 'their'} hands and is back in the queue.`,
     )
     return true
@@ -56,18 +58,14 @@ export class FloorMoves {
     for (const { no, error } of failed) this.#refused([no], error)
     const done = nos.filter((no) => !failed.some((one) => one.no === no))
     if (done.length > 0)
-      this.#app.announcer.show(
-        `${namesOf(done)}: priority ${priorityWords[priority].toLowerCase()}.`,
-      )
+      this.#tell(`${namesOf(done)}: priority ${priorityWords[priority].toLowerCase()}.`)
     return failed.length === 0
   }
 
   async answerHelp(person: string): Promise<boolean> {
     const answer = await this.#app.dispatch('help.answer', { person })
     if (!answer.ok) return this.#refused([], answer.error)
-    this.#app.announcer.show(
-      `${this.#view.personOf(person)?.name ?? 'They'} see that you are coming.`,
-    )
+    this.#tell(`${this.#view.personOf(person)?.name ?? 'They'} see that you are coming.`)
     return true
   }
 
@@ -80,7 +78,7 @@ export class FloorMoves {
         (task) => this.#view.whyNot(row, task) === null && !this.#view.pendingOn(task.no),
       )
     if (next) return this.assign([next.no], person)
-    this.#app.announcer.show(`Nothing in the queue that ${row?.name ?? 'this person'} can do.`)
+    this.#tell(`Nothing in the queue that ${row?.name ?? 'this person'} can do.`)
     return false
   }
 
@@ -94,7 +92,12 @@ export class FloorMoves {
     const byHolder = new Map<string | null, number[]>()
     for (const [no, holder] of before) byHolder.set(holder, [...(byHolder.get(holder) ?? []), no])
     const done = await Promise.all([...byHolder].map(([holder, nos]) => this.#send(nos, holder)))
-    if (done.every(Boolean)) this.#app.announcer.show(`Undone: ${namesOf([...before.keys()])}.`)
+    if (done.every(Boolean)) this.#tell(`Undone: ${namesOf([...before.keys()])}.`)
+  }
+
+  #tell(text: string, options: Parameters<App['announcer']['show']>[1] = {}) {
+    this.#app.announcer.close(this.#told)
+    this.#told = this.#app.announcer.show(text, options)
   }
 
   #forget(nos: readonly number[]) {
@@ -108,7 +111,7 @@ export class FloorMoves {
     }
     const only = nos.length === 1 ? nos[0] : undefined
     if (only !== undefined) this.refusals.set(only, problems[0]?.message ?? message)
-    this.#app.announcer.show(message, { tone: 'late' })
+    this.#tell(message, { tone: 'late' })
     return false
   }
 }
