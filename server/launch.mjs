@@ -1,75 +1,148 @@
-// Builds what is missing or older than its sources, then runs the built server in this process.
+// Builds what is missing or made of other sources, then runs the built server in this process.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const [major, minor] = process.versions.node.split('.').map(Number)
+const at = (path) => join(root, path)
+const task = process.argv[2] ?? 'start'
 
-const end = (sentence) => {
+function end(sentence) {
   console.error(sentence)
   process.exit(1)
 }
-if (major < 20 || (major === 20 && minor < 19)) end(`Tallyboard needs Node 20.19 or later; this is ${process.versions.node}.`)
-if (!existsSync(join(root, 'node_modules/vite'))) end('The packages are missing; run "npm ci" first.')
 
-const newest = (path) => {
-  const stat = statSync(path)
-  if (!stat.isDirectory()) return stat.mtimeMs
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+function checkMachine() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    end(`Tallyboard needs Node 20.19 or later; this is ${process.versions.node}.`)
+  }
+  const { dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+  const missing = Object.keys(dependencies).find((name) => !existsSync(at(`node_modules/${name}`)))
+  if (missing) end(`The package ${missing} is missing; run "npm ci" first.`)
 }
 
-/** True when `made` is missing or older than something that it is made of. */
-const isStale = (made, sources) =>
-  !existsSync(join(root, made)) ||
-  statSync(join(root, made)).mtimeMs < Math.max(...sources.map((one) => newest(join(root, one))))
+const vite = at('node_modules/vite/bin/vite.js')
+const pages = {
+  what: 'Building the pages',
+  made: '.build/web',
+  sources: ['web', 'server/contract', 'server/domain', 'vite.config.ts', 'package-lock.json'],
+  config: 'vite.config.ts',
+}
+const server = {
+  what: 'Building the server',
+  made: '.build/server',
+  sources: ['server', 'db', 'package-lock.json'],
+  config: 'server/vite.config.ts',
+}
+/** What is done beside a running server needs no pages. */
+const upkeep = ['backup', 'restore', 'move-to-postgres', 'reset-admin']
 
-const run = (args, what) =>
-  new Promise((done) => {
-    // In a process of its own, whose memory goes away with it.
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    let said = ''
-    child.stdout.on('data', (text) => (said += text))
-    child.stderr.on('data', (text) => (said += text))
-    child.on('close', (code) => (code === 0 ? done() : end(`${said}\n${what} failed.`)))
-  })
-
-const vite = join(root, 'node_modules/vite/bin/vite.js')
-const steps = [
-  { what: 'Building the pages', made: '.build/web/index.html', sources: ['web', 'server/contract', 'server/domain', 'vite.config.ts', 'package-lock.json'], args: [vite, 'build'] },
-  { what: 'Building the server', made: '.build/server/main.js', sources: ['server', 'db', 'package-lock.json'], args: [vite, 'build', '--config', 'server/vite.config.ts'] },
-]
-
-/** Upkeep needs no pages. */
-const upkeep = ['backup', 'restore', 'move-to-postgres', 'reset-admin'].includes(process.argv[2])
-
-async function build() {
-  for (const { what, made, sources, args } of upkeep ? steps.slice(1) : steps) {
-    if (!isStale(made, sources)) continue
-    const began = performance.now()
-    console.log(`${what} …`)
-    await run(args, what)
-    console.log(`${what}: done in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+/** Of names and content, so that neither clocks nor a change of branch can mislead it. */
+function stampOf(sources) {
+  const hash = createHash('sha256')
+  const add = (path) => {
+    hash.update(path)
+    hash.update(readFileSync(at(path)))
   }
+  const walk = (path) => {
+    for (const entry of readdirSync(at(path), { withFileTypes: true })) {
+      const inner = `${path}/${entry.name}`
+      if (entry.isDirectory()) walk(inner)
+      else add(inner)
+    }
+  }
+  for (const source of sources) /\.\w+$/.test(source) ? add(source) : walk(source)
+  return hash.digest('hex')
+}
+
+async function build({ what, made, sources, config }) {
+  const stamp = stampOf(sources)
+  const note = at(`${made}.stamp`)
+  const known = existsSync(note) ? readFileSync(note, 'utf8') : ''
+  if (known === stamp && existsSync(at(made))) return
+  const began = performance.now()
+  console.log(`${what} …`)
+  // Beside its place, so that a start at the same time never sees half of it.
+  const fresh = at(`${made}.${process.pid}`)
+  await run([vite, 'build', '--config', config, '--outDir', fresh, '--emptyOutDir'], what)
+  replace(at(made), fresh)
+  writeFileSync(note, stamp)
+  console.log(`${what}: done in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+function replace(place, fresh) {
+  const old = `${fresh}.old`
+  try {
+    if (existsSync(place)) renameSync(place, old)
+    renameSync(fresh, place)
+  } catch (error) {
+    // Another start was quicker and has put the same there.
+    if (!existsSync(place)) throw error
+  }
+  for (const left of [old, fresh]) rmSync(left, { recursive: true, force: true })
+}
+
+/** Runs node apart, so that the memory of a build goes away with it. */
+async function run(args, what) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout.on('data', (text) => (said += text))
+  child.stderr.on('data', (text) => (said += text))
+  const stop = () => {
+    child.kill()
+    process.exit(0)
+  }
+  const signals = ['SIGTERM', 'SIGINT']
+  for (const signal of signals) process.on(signal, stop)
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  for (const signal of signals) process.off(signal, stop)
+  if (code !== 0) end(`${said}\n${what} failed.`)
 }
 
 /** Hot reload of the pages, restart of the server. */
 function develop() {
-  const web = { ORIGIN: 'http://127.0.0.1:5173,http://localhost:5173', PORT: '3000', ...process.env }
-  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
-  const children = [
-    spawn(process.execPath, [tsx, 'watch', '--clear-screen=false', 'server/main.ts', ...process.argv.slice(3)], { cwd: root, stdio: 'inherit', env: web }),
-    spawn(process.execPath, [vite], { cwd: root, stdio: 'inherit' }),
-  ]
+  const port = process.env.PORT || '3000'
+  const names = ['127.0.0.1', 'localhost']
+  const origins = names.flatMap((name) => [`http://${name}:5173`, `http://${name}:${port}`])
+  const env = {
+    ...process.env,
+    ORIGIN: process.env.ORIGIN || origins.join(),
+    TALLYBOARD_API: `http://127.0.0.1:${port}`,
+  }
+  const tsx = at('node_modules/tsx/dist/cli.mjs')
+  if (!existsSync(tsx)) end('The packages for development are missing; run "npm ci" first.')
+  const watch = [tsx, 'watch', '--clear-screen=false', 'server/main.ts', ...process.argv.slice(3)]
+  const children = [watch, [vite]].map((args) =>
+    spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env }),
+  )
   const stop = () => children.forEach((child) => child.kill('SIGTERM'))
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // Neither is of use without the other.
+  for (const child of children) child.on('exit', stop)
 }
 
-if (process.argv[2] === 'dev') develop()
-else if (process.argv[2] === 'build') await build()
+/** A shell between npm and this process may die of a signal without handing it on. */
+function endWithParent() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  timer.unref()
+}
+
+checkMachine()
+if (task === 'dev') develop()
 else {
-  await build()
-  await import(pathToFileURL(join(root, '.build/server/main.js')))
+  for (const part of upkeep.includes(task) ? [server] : [pages, server]) await build(part)
+  if (task !== 'build') {
+    endWithParent()
+    await import(pathToFileURL(at('.build/server/main.js')))
+  }
 }

@@ -5,17 +5,27 @@ import { readConfig } from './config.js'
 import { serve, type Running } from './serve.js'
 import { tasks } from './upkeep/tasks.js'
 
+const PATIENCE_MS = 20_000
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const [task = '', ...argv] = process.argv.slice(2)
   if (Object.hasOwn(tasks, task)) return tasks[task]?.(argv, readConfig(process.env))
-  const demo = process.argv[2] === 'demo'
-  const running = demo
-    ? await (await import('./demo/main.js')).startDemo({ argv: process.argv.slice(3), env: process.env })
-    : await serve(readConfig(process.env))
-  stopOnSignal(running)
-  if (!demo) await greet(running)
+  const starting = task === 'demo' ? startDemo(argv) : start()
+  stopOnSignal(starting)
+  await starting
+}
+
+async function startDemo(argv: string[]): Promise<Running> {
+  const demo = await import('./demo/main.js')
+  return demo.startDemo({ argv, env: process.env })
+}
+
+async function start(): Promise<Running> {
+  const running = await serve(readConfig(process.env))
+  await greet(running)
+  return running
 }
 
 async function greet({ app, address }: Running): Promise<void> {
@@ -24,25 +34,24 @@ async function greet({ app, address }: Running): Promise<void> {
   if (setup) say(`This installation is empty. Open this link to set it up; it works once:\n  ${address}/setup#${setup.token}`)
 }
 
-function stopOnSignal(running: { stop(): Promise<void> }): void {
+/** A signal during the start waits for its end: half a start cannot be drained. */
+function stopOnSignal(starting: Promise<Running>): void {
   let stopping = false
   const stop = () => {
+    // npm hands a signal on that the terminal has sent already; once is enough.
     if (stopping) return
     stopping = true
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
+    setTimeout(() => giveUp(`Stopping took longer than ${PATIENCE_MS / 1_000} s.`), PATIENCE_MS).unref()
+    starting.then((running) => running.stop()).then(() => process.exit(0), giveUp)
   }
-  // npm hands a signal on that the terminal has sent already; once is enough.
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof OperatorError ? error.message : error)
+function giveUp(error: unknown): never {
+  const said = error instanceof OperatorError ? error.message : error instanceof Error ? error.stack : error
+  process.stderr.write(`${String(said)}\n`)
   process.exit(1)
-})
+}
+
+main().catch(giveUp)

@@ -2,7 +2,6 @@
 import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
 import { connect, type Connection } from '../db/connect.js'
 import { migrate } from '../db/migrate.js'
 import { fail } from '../db/settings.js'
@@ -15,6 +14,7 @@ import { importRouter } from './doors/import.js'
 import { setupRouter } from './doors/setup.js'
 import { meOf } from './feed/snapshot.js'
 import { createSetup } from './founding.js'
+import { createLog } from './log.js'
 import { keepUp } from './upkeep/daily.js'
 
 const webDir = fileURLToPath(new URL('../web', import.meta.url))
@@ -23,7 +23,7 @@ export type Running = { app: App; address: string; stop(): Promise<void> }
 
 /** Opens the database, brings it up to date and serves it. @throws OperatorError */
 export async function serve(config: Config, more: Partial<AppOptions> = {}): Promise<Running> {
-  const log = pino({ level: config.logLevel })
+  const log = createLog(config.logLevel)
   const db = await connect({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: resolve(config.dataDir) }),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),

@@ -119,6 +119,17 @@ describe('an import', () => {
     expect(work.phase).toBe('done')
   })
 
+  it('waits its turn while the look before it still runs at the server', async () => {
+    let busy = 2
+    const { work, asks } = bench((ask) =>
+      busy-- > 0
+        ? { ok: false, error: { code: 'too_many', message: 'wait', retryAfterMs: 2_000 } }
+        : { ok: true, output: report(ask) },
+    )
+    await work.choose(file)
+    expect([asks.length, work.phase, work.failure]).toEqual([3, 'ready', null])
+  })
+
   it('can go on after signing in again', async () => {
     const refusal: ImportAnswer = {
       ok: false,

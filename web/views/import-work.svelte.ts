@@ -35,10 +35,10 @@ export type ImportTools = {
 /** Ms from a change to the next look at the file, so that typing does not send it for each letter. */
 const pause = 350
 const longestWait = 15_000
-export const largestFile = 20 * 1024 * 1024
+export const largestFile = 32 * 1024 * 1024
 
 /** Refusals after which the same import can go on: rows that came in stay, and the rest is missing. */
-const mayGoOn: readonly ErrorCode[] = ['not_signed_in', 'too_many', 'internal']
+const mayGoOn: readonly ErrorCode[] = ['not_signed_in', 'internal']
 
 const choices = ({ types, createTypes }: Mapping) =>
   JSON.stringify([Object.entries(types).sort(), [...createTypes].sort()])
@@ -110,7 +110,7 @@ export class ImportWork {
     if (file.size > largestFile)
       return this.#refuse(
         file,
-        'is larger than 20 MB. Split it, and bring the parts in one after the other.',
+        'is larger than 32 MB. Split it, and bring the parts in one after the other.',
       )
     const kept = this.#tools.keep.read()
     this.#unfinished = kept?.key === keyOf(file) ? kept : null
@@ -271,8 +271,9 @@ export class ImportWork {
       const answer = await this.#once(ask, abort.signal)
       if (abort.signal.aborted) break
       this.#lost = answer === null
-      if (answer) return answer
-      await this.#tools.wait(Math.min(longestWait, 1_000 * 2 ** tries))
+      const later = answer && !answer.ok ? answer.error.retryAfterMs : undefined
+      if (answer && later === undefined) return answer
+      await this.#tools.wait(later ?? Math.min(longestWait, 1_000 * 2 ** tries))
     }
     return null
   }
