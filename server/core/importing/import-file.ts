@@ -1,6 +1,6 @@
 /** A file becomes commands of at most 200 rows each, or in a dry run a report of what they would do. */
 import { createHash } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises'
 import { v5 } from 'uuid'
 import type { Output, RawInput } from '../../contract/commands.js'
 import type { Failure } from '../../contract/errors.js'
@@ -141,8 +141,10 @@ function usable(
 async function foresee(good: readonly Good[], tally: Tally, ports: ImportPorts): Promise<void> {
   const here = new Set<string>()
   const references = [...new Set(good.flatMap(({ row }) => row.reference ?? []))]
-  for (let at = 0; at < references.length; at += 1_000) {
-    for (const one of await ports.known(references.slice(at, at + 1_000))) here.add(one)
+  for (let at = 0; at < references.length; at += CHUNK) {
+    for (const one of await ports.known(references.slice(at, at + CHUNK))) here.add(one)
+    // An embedded database answers without the event loop ever turning.
+    await breathe()
   }
   for (const row of tally.preview) row.here = row.reference !== null && here.has(row.reference)
   for (const { row } of good) {
@@ -169,6 +171,7 @@ async function create(
         `The import was stopped after ${at} of ${good.length} rows; send it again to go on.`,
       )
     ports.progress(at, good.length)
+    await breathe()
     const rows: Row[] = good.slice(at, at + CHUNK).map(({ row, type, typeName }) => ({
       ...row,
       type: type ?? made.get(sameAs(typeName)) ?? '',
