@@ -40,16 +40,18 @@ export type TickLabel = { at: number; kind: 'first' | 'hour' | 'closes' }
  */
 export function tickLabels(axis: Axis, now: number, width: number): TickLabel[] {
   const x = (at: number) => along(axis, at) * width
-  const clear = (at: number, taken: readonly TickLabel[]) =>
-    Math.abs(x(at) - x(now)) >= 44 &&
+  // The first begins at the edge and the last runs on, so they need more room than a centred one.
+  const apart = { first: 52, hour: 44, closes: 44 }
+  const clear = (at: number, kind: TickLabel['kind'], taken: readonly TickLabel[]) =>
+    Math.abs(x(at) - x(now)) >= apart[kind] &&
     taken.every((one) => Math.abs(x(at) - x(one.at)) >= (one.kind === 'closes' ? 64 : 48))
   const labels: TickLabel[] = []
   for (const label of [
     { at: axis.closes, kind: 'closes' },
     { at: axis.from, kind: 'first' },
   ] as const) {
-    if (clear(label.at, labels)) labels.push(label)
+    if (clear(label.at, label.kind, labels)) labels.push(label)
   }
-  for (const at of gridOf(axis)) if (clear(at, labels)) labels.push({ at, kind: 'hour' })
+  for (const at of gridOf(axis)) if (clear(at, 'hour', labels)) labels.push({ at, kind: 'hour' })
   return labels.sort((a, b) => a.at - b.at)
 }

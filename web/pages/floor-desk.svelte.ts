@@ -99,7 +99,9 @@ export class FloorDesk {
   async give(to: string | null) {
     const nos = this.giving ?? []
     this.giving = null
-    if (await this.moves.assign(nos, to)) this.clear()
+    const { selection } = this
+    this.clear()
+    if (!(await this.moves.assign(nos, to))) this.selection = selection
   }
 
   async prioritise(priority: Priority) {
