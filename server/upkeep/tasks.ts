@@ -1,8 +1,10 @@
 /** What an operator does from the command line besides starting the server. */
 import { createInterface } from 'node:readline/promises'
 import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { backUpFolder } from '../../db/backup.js'
+import { embeddedFolder } from '../../db/initialise.js'
 import { lockFolder } from '../../db/lock.js'
 import { restore } from '../../db/restore.js'
 import { connect, type Connection } from '../../db/connect.js'
@@ -22,6 +24,7 @@ export const tasks: Record<string, Task> = {
   backup: async ([file], config) => {
     embeddedOnly(config)
     const target = resolve(file ?? stop('Say where to: npm run backup -- FILE'))
+    mustExist(config)
     if (!(await askForBackup(config.dataDir, target))) await backUpClosed(config.dataDir, target)
     say(`Backed up to ${target} (${((await stat(target)).size / 1_048_576).toFixed(1)} MB).`)
   },
@@ -33,6 +36,7 @@ export const tasks: Record<string, Task> = {
   },
   'move-to-postgres': async ([url], config) => {
     const target = readConfig({ DATABASE_URL: url ?? stop('Say where to: npm run move-to-postgres -- postgresql://user:password@host/database') })
+    mustExist(config)
     const from = await connect({ dataDir: config.dataDir })
     try {
       await moveTo(from, target.databaseUrl ?? '')
@@ -41,6 +45,7 @@ export const tasks: Record<string, Task> = {
     }
   },
   'reset-admin': async ([username], config) => {
+    if (!config.databaseUrl) mustExist(config)
     const db = await connect(config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir })
     try {
       await migrate(db.db)
@@ -53,6 +58,12 @@ export const tasks: Record<string, Task> = {
 
 const stop = (message: string): never => {
   throw fail(message)
+}
+
+/** Opening a folder without a database would make an empty one. */
+function mustExist({ dataDir }: Config): void {
+  if (existsSync(embeddedFolder(dataDir))) return
+  throw fail(`There is no database in ${resolve(dataDir)}; set DATA_DIR to the folder that has it.`)
 }
 
 async function backUpClosed(dataDir: string, file: string): Promise<void> {

@@ -107,6 +107,11 @@ export class NewTaskForm {
     sessionStorage.setItem(place, JSON.stringify(this.draft))
   }
 
+  /** What was typed is on its way to the server: the next form begins empty. */
+  forget() {
+    sessionStorage.removeItem(place)
+  }
+
   empty() {
     this.draft = emptyDraft()
     this.problems = {}
@@ -128,7 +133,7 @@ export class NewTaskForm {
       return null
     }
     this.draft = nextDraft(this.draft)
-    if (then !== 'another') sessionStorage.removeItem(place)
+    if (then !== 'another') this.forget()
     return answer.output.task
   }
 }
