@@ -119,6 +119,25 @@ describe('an import', () => {
     expect(work.phase).toBe('done')
   })
 
+  it('does not look again and again where the server writes a word otherwise', async () => {
+    const fold = (ask: Ask) => {
+      const { createTypes, ...mapping } = mappingSchema.parse(
+        ask.mapping ?? { columns: { title: 'Kind', type: 'Kind' } },
+      )
+      const folded = { ...mapping, createTypes: createTypes.map((word) => `${word} `.trim()) }
+      return report(ask, {
+        mapping: folded,
+        unknownTypes: createTypes.length > 0 ? [] : [{ value: 'Pot   hole', rows: 1, guess: null }],
+      })
+    }
+    const { work, asks } = bench((ask) => ({ ok: true, output: fold(ask) }))
+    await work.choose(file)
+    work.makeRest('7')
+    await settled()
+    await settled()
+    expect([asks.length, work.words.length, work.checking]).toEqual([2, 1, false])
+  })
+
   it('waits its turn while the look before it still runs at the server', async () => {
     let busy = 2
     const { work, asks } = bench((ask) =>

@@ -18,7 +18,9 @@ export type TypeWord = {
   choice: TypeChoice
 }
 
-const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
+/** As one, however it is spaced: the server folds white space in a type's name. */
+const folded = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
+const same = (a: string, b: string) => folded(a) === folded(b)
 
 function remembered(mapping: Mapping): TypeWord[] {
   return [

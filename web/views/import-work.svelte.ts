@@ -254,12 +254,13 @@ export class ImportWork {
   }
 
   #looked(report: ImportReport) {
+    const asked = this.#mapping ?? report.mapping
     this.#phase = 'ready'
     this.#report = report
     this.#words = mergeWords(this.#words, report)
     this.#mapping = withWords(report.mapping, this.#words)
     // A suggested type is a choice that this report has not counted yet.
-    if (choices(this.#mapping) !== choices(report.mapping)) void this.#look(0)
+    if (choices(this.#mapping) !== choices(asked)) void this.#look(0)
   }
 
   /** Sends until there is an answer; the same id makes that safe. Null: ended from here. */
