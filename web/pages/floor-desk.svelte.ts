@@ -127,8 +127,11 @@ export class FloorDesk {
   /** Keys on a chip of a lane. */
   laneKey(event: KeyboardEvent, at: HTMLElement): boolean {
     const task = this.view.taskOf(Number(at.dataset.task))
-    if (event.key !== 'Delete' || !task || !this.view.leads(task)) return false
-    void this.moves.assign([task.no], null)
+    const { keys } = this.app
+    if (!task || !this.view.leads(task) || event.ctrlKey || event.metaKey) return false
+    if (event.key === 'Delete') void this.moves.assign([task.no], null)
+    else if (!keys.off && event.key.toLowerCase() === keys.keyOf('assign')) this.giving = [task.no]
+    else return false
     return true
   }
 }

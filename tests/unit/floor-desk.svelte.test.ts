@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { Me } from '../../server/contract/wire.js'
+import type { App } from '../../web/lib/context.js'
+import { FloorDesk } from '../../web/pages/floor-desk.svelte.js'
+import { verdictOf } from '../../web/pages/floor-drag.svelte.js'
+import { takersFor, taskItems, type MenuActions } from '../../web/pages/floor-menus.js'
+import type { MenuItem } from '../../web/parts/Menu.svelte'
+import { Replica } from '../../web/replica/replica.svelte.js'
+import { Dispatcher } from '../../web/wire/dispatch.js'
+import { HandLink } from '../support/hand-link.js'
+import { envelope, me, settle, snapshot } from '../support/small-board.js'
+import { at, held, iso, person, task } from './floor-rows.js'
+
+const renee: Me = { ...me, ...person('renee', { role: 'lead', leads: ['desk'] }), username: 'lead' }
+const permit = {
+  id: 'permit',
+  name: 'Permit',
+  standardMinutes: 25,
+  steps: [],
+  fields: [],
+  reviewRate: 0,
+  requiredLevel: 2 as const,
+  team: 'desk',
+  priority: 'normal' as const,
+  due: null,
+  active: true,
+}
+const tasks: ShownTask[] = [
+  task(1, { dueAt: iso('09:00') }),
+  task(2),
+  held(3, 'ana', { status: 'active', claimedAt: iso('09:50') }),
+  held(4, 'ana'),
+]
+const people: PersonRow[] = [renee, person('ana'), person('tom'), person('joel', { team: 'mail' })]
+
+type Shown = { text: string; action?: { label: string; run: () => void } }
+
+function floor(viewer: Me = renee) {
+  const shot = snapshot(1, tasks, { me: viewer })
+  Object.assign(shot.tables, {
+    team: [{ id: 'desk', name: 'Desk', location: null }],
+    person: people,
+    taskType: [permit],
+    skill: ['ana', 'renee'].map((id) => ({
+      id: `${id}/permit`,
+      person: id,
+      team: 'desk',
+      type: 'permit',
+      level: 3,
+    })),
+    backlog: [
+      { id: 'b', team: 'desk', type: 'permit', priority: 'normal', tasks: 2, standardMinutes: 50 },
+    ],
+  })
+  const link = new HandLink()
+  link.open()
+  const replica = new Replica(() => Promise.resolve(null as never))
+  replica.load(shot)
+  replica.freshness = { state: 'live', asOf: iso('10:00') }
+  const outbox = new Dispatcher(link)
+  const shown: Shown[] = []
+  const app = {
+    replica,
+    outbox,
+    dispatch: outbox.dispatch,
+    clock: { now: at('10:00') },
+    router: { get: () => null },
+    teams: { all: [...replica.tables.team.values()], current: null },
+    keys: { hint: () => null, keyOf: () => 'a', off: false },
+    announcer: {
+      show: (text: string, options: Omit<Shown, 'text'> = {}) => shown.push({ text, ...options }),
+      close: () => undefined,
+    },
+  } as unknown as App
+  const desk = new FloorDesk(app)
+  /** Answers the oldest command: with rows put, as accepted; else as refused. */
+  async function answer(rows: ShownTask[] | null, error: object = {}) {
+    const { answer: reply } = link.sent.shift()!
+    if (rows) {
+      const seq = replica.seq + 1
+      replica.apply(envelope(seq - 1, seq, rows))
+      reply({ ok: true, output: { tasks: rows }, seq })
+    } else
+      reply({
+        ok: false,
+        error: { code: 'not_qualified', message: 'Nothing was assigned.', ...error },
+      })
+    await settle()
+  }
+  return { desk, view: desk.view, link, replica, shown, answer }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: at('10:00') })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('giving tasks away', () => {
+  it('shows them on their way until there is an answer, then offers to undo', async () => {
+    const { desk, view, link, shown, answer } = floor()
+    desk.select([1, 2], true)
+    desk.giving = [1, 2]
+    void desk.give('ana')
+    await settle()
+    expect(link.sent[0]?.frame).toMatchObject({
+      name: 'task.assign',
+      input: { tasks: [1, 2], to: 'ana' },
+    })
+    expect(view.arriving.get('ana')?.map(({ no }) => no)).toEqual([1, 2])
+    expect(view.pendingOn(1)).toBe(true)
+    expect(desk.selection.chosen.size).toBe(0)
+    await answer([held(1, 'ana', { dueAt: iso('09:00') }), held(2, 'ana')])
+    expect(view.arriving.size).toBe(0)
+    expect(view.lanes.find((lane) => lane.person.id === 'ana')?.next.map(({ no }) => no)).toEqual([
+      1, 2, 4,
+    ])
+    expect(shown.at(-1)?.text).toBe('Ana was given #1, #2.')
+    shown.at(-1)?.action?.run()
+    await settle()
+    expect(link.sent[0]?.frame.input).toEqual({ tasks: [1, 2], to: null })
+  })
+
+  it('puts each back where it was when undone', async () => {
+    const { desk, link, shown, answer } = floor()
+    void desk.moves.assign([2, 4], 'renee')
+    await settle()
+    await answer([held(2, 'renee'), held(4, 'renee')])
+    shown.at(-1)?.action?.run()
+    await settle()
+    expect(link.sent.map(({ frame }) => frame.input)).toEqual([
+      { tasks: [2], to: null },
+      { tasks: [4], to: 'ana' },
+    ])
+  })
+
+  it('names each task at fault and keeps the selection when refused', async () => {
+    const { desk, shown, answer } = floor()
+    desk.select([1, 2], true)
+    desk.giving = [1, 2]
+    void desk.give('tom')
+    await settle()
+    await answer(null, {
+      problems: [{ path: 'tasks.1', message: 'Tom has no skill for #2 (Permit)' }],
+    })
+    expect([...desk.moves.refusals]).toEqual([[2, 'Tom has no skill for #2 (Permit)']])
+    expect(shown.at(-1)).toMatchObject({ text: 'Nothing was assigned.', tone: 'late' })
+    expect([...desk.selection.chosen]).toEqual([1, 2])
+  })
+
+  it('gives the next task that the person can do', async () => {
+    const { desk, link, shown } = floor()
+    void desk.moves.giveNext('ana')
+    await settle()
+    expect(link.sent[0]?.frame.input).toEqual({ tasks: [1], to: 'ana' })
+    expect(await desk.moves.giveNext('tom')).toBe(false)
+    expect(shown.at(-1)?.text).toBe('Nothing in the queue that Tom can do.')
+  })
+})
+
+describe('who can take a task', () => {
+  it('is said in words, the best first', () => {
+    const { view } = floor()
+    const takers = takersFor([task(1)], view)
+    expect(takers.map(({ id, whyNot }) => [id, whyNot])).toEqual([
+      ['ana', null],
+      ['renee', null],
+      ['tom', 'Permit needs level 2'],
+    ])
+    expect(view.whyNot(people[3]!, task(1))).toBe('works in another team')
+    expect(view.whyNot(people[1]!, tasks[2]!)).toBe('in hand: release it first')
+  })
+  it('is told while a task is held over a lane', () => {
+    const { view } = floor()
+    expect(verdictOf(view, people[1]!, [task(1)])).toMatchObject({
+      may: true,
+      text: '25 min more, 5 h 55 free after',
+    })
+    expect(verdictOf(view, people[2]!, [task(1)])).toMatchObject({
+      may: false,
+      text: 'Cannot take it',
+    })
+    expect(verdictOf(view, people[1]!, [tasks[3]!])).toMatchObject({
+      may: false,
+      text: 'Already here',
+    })
+  })
+})
+
+describe('menus', () => {
+  const labels = (items: MenuItem[]) =>
+    items.flatMap((item) => ('label' in item ? [item.label] : []))
+  const actionsOf = ({ view, moves }: FloorDesk): MenuActions => ({
+    view,
+    moves,
+    open: () => undefined,
+    giveTo: () => undefined,
+    assignHint: null,
+    giveHint: null,
+  })
+  it('release work in hand only by an explicit choice', () => {
+    const { desk } = floor()
+    const inHand = labels(taskItems(tasks[2]!, [3], actionsOf(desk)))
+    expect(inHand).toContain('Take out of Ana’s hands')
+    expect(inHand).not.toContain('Give to…')
+    expect(labels(taskItems(tasks[3]!, [4], actionsOf(desk)))).toContain('Back to the queue')
+  })
+  it('let a supervisor look, and no more', () => {
+    const { desk, view } = floor({ ...renee, role: 'supervisor', leads: [] })
+    expect(view.readOnly).toBe(true)
+    expect(labels(taskItems(tasks[0]!, [1], actionsOf(desk)))).toEqual(['Open'])
+    expect(desk.focused()).toEqual([])
+  })
+})
+
+it('stands still at the moment the screen lost touch', () => {
+  const { view, replica } = floor()
+  expect(view.now).toBe(at('10:00'))
+  replica.freshness = { state: 'stale', asOf: iso('09:41') }
+  expect(view.now).toBe(at('09:41'))
+})
