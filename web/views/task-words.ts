@@ -14,7 +14,7 @@ export type Telling = {
   now: number
 }
 
-export type Fact = { name: string; value: string; tone?: DueState }
+export type Fact = { name: string; value: string }
 
 /** "You", a name, or the system's. */
 export const who = (person: string | null, { me, nameOf }: Pick<Telling, 'me' | 'nameOf'>) =>
@@ -79,15 +79,10 @@ export function originFacts(task: ShownTask, tell: Telling): string[] {
   ]
 }
 
-/** All that is known of a task beside its steps and fields, for its own page. */
+/** What is known of a task beside its head, steps and fields, for its own page. */
 export function facts(task: ShownTask, tell: Telling): Fact[] {
   const { times, now } = tell
   const list: (Fact | false | '' | null | undefined)[] = [
-    task.dueAt !== null && {
-      name: 'Due',
-      value: times.dueLine(task.dueAt, now),
-      tone: openDue(task, now),
-    },
     task.waitingFor && { name: 'Waits for', value: task.waitingFor },
     task.followUpAt !== null && { name: 'Follow-up', value: times.dueLine(task.followUpAt, now) },
     task.outcome && {
