@@ -33,7 +33,7 @@ const environment = z.object({
     }
     return origins
   }),
-  LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
+  LOG_LEVEL: text('info').pipe(z.enum(levels, `must be one of ${levels.join(', ')}`)),
   METRICS_TOKEN: z.string().optional().transform((value) => value || null),
   IDLE_MINUTES: number(15, 720, 30),
 })

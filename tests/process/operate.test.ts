@@ -111,9 +111,10 @@ it('goes from nothing through backup, restore, a new passphrase and a move', asy
   env = { ...env, DATABASE_URL: target.url }
   const onPostgres = await start(/is ready at/)
   expect(onPostgres.said).not.toContain('setup#')
-  const old = await post('/api/session', ADMIN)
+  const { username } = ADMIN
+  const old = await post('/api/session', { username, password: ADMIN.password })
   expect(old.status).toBe(401)
-  const fresh = await post('/api/session', { username: ADMIN.username, password })
+  const fresh = await post('/api/session', { username, password })
   expect(await fresh.json()).toMatchObject({ ok: true, me: { mustChangePassword: true } })
   onPostgres.child.kill('SIGTERM')
   expect(await onPostgres.ended).toBe(0)
