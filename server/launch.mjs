@@ -138,8 +138,10 @@ function endWithParent() {
 }
 
 checkMachine()
-if (task === 'dev') develop()
-else {
+if (task === 'dev') {
+  develop()
+  endWithParent()
+} else {
   for (const part of upkeep.includes(task) ? [server] : [pages, server]) await build(part)
   if (task !== 'build') {
     endWithParent()

@@ -21,8 +21,13 @@ const webDir = fileURLToPath(new URL('../web', import.meta.url))
 
 export type Running = { app: App; address: string; stop(): Promise<void> }
 
+export type ServeOptions = Partial<AppOptions> & {
+  /** False: no backup a day, for data that is made up anyway. */
+  daily?: boolean
+}
+
 /** Opens the database, brings it up to date and serves it. @throws OperatorError */
-export async function serve(config: Config, more: Partial<AppOptions> = {}): Promise<Running> {
+export async function serve(config: Config, { daily = true, ...more }: ServeOptions = {}): Promise<Running> {
   const log = createLog(config.logLevel)
   const db = await connect({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: resolve(config.dataDir) }),
@@ -37,7 +42,7 @@ export async function serve(config: Config, more: Partial<AppOptions> = {}): Pro
     await listen(app, config)
     const { address, port, family } = app.server.address() as AddressInfo
     const host = address === '127.0.0.1' ? 'localhost' : family === 'IPv6' ? `[${address}]` : address
-    const upkeep = db.folder === null ? null : await keepUp(db, db.folder, log)
+    const upkeep = db.folder === null ? null : await keepUp(db, db.folder, { log, daily })
     const stop = async () => {
       await upkeep?.()
       await app.close()

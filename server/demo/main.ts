@@ -38,6 +38,7 @@ export async function startDemo({ argv, env, say = aloud }: Start): Promise<Runn
   const running = await serve(
     { ...config, dataDir: folder },
     {
+      daily: false,
       onSession: (event) => listeners.forEach((hear) => hear(event)),
     },
   )

@@ -12,8 +12,13 @@ const SOON = 60_000
 const DAILY = /^daily-\d{4}-\d{2}-\d{2}\.tar\.gz$/
 
 /** @returns ends both */
-export async function keepUp(db: Connection, folder: string, log: Logger): Promise<() => Promise<void>> {
+export async function keepUp(
+  db: Connection,
+  folder: string,
+  { log, daily: wanted }: { log: Logger; daily: boolean },
+): Promise<() => Promise<void>> {
   const closeHatch = await openHatch(folder, (file) => backUp(db, file))
+  if (!wanted) return closeHatch
   const ending = new AbortController()
   let running: Promise<void> = Promise.resolve()
   const daily = () => {
