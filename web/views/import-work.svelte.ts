@@ -199,8 +199,10 @@ export class ImportWork {
   }
 
   async #makeTypes(): Promise<boolean> {
-    for (const { words, input } of newTypes(this.#words)) {
-      const made = await this.#tools.makeType(input)
+    const all = newTypes(this.#words)
+    for (const [done, { words, input }] of all.entries()) {
+      this.#progress = { done, total: all.length }
+      const made = await this.#made(input)
       if (!made.ok) {
         this.#failure = made.error
         return false
@@ -209,6 +211,15 @@ export class ImportWork {
       if (this.#mapping) this.#mapping = withWords(this.#mapping, this.#words)
     }
     return true
+  }
+
+  /** A hundred types at once may be asked to slow down. */
+  async #made(input: NewType['input']): ReturnType<ImportTools['makeType']> {
+    for (;;) {
+      const made = await this.#tools.makeType(input)
+      if (made.ok || made.error.retryAfterMs === undefined) return made
+      await this.#tools.wait(made.error.retryAfterMs)
+    }
   }
 
   async #import(unfinished: Unfinished): Promise<void> {

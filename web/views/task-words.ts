@@ -69,14 +69,17 @@ const came: Record<TaskRow['channel'], string> = {
   import: 'from a file',
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Who asked, under which reference, and how it came. */
 export function originFacts(task: ShownTask, tell: Telling): string[] {
   if (task.title === undefined) return []
-  return [
+  const [first, ...more] = [
     ...(task.requester ? [task.requester] : []),
     ...(task.reference ? [`ref. ${task.reference}`] : []),
     ...(task.channel ? [`${came[task.channel]}, ${tell.times.dayAndDate(task.createdAt)}`] : []),
   ]
+  return first === undefined ? [] : [capital(first), ...more]
 }
 
 /** What is known of a task beside its head, steps and fields, for its own page. */
