@@ -60,6 +60,13 @@ describe('at risk', () => {
     ]
     expect([...look([person('ana')], tasks).outlook.risk.keys()]).toEqual([1, 2])
   })
+  it('names somebody on a break only where nobody is at their desk', () => {
+    const tasks = [task(1, { dueAt: iso('09:00') }), held(2, 'tom')]
+    const who = (...people: PersonRow[]) =>
+      look(people, tasks).outlook.late.get(1)?.soonest?.person.id
+    expect(who(person('ana', { presence: 'break' }), person('tom'))).toBe('tom')
+    expect(who(person('ana', { presence: 'break' }))).toBe('ana')
+  })
   it('says nothing of tomorrow', () => {
     const tasks = [
       held(1, 'ana', { standardMinutes: 600 }),

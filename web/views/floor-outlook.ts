@@ -31,12 +31,15 @@ function workersOf(lanes: readonly Lane[]): Lane[] {
   return clerks.length > 0 ? clerks : here
 }
 
+/** Who could begin it soonest; somebody on a break or in training only where nobody is at their desk. */
 export function soonestFor(task: ShownTask, lanes: readonly Lane[], mayDo: MayDo): Start | null {
+  const able = workersOf(lanes).filter(
+    ({ person }) => person.id !== task.holder && mayDo(person, task),
+  )
+  const atDesk = able.filter(({ person }) => person.presence === 'available')
   let best: Start | null = null
-  for (const lane of workersOf(lanes)) {
-    if (lane.person.id === task.holder || !mayDo(lane.person, task)) continue
-    if (best === null || lane.load.freeAt < best.at)
-      best = { person: lane.person, at: lane.load.freeAt }
+  for (const { person, load } of atDesk.length > 0 ? atDesk : able) {
+    if (best === null || load.freeAt < best.at) best = { person, at: load.freeAt }
   }
   return best
 }
