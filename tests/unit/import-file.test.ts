@@ -1,159 +1,51 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import type { RawMapping } from '../../server/contract/import.js'
-import type { ImportPorts } from '../../server/core/importing/import-file.js'
-import { refusalOf, Trial, type Call } from '../support/import-trial.js'
+import { describe, expect, it, vi } from 'vitest'
+import { Lines, sendImport, silence } from '../../web/wire/import-file.js'
+import { NoAnswer } from '../../web/wire/link.js'
 
-let trial: Trial
-beforeEach(() => void (trial = new Trial()))
-
-describe('importing', () => {
-  const many = `title,ref\n${Array.from({ length: 450 }, (_, n) => `Task ${n},R${n}`).join('\n')}\n`
-  const mapping: RawMapping = { columns: { title: 'title', reference: 'ref' }, defaultType: 'mail' }
-
-  it('sends at most 200 rows a command, and tells how far it is', async () => {
-    const seen: [number, number][] = []
-    const report = await trial.real(many, mapping, {
-      progress: (done, total) => void seen.push([done, total]),
-    })
-    expect(trial.calls.map(({ input }) => input.rows.length)).toEqual([200, 200, 50])
-    expect(seen).toEqual([
-      [0, 450],
-      [200, 450],
-      [400, 450],
-      [450, 450],
-    ])
-    expect(report).toMatchObject({ rows: 450, created: 450, refusedRows: [] })
+describe('sending a file', () => {
+  const ask = { file: new File(['a,b\n'], 'a.csv'), mapping: null, dryRun: true, importId: 'i' }
+  const answering = (body: BodyInit | null, status = 200) => {
+    const seen: unknown[] = []
+    const real = globalThis.fetch
+    globalThis.fetch = () => Promise.resolve(new Response(body, { status }))
+    const sent = sendImport(ask, (progress) => seen.push(progress), new AbortController().signal)
+    return sent.then((answer) => ({ answer, seen })).finally(() => (globalThis.fetch = real))
+  }
+  it('cuts lines wherever the network cut them', () => {
+    const lines = new Lines()
+    expect([
+      ...lines.add('{"a":'),
+      ...lines.add('1}\n\n{"b"'),
+      ...lines.add(':2}'),
+      ...lines.end(),
+      ...lines.end(),
+    ]).toEqual(['{"a":1}', '{"b":2}'])
   })
-
-  it('uses the same ids for the same file again, and others for another', async () => {
-    await trial.real(many, mapping)
-    const first = trial.calls.map(({ id }) => id)
-    trial.calls = []
-    await trial.real(many, mapping)
-    expect(trial.calls.map(({ id }) => id)).toEqual(first)
-    trial.calls = []
-    await trial.real(many.replace('Task 449', 'Task 449b'), mapping)
-    expect(trial.calls.map(({ id }) => id).slice(0, 2)).toEqual(first.slice(0, 2))
-    expect(trial.calls[2]?.id).not.toBe(first[2])
-    expect(new Set(first).size).toBe(3)
-  })
-
-  it('asks again with the same id while an outcome is unknown', async () => {
-    let times = 0
-    const run: ImportPorts['run'] = async (name, input, id) => {
-      trial.keep(name, input, id)
-      return ++times < 2
-        ? { ok: false, error: { code: 'unavailable', message: 'The database is away.' } }
-        : trial.taken(trial.calls[0] as Call)
-    }
-    expect(
-      await trial.real('title\nA\n', { columns: { title: 'title' }, defaultType: 'mail' }, { run }),
-    ).toMatchObject({ created: 1 })
-    expect(trial.calls.map(({ id }) => id)).toEqual([trial.calls[0]?.id, trial.calls[0]?.id])
-  })
-
-  it('stops where a command is refused, and says how far it came', async () => {
-    const run: ImportPorts['run'] = async (name, input, id) => {
-      trial.keep(name, input, id)
-      return trial.calls.length === 1
-        ? trial.taken(trial.calls[0] as Call)
-        : { ok: false, error: { code: 'not_signed_in', message: 'Sign in first.' } }
-    }
-    expect(await refusalOf(trial.real(many, mapping, { run }))).toEqual({
-      code: 'not_signed_in',
-      message:
-        'Sign in first. 200 of 450 rows were taken before; send the same import again to go on.',
-    })
-  })
-
-  it('stops when nobody waits any more', async () => {
-    expect(
-      await refusalOf(trial.real(many, mapping, { stopped: () => trial.calls.length > 0 })),
-    ).toMatchObject({
-      code: 'unavailable',
-    })
-    expect(trial.calls).toHaveLength(1)
-  })
-
-  it('gives refused rows back with their cells and reasons, whoever refused them', async () => {
-    const run: ImportPorts['run'] = async () => ({
-      ok: true,
-      seq: 1,
-      output: {
-        created: 1,
-        skipped: [3],
-        refused: [{ line: 2, column: 'team', reason: 'there is no team x' }],
-      },
-    })
-    const report = await trial.real(
-      'title,ref,due,unit\n=A,R1,,Permits\nB,R2\nC,R3,soon,"x, y"\nD,R4\n',
-      {
-        ...mapping,
-        columns: { ...mapping.columns, dueAt: 'due', team: 'unit' } as RawMapping['columns'],
-      },
-      { run },
+  it('hears the progress and takes the last line as the answer', async () => {
+    const { answer, seen } = await answering(
+      '{"progress":{"done":1,"total":2}}\n{"ok":true,"output":{"rows":2}}',
     )
-    expect(report).toMatchObject({ rows: 4, created: 1, skipped: 1, refused: 2 })
-    expect(report.refusedRows).toEqual([
-      { line: 2, cells: ['=A', 'R1', '', 'Permits'], why: 'unit: there is no team x' },
-      {
-        line: 4,
-        cells: ['C', 'R3', 'soon', 'x, y'],
-        why: expect.stringContaining('due: “soon” is not a date') as string,
-      },
-    ])
+    expect(seen).toEqual([{ done: 1, total: 2 }])
+    expect(answer).toEqual({ ok: true, output: { rows: 2 } })
   })
-
-  it('makes the types that were asked for, once each and only those in use', async () => {
-    const report = await trial.real('title,type\nA,Zoo\nB,zoo\nC,mail\nD,Park\n', {
-      columns: { title: 'title', type: 'type' },
-      createTypes: ['Zoo', 'Park', 'Pier'],
-      createMinutes: 7,
+  it('takes a long silence for a lost connection', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const stuck = new ReadableStream<Uint8Array>({
+      start: (to) => to.enqueue(new TextEncoder().encode('{"progress":{"done":1,"total":2}}\n')),
     })
-    expect(report).toMatchObject({ created: 4, unknownTypes: [] })
-    expect(
-      trial.calls.map(({ name, input }) =>
-        name === 'type.save' ? input : input.rows.map(({ type }) => type),
-      ),
-    ).toEqual([
-      { name: 'Zoo', standardMinutes: 7 },
-      { name: 'Park', standardMinutes: 7 },
-      ['made-1', 'made-1', 'mail', 'made-2'],
-    ])
+    const sent = expect(answering(stuck)).rejects.toThrow('fell silent')
+    await vi.advanceTimersByTimeAsync(silence)
+    await vi.advanceTimersByTimeAsync(silence)
+    await sent
+    vi.useRealTimers()
   })
-
-  it('says when types may not be made', async () => {
-    const run: ImportPorts['run'] = async () => ({
-      ok: false,
-      error: { code: 'not_allowed', message: 'Your role (clerk) cannot do that.' },
-    })
-    expect(
-      await refusalOf(
-        trial.real(
-          'title,type\nA,Zoo\n',
-          { columns: { title: 'title', type: 'type' }, createTypes: ['Zoo'] },
-          { run },
-        ),
-      ),
-    ).toEqual({
-      code: 'not_allowed',
-      message: 'The task type “Zoo” could not be made. Your role (clerk) cannot do that.',
-    })
-  })
-
-  it('refuses a mapping of another file, but shows it in a dry run', async () => {
-    const other: RawMapping = {
-      columns: { title: 'title', dueAt: 'Deadline' },
-      defaultType: 'mail',
-    }
-    expect(await refusalOf(trial.real('title\nA\n', other))).toMatchObject({
-      code: 'invalid_input',
-      message: 'The file has no column “Deadline”.',
-    })
-    const report = await trial.dry('title\nA\n', other)
-    expect(report.notes[0]).toBe(
-      'The mapping reads a column “Deadline”, which this file does not have.',
+  it('knows an answer that was cut off from a refusal', async () => {
+    await expect(answering('{"progress":{"done":1,"total":2}}\n{"ok":tr')).rejects.toThrow(NoAnswer)
+    await expect(answering('<html>bad gateway</html>', 502)).rejects.toThrow(NoAnswer)
+    const { answer } = await answering(
+      '{"ok":false,"error":{"code":"too_large","message":"m"}}',
+      413,
     )
-    expect(report.mapping.columns).toEqual({ title: 'title' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'too_large' } })
   })
 })

@@ -19,6 +19,9 @@ export type SendImport = (
   signal: AbortSignal,
 ) => Promise<ImportAnswer>
 
+/** Ms without a word, once the answer has begun, after which the connection counts as lost. */
+export const silence = 30_000
+
 const gone: ImportAnswer = {
   ok: false,
   error: {
@@ -82,10 +85,27 @@ async function* chunks(response: Response): AsyncGenerator<string> {
   const reader = response.body?.getReader()
   if (!reader) return
   const decoder = new TextDecoder()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    yield decoder.decode(value, { stream: true })
+  try {
+    for (;;) {
+      const { done, value } = await soon(reader.read())
+      if (done) return
+      yield decoder.decode(value, { stream: true })
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined)
+  }
+}
+
+/** A proxy may keep a line open whose other end is gone; an import that runs says so every moment. */
+async function soon<T>(reading: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer('the import fell silent')), silence)
+  })
+  try {
+    return await Promise.race([reading, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
