@@ -28,6 +28,12 @@ export const places: readonly Place[] = [
 export const placesOf = (role: Role, may: (command: string) => boolean) =>
   places.filter((place) => place.for.includes(role) && (!place.needs || may(place.needs)))
 
+/** Whether a page is of use to somebody with these permissions. */
+export const mayOpen = (path: string, may: (command: string) => boolean) => {
+  const needs = places.find((place) => place.path === path)?.needs
+  return needs === undefined || may(needs)
+}
+
 export const homeOf = (role: Role) => (role === 'clerk' ? '/my' : '/floor')
 
 const titles: Record<string, string> = {
