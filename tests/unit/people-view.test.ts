@@ -73,10 +73,10 @@ describe('refusals', () => {
     )
     expect(told.fields).toEqual({
       name: 'Office name must not be empty.',
-      'leads.0': 'Teams led there is no team x.',
+      'leads.0': 'There is no team x.',
     })
     expect(told.rest).toBe('other is odd.')
-    expect(problemUnder(told, 'leads')).toBe('Teams led there is no team x.')
+    expect(problemUnder(told, 'leads')).toBe('There is no team x.')
     expect(problemUnder(told, 'lead')).toBeNull()
   })
   it('keeps what belongs to no field', () => {

@@ -21,9 +21,14 @@ export function labelOf(path: string, labels: Labels): string | null {
   return null
 }
 
-/** "must not be empty" becomes "Office name must not be empty."; a whole sentence stays as it is. */
+/** What is said of a field, and not a sentence of its own. */
+const predicate = /^(must|has|is|are|may|can|cannot|needs|should)\b/
+
+/** "must not be empty" becomes "Office name must not be empty."; what is a sentence stays one. */
 export function sentence(label: string, message: string): string {
-  const whole = /^\p{Lu}/u.test(message) ? message : `${label} ${message}`
+  const whole = predicate.test(message)
+    ? `${label} ${message}`
+    : message.charAt(0).toUpperCase() + message.slice(1)
   return /[.!?]$/.test(whole) ? whole : `${whole}.`
 }
 
