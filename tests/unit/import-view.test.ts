@@ -195,10 +195,10 @@ describe('words for types', () => {
   it('makes one type for all words that share a name', () => {
     const made = makeRest(words, '12')
     const two = choose(made, 'Permits', { kind: 'new', name: 'pothole repair', minutes: '9' })
-    expect(newTypes(two)).toEqual([
+    expect(newTypes(two, 'permits')).toEqual([
       {
         words: ['POTHOLE REPAIR', 'Permits'],
-        input: { name: 'Pothole repair', standardMinutes: 12, requiredLevel: 0 },
+        input: { name: 'Pothole repair', standardMinutes: 12, requiredLevel: 0, team: 'permits' },
       },
     ])
     expect(withWords(base, two).createTypes).toEqual(['POTHOLE REPAIR', 'Permits'])

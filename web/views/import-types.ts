@@ -110,8 +110,8 @@ export function wordProblems(
 
 export type NewType = { words: string[]; input: RawInput<'type.save'> }
 
-/** The types to make before the rows come, one for all words that share a name. */
-export function newTypes(words: readonly TypeWord[]): NewType[] {
+/** The types to make before the rows come, of that team, one for all words that share a name. */
+export function newTypes(words: readonly TypeWord[], team: string | null): NewType[] {
   const made = new Map<string, NewType>()
   for (const { value, choice } of words) {
     if (choice.kind !== 'new') continue
@@ -121,7 +121,12 @@ export function newTypes(words: readonly TypeWord[]): NewType[] {
     else
       made.set(key, {
         words: [value],
-        input: { name: choice.name, standardMinutes: numberOf(choice.minutes), requiredLevel: 0 },
+        input: {
+          name: choice.name,
+          standardMinutes: numberOf(choice.minutes),
+          requiredLevel: 0,
+          team,
+        },
       })
   }
   return [...made.values()]

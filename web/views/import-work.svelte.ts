@@ -56,6 +56,8 @@ export class ImportWork {
   #lost = $state(false)
   #checking = $state(false)
   #unfinished = $state.raw<Unfinished | null>(null)
+  /** Where tasks of the types that are made go when their row names no team. */
+  team = $state<string | null>(null)
   #tools: ImportTools
   #abort = new AbortController()
 
@@ -199,7 +201,7 @@ export class ImportWork {
   }
 
   async #makeTypes(): Promise<boolean> {
-    const all = newTypes(this.#words)
+    const all = newTypes(this.#words, this.team)
     for (const [done, { words, input }] of all.entries()) {
       this.#progress = { done, total: all.length }
       const made = await this.#made(input)
