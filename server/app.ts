@@ -27,6 +27,7 @@ import { createHttpDoor } from './doors/http.js'
 import { createCommandLimit, usualLimits, type Limits } from './doors/limits.js'
 import { createMetrics } from './doors/metrics.js'
 import { createOrigins } from './doors/origin.js'
+import { createParting } from './doors/parting.js'
 import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
@@ -75,6 +76,7 @@ export async function createApp(options: AppOptions) {
   const newId = options.ids ?? randomUUID
   const secret = (await readMeta(db, 'secret')) ?? ''
   const server = createServer()
+  const parting = createParting(server)
   const life = { ready: true }
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
@@ -91,8 +93,7 @@ export async function createApp(options: AppOptions) {
     ...base, db, access, execute, lineOf: offices.lineOf, publisherOf: offices.publisherOf,
     origins: createOrigins(options.origins ?? [], () => addressOf(server)),
     limit: createCommandLimit(options.limits ?? usualLimits),
-    permissionsOf: (role) => permissionsOf(role as Role),
-    isReady: () => life.ready,
+    permissionsOf: (role) => permissionsOf(role as Role), isReady: () => life.ready,
   }
   server.on('request', createHttpDoor(house, {
     webDir: options.webDir ?? null,
@@ -122,11 +123,11 @@ export async function createApp(options: AppOptions) {
     /** Refuses new work, finishes what waits, lets every screen go. The database stays open. */
     async close(): Promise<void> {
       life.ready = false
+      parting.refuse()
       await stopWatching()
       await offices.close()
       await socketDoor.close()
-      server.closeAllConnections()
-      if (server.listening) await new Promise<void>((done) => server.close(() => done()))
+      await parting.finish()
     },
   }
 }

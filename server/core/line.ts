@@ -76,7 +76,7 @@ export class Line {
   /** Finishes what waits, then takes nothing more. */
   async close(): Promise<void> {
     this.#closed = true
-    await this.#running
+    while (this.#running) await this.#running
   }
 
   #start(): void {

@@ -37,7 +37,7 @@ export function createSocketDoor(http: HttpServer, house: () => House): SocketDo
     for (const { id } of to) letGoIfSlow(io.sockets.sockets.get(id))
     io.local.to(to.map(({ id }) => id)).emit(event, payload)
   }
-  return { io, fanOut, close: () => closeAll(io) }
+  return { io, fanOut, close: () => io.close() }
 }
 
 type Data = { session: SessionInfo }
@@ -120,15 +120,4 @@ function letGoIfSlow(socket: Socket | undefined): void {
   }
   // Not closed in form: who does not read does not answer either, and would stay for half a minute.
   if (waiting > MOST_WAITING) conn.transport.socket?.terminate?.()
-}
-
-/** Milliseconds in which a screen may say goodbye when the server stops. */
-const PARTING_MS = 1_000
-
-/** A screen that does not read must not hold up the server's end. */
-async function closeAll(io: Server): Promise<void> {
-  const raw = [...io.sockets.sockets.values()].map((socket) => (socket.conn as unknown as Conn).transport.socket)
-  const timer = setTimeout(() => raw.forEach((one) => one?.terminate?.()), PARTING_MS)
-  await io.close()
-  clearTimeout(timer)
 }
