@@ -96,6 +96,8 @@ export class Line {
       }
       const batch = this.#next()
       if (batch.length > 0) await this.#turn(batch)
+      // The embedded database answers without ever turning the event loop: sockets would starve.
+      await new Promise((resolve) => setImmediate(resolve))
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * A command sent by one person until it is on the screens of 200 others, at 20 commands a second;
- * and what the server weighs idle and with those screens. The screens live in a process of their own.
+ * A command sent by one person until it is on the screens of 200 others, at 20 commands a second.
+ * The screens live in a process of their own.
  */
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -17,8 +17,6 @@ const SCREENS = 200
 const COMMANDS = 400
 const PER_SECOND = 20
 const PASSWORD = 'only for this bench run'
-
-const rss = () => Math.round(process.memoryUsage.rss() / 1_048_576)
 
 async function serve() {
   const db = await connect({})
@@ -42,7 +40,6 @@ async function signIn(address: string): Promise<string> {
 }
 
 const { app, db, address } = await serve()
-const idle = rss()
 const cookie = await signIn(address)
 const screens = fork(fileURLToPath(new URL('screens.ts', import.meta.url)), [address, cookie, String(SCREENS)], { execArgv: ['--import', 'tsx'] })
 const sentAt = new Map<number, number>()
@@ -70,7 +67,6 @@ async function send(): Promise<void> {
 
 await done
 print('fan-out', { screens: SCREENS, perSecond: PER_SECOND, p50Ms: percentile(waits, 50), p99Ms: percentile(waits, 99), seen: waits.length })
-print('memory', { idleMb: idle, withScreensMb: rss(), screens: SCREENS })
 screens.kill()
 await app.close()
 await db.close()
