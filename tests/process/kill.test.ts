@@ -5,6 +5,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type ConnectOptions } from '../../db/connect.js'
 import { migrate } from '../../db/migrate.js'
@@ -13,7 +14,7 @@ import { readEntries } from '../../db/queries/log.js'
 import { hash } from '../../server/auth/passwords.js'
 import { found } from '../../server/core/found.js'
 import { checkOffice } from '../support/checker.js'
-import { freePort } from '../support/cluster.js'
+import { createCluster, freePort, type Cluster } from '../support/cluster.js'
 import { Dice } from '../support/dice.js'
 import { OFFICE, people, plan } from '../support/floor.js'
 import { OfficeLoad, PASSWORD, signIn } from '../support/office-load.js'
@@ -144,4 +145,74 @@ describe.each([
       await remove()
     }
   }, 240_000)
+})
+
+/** Runs one statement as the superuser of a cluster of its own. */
+async function onCluster(cluster: Cluster, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: cluster.url('postgres') })
+  await client.connect()
+  // Its own end is what some of these statements ask for.
+  client.on('error', () => {})
+  return client.query(statement).then(
+    ({ rows }) => client.end().then(() => rows as unknown[]),
+    (error: unknown) => client.end().then(() => Promise.reject(error as Error)),
+  )
+}
+
+/** Ends the whole of PostgreSQL at once and starts it again, with recovery from its log. */
+async function endCluster(cluster: Cluster): Promise<void> {
+  await cluster.kill()
+  await cluster.start()
+}
+
+/** Ends one process that works for the server; PostgreSQL then throws out everybody and recovers. */
+async function endBackend(cluster: Cluster, database: string): Promise<void> {
+  const rows = await onCluster(
+    cluster,
+    `select pid from pg_stat_activity where datname = '${database}' order by state <> 'active', pid limit 1`,
+  )
+  process.kill((rows[0] as { pid: number }).pid, 'SIGKILL')
+}
+
+describe('PostgreSQL beneath a server that lives on', () => {
+  let cluster: Cluster
+  beforeAll(async () => {
+    cluster = await createCluster({ settings: { fsync: 'on', full_page_writes: 'on' } })
+  }, 60_000)
+  afterAll(() => cluster?.remove())
+
+  const halves = seeds.slice(0, Math.ceil(seeds.length / 2))
+  const ways = { 'as a whole': endCluster, 'one of its processes': endBackend }
+
+  it.for(Object.keys(ways).flatMap((way) => halves.map((seed) => [way, seed] as const)))(
+    'killed %s in the middle of work loses nothing that was acknowledged, seed %i',
+    async ([way, seed], { skip }) => {
+      if (performance.now() > deadline) return skip()
+      const dice = new Dice(seed)
+      const database = `kill_${way.startsWith('one') ? 'one' : 'all'}_${seed}`
+      await onCluster(cluster, `create database ${database}`)
+      const place = { port: await freePort(), databaseUrl: cluster.url(database) }
+      await prepare({ databaseUrl: place.databaseUrl })
+      const server = await ServerProcess.start(place)
+      try {
+        const load = await openLoad(server, dice)
+        const reached = load.answers(dice.whole(50, 400))
+        const work = load.work()
+        await reached
+        await ways[way as keyof typeof ways](cluster, database)
+        // The server itself was never started again: it has to find its way back alone.
+        await load.answers(200)
+        load.stop()
+        await work
+        await load.resolve()
+        expect(load.unknown).toEqual([])
+        expect(server.ended).toBe(false)
+        expect(await server.end('SIGTERM')).toBe(0)
+        await expectKept(place, load)
+      } finally {
+        await server.end('SIGKILL')
+        await onCluster(cluster, `drop database if exists ${database} with (force)`)
+      }
+    },
+  )
 })
