@@ -20,7 +20,7 @@ export interface Cluster {
   port: number
   /** Address of one of its databases, as the superuser. */
   url(database: string): string
-  /** Ends it as a power cut would: every process at once, nothing flushed. */
+  /** Ends its first process without warning; the others follow within a moment, nothing flushed. */
   kill(): Promise<void>
   /** Starts it again after `kill`, with recovery. */
   start(): Promise<void>
