@@ -33,4 +33,7 @@ export const id = z
   .max(80)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'must be an id')
 
+/** The id of a command: any uuid, whatever its version; its case makes no difference. */
+export const commandId = z.guid('must be a uuid').transform((given) => given.toLowerCase())
+
 export const taskNo = z.number().int().positive().max(2_147_483_647)

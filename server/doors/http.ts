@@ -5,6 +5,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet'
 import { z } from 'zod'
 import { isCommandName } from '../contract/commands.js'
+import { commandId } from '../contract/text.js'
 import { envelopesSince } from '../feed/resume.js'
 import { meOf, snapshotFor } from '../feed/snapshot.js'
 import { viewerOf } from '../feed/envelope.js'
@@ -128,22 +129,20 @@ function boardRoutes(app: Express, house: House): void {
   }))
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 function commandRoute(app: Express, house: House): void {
   app.post('/api/:command', signedIn(house, async (req, res, session) => {
     const name = String(req.params.command)
     if (!isCommandName(name)) return fail(res, { code: 'not_found', message: `There is no command ${name}.` })
     const limited = await house.limit(`${session.office}/${session.person}`)
     if (limited) return fail(res, limited)
-    const key = req.get('Idempotency-Key')
-    if (key !== undefined && !UUID.test(key)) {
+    const key = commandId.optional().safeParse(req.get('Idempotency-Key'))
+    if (!key.success) {
       const message = 'Idempotency-Key must be a uuid.'
       return fail(res, { code: 'invalid_input', message, problems: [{ path: 'Idempotency-Key', message }] })
     }
     void house.access.touch(session.hash).catch(() => undefined)
     const caller = { office: session.office, person: session.person, session }
-    const id = key?.toLowerCase() ?? house.newId()
+    const id = key.data ?? house.newId()
     reply(res, await house.execute(caller, { id, name, input: req.body as unknown }))
   }))
 }

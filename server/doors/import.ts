@@ -5,6 +5,7 @@ import multer, { MulterError } from 'multer'
 import { z } from 'zod'
 import type { Failure } from '../contract/errors.js'
 import { mappingSchema, type ImportProgress, type ImportReport } from '../contract/import.js'
+import { commandId } from '../contract/text.js'
 import { importFile, type ImportJob, type ImportPorts } from '../core/importing/import-file.js'
 import { knownReferences } from '../core/importing/references.js'
 import { Refusal, refuseInput } from '../core/refusal.js'
@@ -25,7 +26,7 @@ const upload = multer({
 const fields = z.strictObject({
   mapping: z.string().optional(),
   dryRun: z.enum(['true', 'false']).default('false'),
-  importId: z.uuid('must be a uuid').optional(),
+  importId: commandId.optional(),
 })
 
 /** `POST /import`, to be mounted under `/api`. */
@@ -115,16 +116,10 @@ async function jobOf(house: House, req: Request, session: SessionInfo): Promise<
   const given = fields.safeParse(req.body ?? {})
   if (!given.success) refuseInput(problemsOf(given.error, ''))
   const { mapping, dryRun, importId } = given.data
-  if (dryRun === 'false' && importId === undefined) {
-    refuseInput([
-      {
-        path: 'importId',
-        message: 'give a uuid, so that the import can be sent again without doubles',
-      },
-    ])
-  }
+  const key = commandId.optional().safeParse(req.get('Idempotency-Key'))
+  if (!key.success) refuseInput([{ path: 'Idempotency-Key', message: 'must be a uuid' }])
   return {
-    importId: importId ?? house.newId(),
+    importId: importId ?? key.data ?? house.newId(),
     dryRun: dryRun === 'true',
     name: basename(file.originalname).slice(0, 200),
     bytes: file.buffer,

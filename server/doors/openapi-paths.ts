@@ -147,7 +147,7 @@ function importPath(parts: Components): Paths {
       importId: {
         type: 'string',
         format: 'uuid',
-        description: 'Needed unless dryRun. The same one again goes on where it stopped.',
+        description: 'Or as Idempotency-Key. The same one again goes on where it stopped and doubles nothing.',
       },
     },
   }

@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { ErrorCode } from '../contract/errors.js'
+import { commandId } from '../contract/text.js'
 import type { Answer } from '../contract/wire.js'
 import type { FanOut, Subscriber } from '../feed/publisher.js'
 import { viewerOf } from '../feed/envelope.js'
@@ -86,7 +87,7 @@ function welcome(house: House, socket: Socket): void {
 }
 
 const commandMessage = z.strictObject({
-  id: z.uuid().transform((id) => id.toLowerCase()),
+  id: commandId,
   name: z.string().max(80),
   input: z.unknown().optional(),
 })

@@ -86,6 +86,16 @@ const answerOf = async (answer: Response) =>
 const tasks = async () => (await node.app.boardOf(office)).tables.task
 
 describe('importing over HTTP', () => {
+  it('needs no id; with one as Idempotency-Key it doubles nothing when it is sent again', async () => {
+    const file = 'title,type\nTray 1,mail\n'
+    const first = await answerOf(await send({ file }, { 'idempotency-key': id }))
+    expect(first).toMatchObject({ ok: true, output: { importId: id, created: 1 } })
+    expect(await answerOf(await send({ file }, { 'idempotency-key': id }))).toEqual(first)
+    expect((await tasks()).size).toBe(1)
+    expect(await answerOf(await send({ file }))).toMatchObject({ ok: true, output: { created: 1 } })
+    expect((await tasks()).size).toBe(2)
+  })
+
   it('guesses and foresees without any effect', async () => {
     const answer = await answerOf(await send({ file: rows, dryRun: true }))
     expect(answer.output).toMatchObject({
@@ -212,7 +222,7 @@ describe('refusals', () => {
       [],
     ],
     ['without a file', { dryRun: true }, {}, 400, 'invalid_input', ['file']],
-    ['without an id', { file: rows }, {}, 400, 'invalid_input', ['importId']],
+    ['with an id that is none', { file: rows }, { 'idempotency-key': 'x' }, 400, 'invalid_input', ['Idempotency-Key']],
     [
       'with unknown parts',
       { file: rows, dryRun: true, more: { color: 'red' } },
