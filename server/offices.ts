@@ -1,8 +1,10 @@
 /** The offices that this node serves: the line and the publisher of each, and what keeps them current. */
 import type { Logger } from 'pino'
 import type { Connection } from '../db/connect.js'
+import type { Entry } from '../db/queries/commit.js'
 import { readHeads } from '../db/queries/log.js'
 import { permissionsOf } from './commands/policy.js'
+import type { EndedRow } from './contract/rows.js'
 import type { Chance } from './core/batch.js'
 import type { Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
@@ -20,6 +22,8 @@ export type OfficesOptions = {
   now(): string
   chance: Chance
   fanOut: FanOut
+  /** Somebody was signed out everywhere by a command of this node. */
+  onEndedAll(office: string, ended: EndedRow): void
   most?: number
   patience?: number
   window?: Window
@@ -103,7 +107,9 @@ export class Offices {
     const hears: Hears = {
       committed: (board, entries, own) => {
         this.publisherOf(office).committed(board, entries)
-        if (own) this.#announce(office)
+        if (!own) return
+        this.#announce(office)
+        for (const row of endedAll(entries)) this.options.onEndedAll(office, row)
       },
       reset: (board) => this.publisherOf(office).reset(board),
     }
@@ -113,6 +119,10 @@ export class Offices {
     })
   }
 }
+
+const endedAll = (entries: readonly Entry[]) =>
+  entries.flatMap(({ puts }) => puts.flatMap(({ t, row }) => (t === 'ended' ? [row as EndedRow] : [])))
+    .filter(({ id, person }) => id === person)
 
 /** Tells other nodes which offices changed: after the commit, many in one payload. */
 function createAnnouncer(connection: Connection, log: Logger): (office: string) => void {

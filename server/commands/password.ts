@@ -1,8 +1,9 @@
 import type { CredentialRow } from '../contract/rows.js'
-import type { CommandOf } from '../core/command.js'
+import type { CommandOf, Ctx } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
 import { temporaryHash, temporaryPassphrase } from './person-add.js'
-import { personOf } from './person-presence.js'
+import { personOf, present } from './person-presence.js'
 import { mayConcern, mayUse } from './policy.js'
 
 type Renewed = { username: string; hash: string }
@@ -40,7 +41,7 @@ export const passwordReset: CommandOf<'password.reset', Renewed | null> = {
     if (!renewed) throw new Error(`person ${id} has no credential`)
     rows.putCredential({ id, ...renewed, temporary: true, changedAt: ctx.now })
     rows.put('account', { id, username: renewed.username, temporary: true })
-    rows.put('ended', { id, person: person.id, at: ctx.now, except: null })
+    endAll(rows, person.id, ctx)
     return { password: '' }
   },
   present: (_output, asked, tools) => ({ password: temporaryPassphrase(asked, tools) }),
@@ -50,7 +51,13 @@ export const sessionEndAll: CommandOf<'session.endAll'> = {
   decide(rows, { person: id }, ctx) {
     const person = personOf(rows, id ?? ctx.actor.id)
     mayConcern('session.endAll', ctx.actor, person)
-    rows.put('ended', { id: person.id, person: person.id, at: ctx.now, except: null })
+    endAll(rows, person.id, ctx)
     return {}
   },
+}
+
+/** Who is signed in nowhere is not here. */
+function endAll(rows: Unit, id: string, ctx: Ctx): void {
+  rows.put('ended', { id, person: id, at: ctx.now, except: null })
+  present(rows, id, 'off', ctx)
 }

@@ -4,6 +4,7 @@ import type { Database } from '../../db/schema.js'
 import type { Session, Sessions } from '../auth/sessions.js'
 import { signIn } from '../auth/sign-in.js'
 import { createThrottle } from '../auth/throttle.js'
+import type { EndedRow } from '../contract/rows.js'
 import type { Answer } from '../contract/wire.js'
 import type { Line } from '../core/line.js'
 import { ruleId } from '../core/rule-id.js'
@@ -20,7 +21,16 @@ type AccessOptions = {
   onSession(event: SessionEvent): void
 }
 
-export function createAccess(options: AccessOptions): Access & { expire(session: Session): Promise<void> } {
+export type Sweeping = {
+  expire(session: Session): Promise<void>
+  /** Takes away the sessions of somebody whose every session the log has ended. */
+  forget(office: string, all: EndedRow): Promise<void>
+}
+
+const isAmong = (all: EndedRow | undefined, session: Session) =>
+  all !== undefined && session.createdAt <= all.at && session.hash !== all.except
+
+export function createAccess(options: AccessOptions): Access & Sweeping {
   const { db, sessions, act, lineOf, clock, onSession } = options
   const throttle = createThrottle()
   const personOf = async (office: string, person: string) => {
@@ -28,9 +38,14 @@ export function createAccess(options: AccessOptions): Access & { expire(session:
     if (!line.board) await line.refresh()
     return line.board?.tables.person.get(person) ?? null
   }
+  const isEnded = (session: Session) => {
+    const rows = lineOf(session.office).board?.tables.ended
+    return rows?.has(session.hash) === true || isAmong(rows?.get(session.person), session)
+  }
   const end = async (session: Session) => {
+    await personOf(session.office, session.person)
     const running = await sessions.runningOf(session.office, session.person)
-    const last = !running.some((one) => one.hash !== session.hash)
+    const last = !running.some((one) => one.hash !== session.hash && !isEnded(one))
     const input = { person: session.person, session: session.hash, last }
     const answer = await act(session.office, 'session.end', input, ruleId('session.end', session.hash))
     if (!answer.ok) throw new Error(answer.error.message)
@@ -39,9 +54,7 @@ export function createAccess(options: AccessOptions): Access & { expire(session:
   }
   const ended = async (session: Session) => {
     await personOf(session.office, session.person)
-    const rows = lineOf(session.office).board?.tables.ended
-    const all = rows?.get(session.person)
-    return rows?.has(session.hash) || (all !== undefined && session.createdAt <= all.at && session.hash !== all.except)
+    return isEnded(session)
   }
   return {
     async read(cookieHeader) {
@@ -63,6 +76,13 @@ export function createAccess(options: AccessOptions): Access & { expire(session:
     },
     signOut: end,
     expire: end,
+    async forget(office, all) {
+      for (const session of await sessions.runningOf(office, all.person)) {
+        if (!isAmong(all, session)) continue
+        await sessions.end(session.hash)
+        onSession({ kind: 'end', office, person: session.person, session: session.hash })
+      }
+    },
     blankCookie: () => sessions.blankCookie(),
   }
 }

@@ -82,6 +82,26 @@ function connect(
 const send = ({ socket }: Screen, name: string, input: object, id = nextId()): Promise<Answer> =>
   socket.timeout(10_000).emitWithAck('command', { id, name, input }) as Promise<Answer>
 
+describe('signing out everywhere', () => {
+  it('leaves no session behind: the person is off, and the next sign-out is again the last', async () => {
+    await node.app.close()
+    const ended: string[] = []
+    await open(node.db, { onSession: ({ kind, person }) => void (kind === 'end' && ended.push(person)) })
+    const presence = async () => (await node.app.boardOf(OFFICE)).tables.person.get('ana')?.presence
+    const cookie = await signIn(address, 'ana')
+    await signIn(address, 'ana')
+    await signIn(address, 'ben')
+    await send(connect(cookie), 'session.endAll', {})
+    expect(await presence()).toBe('off')
+    await expect.poll(() => ended).toEqual(['ana', 'ana'])
+    expect((await node.db.db.selectFrom('session').select('person').execute()).map(({ person }) => person)).toEqual(['ben'])
+    const again = await signIn(address, 'ana')
+    expect(await presence()).toBe('available')
+    await fetch(`${address}/api/session`, { method: 'DELETE', headers: { cookie: again, origin: address } })
+    expect(await presence()).toBe('off')
+  })
+})
+
 describe('a screen that connects', () => {
   it('gets the board, and at once how far the log is', async () => {
     const screen = connect(await signIn(address, 'ana'))
