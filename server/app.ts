@@ -81,9 +81,7 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
-  const offices = new Offices({ ...base, ...options, connection: options.db, fanOut: options.fanOut?.(socketDoor.fanOut) ?? socketDoor.fanOut,
-    onEndedAll: (office, ended) => void access.forget(office, ended).catch((error: unknown) => log.warn({ err: error }, 'ended sessions stay until they run out')),
-  })
+  const offices = new Offices({ ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all) })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret),
@@ -133,6 +131,8 @@ export async function createApp(options: AppOptions) {
     },
   }
 }
+
+const wiring = ({ db, fanOut }: AppOptions, own: FanOut) => ({ connection: db, fanOut: fanOut?.(own) ?? own })
 
 const unwired = (): never => {
   throw new Error('a door was opened before the house stood')

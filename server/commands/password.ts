@@ -2,9 +2,9 @@ import type { CredentialRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { temporaryHash, temporaryPassphrase } from './person-add.js'
+import { refuseUnprepared, temporaryHash, temporaryPassphrase } from './person-add.js'
 import { personOf, present } from './person-presence.js'
-import { mayConcern, mayUse } from './policy.js'
+import { isOffered, mayConcern, mayUse } from './policy.js'
 
 type Renewed = { username: string; hash: string }
 
@@ -32,13 +32,14 @@ export const passwordChange: CommandOf<'password.change', Renewed> = {
 
 export const passwordReset: CommandOf<'password.reset', Renewed | null> = {
   async prepare(asked, tools) {
+    if (!isOffered('password.reset', asked.actor)) return null
     const stored = await tools.credentialOf(asked.office, asked.input.person)
     return stored && { username: stored.username, hash: await temporaryHash(asked, tools) }
   },
   decide(rows, { person: id }, ctx, renewed) {
     mayUse('password.reset', ctx.actor)
     const person = personOf(rows, id)
-    if (!renewed) throw new Error(`person ${id} has no credential`)
+    if (!renewed) return refuseUnprepared()
     rows.putCredential({ id, ...renewed, temporary: true, changedAt: ctx.now })
     rows.put('account', { id, username: renewed.username, temporary: true })
     endAll(rows, person.id, ctx)

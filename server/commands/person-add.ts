@@ -2,9 +2,9 @@ import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { Level, PersonRow } from '../contract/rows.js'
 import type { Asked, CommandOf, Tools } from '../core/command.js'
-import { refuseInput } from '../core/refusal.js'
+import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { mayUse } from './policy.js'
+import { isOffered, mayUse } from './policy.js'
 
 /** The temporary passphrase follows from the command's id: a repeated answer is the same, and it is stored nowhere. */
 const label = (asked: Asked<unknown>) => `temporary ${asked.actor.id} ${asked.id}`
@@ -12,10 +12,11 @@ const label = (asked: Asked<unknown>) => `temporary ${asked.actor.id} ${asked.id
 export const temporaryHash = (asked: Asked<unknown>, tools: Tools) => tools.hash(tools.passphraseFor(label(asked)))
 export const temporaryPassphrase = (asked: Asked<unknown>, tools: Tools) => tools.passphraseFor(label(asked))
 
-export const personAdd: CommandOf<'person.add', string> = {
-  prepare: (asked, tools) => temporaryHash(asked, tools),
+export const personAdd: CommandOf<'person.add', string | null> = {
+  prepare: async (asked, tools) => (isOffered('person.add', asked.actor) ? temporaryHash(asked, tools) : null),
   decide(rows, input, ctx, hash) {
     mayUse('person.add', ctx.actor)
+    if (hash === null) return refuseUnprepared()
     const problems = placeProblems(rows, input)
     if (problems.length > 0) refuseInput(problems)
     const person: PersonRow = {
@@ -32,8 +33,11 @@ export const personAdd: CommandOf<'person.add', string> = {
   present: (output, asked, tools) => ({ ...output, password: temporaryPassphrase(asked, tools) }),
 }
 
+/** Hashing is dear, so it is done for those alone who might use it: this one may only since a moment ago. */
+export const refuseUnprepared = () => refuse('unavailable', 'Your role has just changed; send it again.')
+
 /** A lead for whom no teams are named leads the team that they work in. */
-const leadOf = (input: { team?: string | null }) => (input.team ? [input.team] : [])
+export const leadOf = (input: { team?: string | null }) => (input.team ? [input.team] : [])
 
 function everySkill(rows: Unit, person: PersonRow): Record<string, Level> {
   if (person.role !== 'clerk' && person.role !== 'lead') return {}

@@ -3,7 +3,7 @@ import type { CredentialRow, PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { placeProblems, saveSkills } from './person-add.js'
+import { leadOf, placeProblems, saveSkills } from './person-add.js'
 import { personOf } from './person-presence.js'
 import { mayUse } from './policy.js'
 import { toQueue } from './tasks.js'
@@ -31,13 +31,15 @@ export const personEdit: CommandOf<'person.edit', Stored> = {
 
 function edited(before: PersonRow, input: Input<'person.edit'>): PersonRow {
   const role = input.role ?? before.role
+  const team = input.team === undefined ? before.team : input.team
+  const led = before.role === 'lead' ? before.leads : leadOf({ team })
   return {
     ...before,
     name: input.name ?? before.name,
     role,
     grade: input.grade === undefined ? before.grade : input.grade,
-    team: input.team === undefined ? before.team : input.team,
-    leads: role === 'lead' ? (input.leads ?? before.leads) : [],
+    team,
+    leads: role === 'lead' ? (input.leads ?? led) : [],
     active: input.active ?? before.active,
   }
 }

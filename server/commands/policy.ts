@@ -10,11 +10,12 @@ import { refuse } from '../core/refusal.js'
  * - `holder`: a task that I hold; `leads`: a task (or person) of a team that I lead
  * - `holder or leads`: either
  * - `own queued`: a task that I put into the queue and nobody has taken; with `leads or` also the lead's
+ * - `own`: what I made
  * - `self`: only about myself; `self or leads`: or about a person whose team I lead
  */
 export type Reach =
   | 'no' | 'any' | 'member' | 'holder' | 'leads' | 'holder or leads'
-  | 'own queued' | 'leads or own queued' | 'self' | 'self or leads'
+  | 'own' | 'own queued' | 'leads or own queued' | 'self' | 'self or leads'
 
 type Row = Record<Role, Reach>
 const row = (clerk: Reach, lead: Reach, supervisor: Reach = 'no', admin: Reach = 'no'): Row => ({
@@ -42,10 +43,10 @@ export const policy: Record<WriteName, Row> = {
   'person.add': row('no', 'no', 'no', 'any'),
   'person.edit': row('no', 'no', 'no', 'any'),
   'team.save': row('no', 'no', 'no', 'any'),
-  'type.save': row('no', 'any', 'no', 'any'),
+  'type.save': row('no', 'leads', 'no', 'any'),
   'office.save': row('no', 'no', 'no', 'any'),
-  'mapping.save': row('any', 'any', 'any', 'any'),
-  'mapping.remove': row('any', 'any', 'any', 'any'),
+  'mapping.save': row('own', 'any', 'any', 'any'),
+  'mapping.remove': row('own', 'any', 'any', 'any'),
   'password.change': row('any', 'any', 'any', 'any'),
   'password.reset': row('no', 'no', 'no', 'any'),
   'session.endAll': row('self', 'self', 'self', 'any'),
@@ -81,9 +82,11 @@ const whyNot: Partial<Record<Reach, string>> = {
   'leads or own queued': 'Only a lead of its team can do that.',
 }
 
+export const isOffered = (name: WriteName, actor: { role: Role }) => policy[name][actor.role] !== 'no'
+
 /** @throws Refusal `not_allowed` */
-export function mayUse(name: WriteName, actor: Actor): void {
-  if (policy[name][actor.role] === 'no') refuse('not_allowed', `Your role (${actor.role}) cannot do that.`)
+export function mayUse(name: WriteName, actor: { role: Role }): void {
+  if (!isOffered(name, actor)) refuse('not_allowed', `Your role (${actor.role}) cannot do that.`)
 }
 
 /** @throws Refusal `not_allowed` */
@@ -101,4 +104,21 @@ export function mayConcern(name: WriteName, actor: Actor, person: PersonRow): vo
   const led = person.team !== null && actor.leads.includes(person.team)
   if (reach === 'any' || own || (reach === 'self or leads' && led)) return
   refuse('not_allowed', `You can do that only for ${reach === 'self' ? 'yourself' : 'people of a team that you lead'}.`)
+}
+
+/**
+ * Whether somebody may change what a team works by; what is no team's own is every lead's.
+ * @throws Refusal `not_allowed`
+ */
+export function mayShape(name: WriteName, actor: Actor, team: string | null): void {
+  mayUse(name, actor)
+  if (policy[name][actor.role] === 'any' || team === null || actor.leads.includes(team)) return
+  refuse('not_allowed', 'You can do that only for teams that you lead.')
+}
+
+/** @throws Refusal `not_allowed` */
+export function mayKeep(name: WriteName, actor: Actor, by: string): void {
+  mayUse(name, actor)
+  if (policy[name][actor.role] === 'any' || by === actor.id) return
+  refuse('not_allowed', 'Somebody else saved it; only they or a lead can change it.')
 }

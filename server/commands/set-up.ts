@@ -5,7 +5,7 @@ import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
 import { isTimeZone } from '../domain/time-zone.js'
-import { mayUse } from './policy.js'
+import { mayKeep, mayShape, mayUse } from './policy.js'
 
 export const teamSave: CommandOf<'team.save'> = {
   decide(rows, input, ctx) {
@@ -27,7 +27,9 @@ export const typeSave: CommandOf<'type.save'> = {
       ? [{ path: `fields.${at}.choices`, message: 'a choice needs at least one value' }] : []))
     if (bad.length > 0) refuseInput(bad)
     const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('taskType', one) !== null)
-    const taskType = typeRow(id, input, rows.get('taskType', id))
+    const old = rows.get('taskType', id)
+    const taskType = typeRow(id, input, old)
+    for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
     rows.put('taskType', taskType)
     return { taskType }
   },
@@ -75,6 +77,8 @@ export const mappingSave: CommandOf<'mapping.save'> = {
   decide(rows, input, ctx) {
     mayUse('mapping.save', ctx.actor)
     const id = input.id ?? uniqueSlug(slug(input.name), (one) => rows.get('mapping', one) !== null)
+    const old = rows.get('mapping', id)
+    if (old) mayKeep('mapping.save', ctx.actor, old.by)
     const mapping = { id, name: input.name, by: ctx.actor.id, at: ctx.now, mapping: input.mapping }
     rows.put('mapping', mapping)
     return { mapping }
@@ -84,7 +88,8 @@ export const mappingSave: CommandOf<'mapping.save'> = {
 export const mappingRemove: CommandOf<'mapping.remove'> = {
   decide(rows, { id }, ctx) {
     mayUse('mapping.remove', ctx.actor)
-    if (!rows.get('mapping', id)) refuse('not_found', `There is no saved mapping ${id}.`)
+    const mapping = rows.get('mapping', id) ?? refuse('not_found', `There is no saved mapping ${id}.`)
+    mayKeep('mapping.remove', ctx.actor, mapping.by)
     rows.drop('mapping', id)
     return {}
   },

@@ -8,7 +8,7 @@ import type { Answer } from '../contract/wire.js'
 import type { Chance, Waiting } from './batch.js'
 import { internal } from './batch.js'
 import type { AnyDecision, Asked, Tools } from './command.js'
-import type { Line } from './line.js'
+import { unavailable, type Line } from './line.js'
 import { Refusal } from './refusal.js'
 
 export type Caller = {
@@ -80,20 +80,38 @@ async function write(
   const decision = options.decisions[asking.name]
   if (!decision) throw new Error(`no decision for ${asking.name}`)
   if (!line.board) await line.refresh()
-  const actor = line.board?.tables.person.get(caller.person)
+  if (!line.board) return unavailable
+  const actor = line.board.tables.person.get(caller.person)
   if (!actor) return no({ code: 'not_signed_in', message: 'Sign in first.' })
   const asked: Asked<never> = { input: asking.input as never, actor, office: caller.office, id: asking.id }
-  const prepared = await decision.prepare?.(asked, options.tools)
+  const ready = await prepare(decision, asked, options.tools)
   const logged = withoutSecrets(asking.name, asking.input)
   const waiting: Omit<Waiting, 'answer'> = {
     id: asking.id, person: caller.person, session: caller.session, name: asking.name,
     input: asking.input, logged, hash: contentHash(options.secret, asking.name, logged),
-    decision, prepared,
+    ...ready,
   }
   const answer = await line.submit(waiting, isUrgent(asking.name, caller.person))
   if (!answer.ok || !decision.present) return answer
   const output = decision.present(answer.output as never, asked, options.tools)
   return { ...answer, output }
+}
+
+/** What is refused here goes through the line all the same: a repeated id must get the answer that it had. */
+async function prepare(
+  decision: AnyDecision,
+  asked: Asked<never>,
+  tools: Tools,
+): Promise<Pick<Waiting, 'decision' | 'prepared'>> {
+  try {
+    return { decision, prepared: await decision.prepare?.(asked, tools) }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const refuses = () => {
+      throw error
+    }
+    return { decision: { decide: refuses }, prepared: undefined }
+  }
 }
 
 async function read(

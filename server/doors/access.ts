@@ -1,5 +1,6 @@
 /** Sign-in and sign-out as the doors use them: sessions that begin and end in the log. */
 import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
 import type { Database } from '../../db/schema.js'
 import type { Session, Sessions } from '../auth/sessions.js'
 import { signIn } from '../auth/sign-in.js'
@@ -18,6 +19,7 @@ type AccessOptions = {
   act(office: string, name: string, input: object, id: string): Promise<Answer>
   lineOf(office: string): Line
   clock: () => Date
+  log: Logger
   onSession(event: SessionEvent): void
 }
 
@@ -31,7 +33,7 @@ const isAmong = (all: EndedRow | undefined, session: Session) =>
   all !== undefined && session.createdAt <= all.at && session.hash !== all.except
 
 export function createAccess(options: AccessOptions): Access & Sweeping {
-  const { db, sessions, act, lineOf, clock, onSession } = options
+  const { db, sessions, act, lineOf, clock, onSession, log } = options
   const throttle = createThrottle()
   const personOf = async (office: string, person: string) => {
     const line = lineOf(office)
@@ -56,6 +58,13 @@ export function createAccess(options: AccessOptions): Access & Sweeping {
     await personOf(session.office, session.person)
     return isEnded(session)
   }
+  const forget = async (office: string, all: EndedRow) => {
+    for (const session of await sessions.runningOf(office, all.person)) {
+      if (!isAmong(all, session)) continue
+      await sessions.end(session.hash)
+      onSession({ kind: 'end', office, person: session.person, session: session.hash })
+    }
+  }
   return {
     async read(cookieHeader) {
       const session = await sessions.read(cookieHeader)
@@ -76,13 +85,8 @@ export function createAccess(options: AccessOptions): Access & Sweeping {
     },
     signOut: end,
     expire: end,
-    async forget(office, all) {
-      for (const session of await sessions.runningOf(office, all.person)) {
-        if (!isAmong(all, session)) continue
-        await sessions.end(session.hash)
-        onSession({ kind: 'end', office, person: session.person, session: session.hash })
-      }
-    },
+    forget: (office, all) =>
+      forget(office, all).catch((error: unknown) => log.warn({ err: error }, 'ended sessions stay until they run out')),
     blankCookie: () => sessions.blankCookie(),
   }
 }

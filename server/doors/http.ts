@@ -1,10 +1,11 @@
 /** The HTTP door: sessions, commands, snapshot, envelopes, and the page itself. */
 import { existsSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express'
 import helmet from 'helmet'
 import { z } from 'zod'
 import { isCommandName } from '../contract/commands.js'
+import type { Failure } from '../contract/errors.js'
 import { commandId } from '../contract/text.js'
 import { envelopesSince } from '../feed/resume.js'
 import { meOf, snapshotFor } from '../feed/snapshot.js'
@@ -35,7 +36,6 @@ export function createHttpDoor(house: House, options: HttpOptions): Express {
   })
   app.use('/api', guardOrigin(house))
   for (const router of options.extra) app.use('/api', router)
-  app.use('/api', requireJson, express.json({ limit: '256kb', strict: true }))
   sessionRoutes(app, house)
   boardRoutes(app, house)
   commandRoute(app, house)
@@ -62,19 +62,27 @@ function security(secure: boolean): RequestHandler {
   })
 }
 
-const requireJson: RequestHandler = (req, res, next) => {
+const parseJson = express.json({ limit: '256kb', strict: true })
+
+const readBody = (req: Request, res: Response) =>
+  new Promise<void>((done, failed) => {
+    parseJson(req, res, (error: unknown) => (error instanceof Error ? failed(error) : done()))
+  })
+
+function wrongType(req: Request): Failure | null {
   const hasBody = Number(req.headers['content-length'] ?? 0) > 0 || req.headers['transfer-encoding'] !== undefined
-  if (req.method === 'POST' && hasBody && !req.is('application/json')) {
-    const message = 'The content type must be application/json.'
-    return fail(res, { code: 'invalid_input', message, problems: [{ path: 'content-type', message }] })
-  }
-  next()
+  if (!hasBody || req.is('application/json')) return null
+  const message = 'The content type must be application/json.'
+  return { code: 'invalid_input', message, problems: [{ path: 'content-type', message }] }
 }
 
 const signInInput = z.strictObject({ username: z.string().min(1).max(256), password: z.string().min(1).max(1024) })
 
 function sessionRoutes(app: Express, house: House): void {
   app.post('/api/session', async (req, res) => {
+    const wrong = wrongType(req)
+    if (wrong) return fail(res, wrong)
+    await readBody(req, res)
     const given = signInInput.safeParse(req.body)
     if (!given.success) {
       const problems = given.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
@@ -130,6 +138,7 @@ function boardRoutes(app: Express, house: House): void {
 }
 
 function commandRoute(app: Express, house: House): void {
+  // Who is not signed in is told so before anything of the body is looked at.
   app.post('/api/:command', signedIn(house, async (req, res, session) => {
     const name = String(req.params.command)
     if (!isCommandName(name)) return fail(res, { code: 'not_found', message: `There is no command ${name}.` })
@@ -140,6 +149,9 @@ function commandRoute(app: Express, house: House): void {
       const message = 'Idempotency-Key must be a uuid.'
       return fail(res, { code: 'invalid_input', message, problems: [{ path: 'Idempotency-Key', message }] })
     }
+    const wrong = wrongType(req)
+    if (wrong) return fail(res, wrong)
+    await readBody(req, res)
     void house.access.touch(session.hash).catch(() => undefined)
     const caller = { office: session.office, person: session.person, session }
     const id = key.data ?? house.newId()

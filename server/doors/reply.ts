@@ -14,6 +14,10 @@ export function reply(res: Response, answer: Answer): void {
 }
 
 export const notSignedIn: Failure = { code: 'not_signed_in', message: 'Sign in first.' }
+const away: Failure = {
+  code: 'unavailable',
+  message: 'The database cannot be reached just now. Send it again with the same id.',
+}
 export const foreign: Failure = {
   code: 'not_allowed',
   message: 'This request comes from another place than Tallyboard itself (its Origin header does not match).',
@@ -30,13 +34,21 @@ export function guardOrigin(house: House): RequestHandler {
   }
 }
 
+/** The session of a cookie; `unknown` while the database cannot be asked. */
+export const sessionOr = (house: House, cookie: string | undefined): Promise<SessionInfo | null | 'unknown'> =>
+  house.access.read(cookie).catch((error: unknown) => {
+    house.log.warn({ err: error }, 'nobody can be recognised just now')
+    return 'unknown' as const
+  })
+
 /** Runs a handler for whoever is signed in. */
 export function signedIn(
   house: House,
   handler: (req: Parameters<RequestHandler>[0], res: Response, session: SessionInfo) => Promise<void>,
 ): RequestHandler {
   return async (req, res) => {
-    const session = await house.access.read(req.headers.cookie)
+    const session = await sessionOr(house, req.headers.cookie)
+    if (session === 'unknown') return fail(res, away)
     if (!session) return fail(res, notSignedIn)
     await handler(req, res, session)
   }

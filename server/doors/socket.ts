@@ -8,6 +8,7 @@ import type { Answer } from '../contract/wire.js'
 import type { FanOut, Subscriber } from '../feed/publisher.js'
 import { viewerOf } from '../feed/envelope.js'
 import { boardOf, type House, type SessionInfo } from './house.js'
+import { sessionOr } from './reply.js'
 
 /** Bytes that may wait for one client before it is let go. */
 const MOST_WAITING = 1024 * 1024
@@ -47,7 +48,8 @@ const dataOf = (socket: Socket) => socket.data as Data
 async function admit(house: House, socket: Socket): Promise<void> {
   const { origin, cookie } = socket.handshake.headers
   if (!origin || !house.origins(origin)) throw refusal('not_allowed')
-  const session = await house.access.read(cookie)
+  const session = await sessionOr(house, cookie)
+  if (session === 'unknown') throw refusal('unavailable')
   if (!session) throw refusal('not_signed_in')
   const board = await boardOf(house, session.office).catch(() => {
     throw refusal('unavailable')

@@ -11,23 +11,55 @@ type Said = Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const because = (reason: unknown) => (text(reason) ? `: ${text(reason)}` : '')
 
-export function sentence(event: TaskEvent, subject: { no: number }, naming: Naming): string {
-  const who = event.actor === 'system' ? 'Tallyboard' : naming.person(event.actor)
-  const input = (event.input ?? {}) as Said
-  return `${who} ${verb(event, input, subject, naming)}.`
+export type Subject = {
+  no: number
+  /** The event before this one in the task's life. */
+  before: TaskEvent | undefined
+  /** False for who may not read the task: they learn what was done, and nothing of what was said. */
+  open: boolean
 }
 
-function verb(event: TaskEvent, input: Said, subject: { no: number }, naming: Naming): string {
+export function sentence(event: TaskEvent, { no, before, open }: Subject, naming: Naming): string {
+  const who = event.actor === 'system' ? 'Tallyboard' : naming.person(event.actor)
+  const input = (event.input ?? {}) as Said
+  if (isBeside(event, input, no, before)) return `${who} ${beside[event.command] ?? 'did something with'} another task held beside it.`
+  return `${who} ${open ? verb(event, input, naming) : (veiled[event.command] ?? verb(event, {}, naming))}.`
+}
+
+/** Who holds several tasks shares their time among them, so that a change of one is an event of each. */
+function isBeside({ command, actor }: TaskEvent, { task, tasks }: Said, no: number, before: TaskEvent | undefined) {
+  // Which task it took, its input does not say.
+  if (command === 'task.claimNext') return before?.status === 'active' && before.holder === actor
+  return Array.isArray(tasks) ? !tasks.includes(no) : typeof task === 'number' && task !== no
+}
+
+const beside: Record<string, string> = {
+  'task.claim': 'took up',
+  'task.claimNext': 'took up',
+  'task.release': 'returned',
+  'task.finish': 'finished',
+  'task.hold': 'set aside',
+  'task.resume': 'took up again',
+  'task.cancel': 'cancelled',
+  'task.assign': 'moved',
+}
+
+const veiled: Record<string, string> = {
+  'task.hold': 'set it aside',
+  'task.step': 'worked on its steps',
+  'task.edit': 'changed it',
+}
+
+function verb(event: TaskEvent, input: Said, naming: Naming): string {
   switch (event.command) {
     case 'task.create': return 'put it into the queue'
     case 'task.import': return 'imported it from a file'
     case 'task.claim':
     case 'task.claimNext':
-      return input.task === subject.no || event.holder === event.actor ? 'took it in hand' : 'began another task beside it'
+      return 'took it in hand'
     case 'task.release': return `returned it to the queue${because(input.reason)}`
-    case 'task.finish': return input.task === subject.no
-      ? `finished it${because(input.outcome)}` : 'finished another task held beside it'
-    case 'task.hold': return input.task === subject.no ? held(input, naming) : 'set another task aside'
+    case 'task.finish': return `finished it${because(input.outcome)}`
+    case 'task.hold': return held(input, naming)
     case 'task.resume': return 'took it in hand again'
     case 'task.step': return `${input.done ? 'ticked' : 'unticked'} “${naming.stepName(input.step as string)}”`
     case 'task.note': return 'added a note'

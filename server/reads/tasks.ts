@@ -35,15 +35,14 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
     time: (instant) => clock.format(new Date(instant)),
     stepName: (step) => (typeof step === 'number' ? task.steps[step]?.name : task.steps.find(({ id }) => id === step)?.name) ?? String(step),
   }
-  const history = events.map((event) => {
+  const history = events.map((event, index) => {
     const { seq, at, actor, command, holder } = event
-    const known = open ? event : { ...event, input: null, reason: null }
     const note = (event.input as { text?: unknown; note?: unknown } | null)
     const words = command === 'task.note' ? note?.text : command === 'task.create' ? note?.note : undefined
     return {
       seq, at, actor, command, holder,
       status: event.status as Output<'task.get'>['history'][number]['status'],
-      sentence: sentence(known, { no }, naming),
+      sentence: sentence(event, { no, before: events[index - 1], open }, naming),
       ...(open && typeof words === 'string' ? { note: words } : {}),
     }
   })

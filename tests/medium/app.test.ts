@@ -30,6 +30,67 @@ async function expectMemoryIsTheDatabase(): Promise<void> {
   }
 }
 
+describe('a change of passphrase', () => {
+  it('gets one answer under one id, although the present passphrase is another by then', async () => {
+    const { person } = await node.do('ada', 'person.add', { username: 'new', name: 'New', role: 'clerk', team: 'permits' })
+    const { password: current } = await node.do('ada', 'password.reset', { person: person.id })
+    const id = nextId()
+    const change = () => node.run(person.id, 'password.change', { current, next: 'marble ferry quiet lantern' }, id)
+    const first = await change()
+    expect(first).toMatchObject({ ok: true })
+    expect(await change()).toEqual(first)
+    expect(await node.run(person.id, 'password.change', { current, next: 'another ferry quiet lantern' })).toMatchObject({
+      error: { code: 'invalid_input', problems: [{ path: 'current' }] },
+    })
+  })
+})
+
+describe('a task’s history', () => {
+  const told = async (who: string, no: number) => {
+    const answer = await node.run(who, 'task.get', { task: no })
+    if (!answer.ok) throw new Error(answer.error.message)
+    return (answer.output as { history: { sentence: string }[] }).history.map(({ sentence }) => sentence)
+  }
+
+  it('tells what was done to a task held beside it as that', async () => {
+    const [one, two, three] = [await make(), await make(), await make()]
+    await node.do('ana', 'task.claim', { task: one })
+    await node.do('ana', 'task.claimNext', {})
+    await node.do('ana', 'task.claim', { task: three })
+    await node.do('ana', 'task.hold', { task: two, reason: 'survey' })
+    await node.do('ana', 'task.resume', { task: two })
+    await node.do('ana', 'task.release', { task: two, reason: 'busy' })
+    await node.do('lee', 'task.cancel', { task: three, reason: 'twice' })
+    expect(await told('lee', one)).toEqual([
+      'Ana Delgado put it into the queue.',
+      'Ana Delgado took it in hand.',
+      'Ana Delgado took up another task held beside it.',
+      'Ana Delgado took up another task held beside it.',
+      'Ana Delgado set aside another task held beside it.',
+      'Ana Delgado took up again another task held beside it.',
+      'Ana Delgado returned another task held beside it.',
+      'Lee Alvarez cancelled another task held beside it.',
+    ])
+    expect(await told('lee', two)).toContain('Ana Delgado returned it to the queue: busy.')
+  })
+
+  it('tells who may not read a task what was done, truly and without words', async () => {
+    const { task } = await node.do('ana', 'task.create', { type: 'permit', title: 'Secret', confidential: true })
+    await node.do('ana', 'task.claim', { task: task.no })
+    const steps = (await node.app.boardOf(OFFICE)).tables.task.get(task.no)?.steps ?? []
+    await node.do('ana', 'task.step', { task: task.no, step: steps[0]?.id ?? 0, done: true })
+    await node.do('ana', 'task.edit', { task: task.no, title: 'Secret two' })
+    await node.do('ana', 'task.hold', { task: task.no, reason: 'Secret three' })
+    expect(await told('ben', task.no)).toEqual([
+      'Ana Delgado put it into the queue.',
+      'Ana Delgado took it in hand.',
+      'Ana Delgado worked on its steps.',
+      'Ana Delgado changed it.',
+      'Ana Delgado set it aside.',
+    ])
+  })
+})
+
 describe('a command', () => {
   it('writes its rows, its entry, its answer and the task’s event at once', async () => {
     const id = nextId()

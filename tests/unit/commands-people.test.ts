@@ -46,6 +46,19 @@ describe('people', () => {
     expect(desk.code('ana', 'person.presence', { status: 'break' })).toBe('not_signed_in')
   })
 
+  it('lets a new lead lead the team that they work in, unless others are named', () => {
+    expect(desk.do('ada', 'person.edit', { person: 'ana', role: 'lead' }).person.leads).toEqual(['permits'])
+    expect(desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['records'] }).person.leads).toEqual(['records'])
+    expect(desk.do('ada', 'person.edit', { person: 'ben', grade: null }).person.leads).toEqual(['records'])
+  })
+
+  it('are off when they are signed out everywhere', () => {
+    desk.do('ana', 'session.endAll', {})
+    expect(desk.board.tables.person.get('ana')?.presence).toBe('off')
+    desk.do('ada', 'password.reset', { person: 'ben' }, { username: 'ben', hash: 'x' })
+    expect(desk.board.tables.person.get('ben')?.presence).toBe('off')
+  })
+
   it('never loses its last admin', () => {
     expect(desk.code('ada', 'person.edit', { person: 'ada', role: 'clerk' })).toBe('wrong_state')
     expect(desk.code('ada', 'person.edit', { person: 'ada', active: false })).toBe('wrong_state')
@@ -61,6 +74,23 @@ describe('setting up', () => {
   it('gives steps and fields ids that stay when they are renamed', () => {
     const { taskType } = desk.do('ada', 'type.save', { name: 'Café permit', standardMinutes: 10, steps: ['Seen', 'Seen'], fields: [{ label: 'Fee' }] })
     expect(taskType).toMatchObject({ id: 'cafe-permit', requiredLevel: 0, steps: [{ id: 'seen' }, { id: 'seen-2' }], fields: [{ id: 'fee', kind: 'text' }] })
+  })
+
+  it('keeps a lead to the task types of their own teams and of none', () => {
+    const mine = { name: 'Walk-in', standardMinutes: 5, team: 'permits' }
+    const { id } = desk.do('lee', 'type.save', mine).taskType
+    expect(desk.code('lee', 'type.save', { ...mine, id, team: 'records' })).toBe('not_allowed')
+    expect(desk.code('lee', 'type.save', { id: 'copy', name: 'Copies', standardMinutes: 5, team: 'permits' })).toBe('not_allowed')
+    expect(desk.code('lee', 'type.save', { name: 'Anything', standardMinutes: 5 })).toBe('ok')
+    expect(desk.code('ada', 'type.save', { id: 'copy', name: 'Copies', standardMinutes: 5 })).toBe('ok')
+  })
+
+  it('lets a clerk change and forget only the mappings that they saved', () => {
+    const { id } = desk.do('ana', 'mapping.save', { name: 'City feed', mapping: {} }).mapping
+    expect(desk.code('ben', 'mapping.save', { id, name: 'Mine now', mapping: {} })).toBe('not_allowed')
+    expect(desk.code('ben', 'mapping.remove', { id })).toBe('not_allowed')
+    expect(desk.code('lee', 'mapping.save', { id, name: 'City feed 2', mapping: {} })).toBe('ok')
+    expect(desk.code('lee', 'mapping.remove', { id })).toBe('ok')
   })
 
   it('refuses a time zone and hours that cannot be', () => {
