@@ -261,7 +261,7 @@ describe('the form for a new task', () => {
   it('says when it is due if nothing is typed, by the rule of its type', () => {
     const { form, tables } = fresh()
     expect(form.dueHint).toBeUndefined()
-    tables.taskType.set('permit', { ...permit, due: { count: 4, unit: 'businessHours' } })
+    tables.taskType.set('permit', { ...permit, due: { count: 4, unit: 'businessHours', citation: null } })
     form.draft.type = 'permit'
     expect(form.dueHint).toBe('empty: 14:42 today, in 4 h 00, by its type')
     tables.taskType.set('permit', { ...permit, due: null })
