@@ -42,6 +42,15 @@ describe('the history of a late task', () => {
     )
   })
 
+  it('names the day of what was not today', () => {
+    const dueAt = '2026-11-20T22:00:00.000Z'
+    const old = { ...event(1, '15:00'), at: '2026-11-20T16:00:00.000Z' }
+    expect(historyLines([old], { ...task, dueAt }, tell).map(({ when }) => when)).toEqual([
+      '20 Nov 9:00',
+      '20 Nov 15:00',
+    ])
+  })
+
   it('says nothing of the sort while it is in time, was in time, or has none', () => {
     expect(told([arrival], { dueAt: '2026-11-23T18:00:00.000Z' })).toHaveLength(1)
     expect(told([arrival], { finishedAt: '2026-11-23T16:59:00.000Z' })).toHaveLength(1)

@@ -40,6 +40,8 @@ const modal = () =>
 
 export class Keys {
   #saved = $state<Saved>(load())
+  /** Whether a dialog is on its way that is not there yet: what is typed now is meant for it. */
+  opening: () => boolean = () => false
   #bound = new Map<ShortcutId, Handler[]>()
 
   get off() {
@@ -98,7 +100,7 @@ export class Keys {
       event.repeat
     )
       return
-    if (typing(event.target) || modal()) return
+    if (typing(event.target) || modal() || this.opening()) return
     const key = event.key.toLowerCase()
     for (const id of Object.keys(shortcuts) as ShortcutId[]) {
       if (this.keyOf(id) === key && this.#run(id)) {

@@ -12,7 +12,7 @@ export function historyLines(
 ): HistoryLine[] {
   const lines = history.map(({ seq, at, sentence, note }): HistoryLine => ({
     seq,
-    when: tell.times.stamp(at),
+    when: tell.times.when(at, tell.now),
     sentence,
     ...(note === undefined ? {} : { note }),
   }))
@@ -22,7 +22,7 @@ export function historyLines(
   const last = before.at(-1)
   if (!task?.dueAt || due >= ended || !last || isOver(last)) return lines
   const sentence = `The due time passed: ${stood(last, tell)}.`
-  const line = { seq: last.seq + 0.5, when: tell.times.stamp(task.dueAt), sentence }
+  const line = { seq: last.seq + 0.5, when: tell.times.when(task.dueAt, tell.now), sentence }
   return [...lines.slice(0, before.length), line, ...lines.slice(before.length)]
 }
 
