@@ -266,8 +266,6 @@ describe('the form for a new task', () => {
     expect(form.dueHint).toBe('empty: 14:42 today, in 4 h 00, by its type')
     tables.taskType.set('permit', { ...permit, due: null })
     expect(form.dueHint).toBe('empty: no due time')
-    form.draft.due = '16:00'
-    expect(form.dueHint).toBe('16:00 today, in 5 h 18')
   })
 
   it('keeps what was typed when it is refused, and says why at the field', async () => {
