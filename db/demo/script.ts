@@ -53,6 +53,5 @@ export const demoSource =
 
 /** What every page of a demo must say. */
 export const demoNotice = (zone: string) =>
-  `Demo office. Its clock is set to ${zone}, so that it is mid-morning, and it works every day of the week. ` +
-  'The requests are real records of the City of Boston’s 311 of October 2011, dated anew; ' +
-  'the people, the routine desk work and what is done with them are made up.'
+  'Demo: the requests are real records of Boston’s 311 of October 2011, dated anew; the people and what they do are made up. ' +
+  `The clock is set to ${zone}, so that it is mid-morning, and every day is worked.`

@@ -63,7 +63,7 @@ function verb(event: TaskEvent, input: Said, naming: Naming): string {
     case 'task.resume': return 'took it in hand again'
     case 'task.step': return `${input.done ? 'ticked' : 'unticked'} “${naming.stepName(input.step as string)}”`
     case 'task.note': return 'added a note'
-    case 'task.edit': return `changed ${changed(input)}`
+    case 'task.edit': return `changed ${changed(input, naming)}`
     case 'task.cancel': return `cancelled it${because(input.reason)}`
     case 'task.reopen': return `reopened it${because(input.reason)}`
     case 'task.assign': return event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
@@ -83,8 +83,15 @@ const words: Record<string, string> = {
   confidential: 'who may read it', fields: 'the fields',
 }
 
-function changed(input: Said): string {
-  const names = Object.keys(input).flatMap((key) => words[key] ?? [])
+/** What became of what is short to say. */
+function became(key: string, value: unknown, naming: Naming): string {
+  if (key === 'priority') return ` to ${text(value)}`
+  if (key === 'dueAt') return value === null ? ' to none' : ` to ${naming.time(text(value))}`
+  return ''
+}
+
+function changed(input: Said, naming: Naming): string {
+  const names = Object.keys(input).flatMap((key) => words[key] ? words[key] + became(key, input[key], naming) : [])
   const last = names.pop()
   return last ? (names.length > 0 ? `${names.join(', ')} and ${last}` : last) : 'nothing'
 }

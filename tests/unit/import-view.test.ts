@@ -264,14 +264,14 @@ describe('what came of it', () => {
     expect(refusedName('boston refused.csv')).toBe('boston refused.csv')
   })
   it('puts rows with one reason together', () => {
-    const bad = [2, 3, 4].map((line) => ({
-      line,
+    const bad = ['2x', '3x', '3x'].map((text, at) => ({
+      line: at + 2,
       column: 'Opened',
-      reason: `“${line}x” is not a date`,
+      reason: `“${text}” is not a date`,
     }))
     expect(reasons([...bad, { line: 9, column: 'Kind', reason: 'is blank' }])).toEqual([
-      { column: 'Opened', reason: '“2x” is not a date', rows: 3, first: 2 },
-      { column: 'Kind', reason: 'is blank', rows: 1, first: 9 },
+      { column: 'Opened', reason: '“2x” is not a date', alike: 1, rows: 3, first: 2 },
+      { column: 'Kind', reason: 'is blank', alike: 0, rows: 1, first: 9 },
     ])
   })
 })

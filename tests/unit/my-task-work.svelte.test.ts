@@ -9,6 +9,7 @@ import { NewTaskForm } from '../../web/views/new-task-form.svelte.js'
 import { TaskWork } from '../../web/views/task-work.svelte.js'
 
 const now = Date.parse('2026-11-23T17:42:00Z')
+const office = { timeZone: 'America/Denver', days: [1, 2, 3, 4, 5], opens: '08:00', closes: '17:00' }
 const field = { kind: 'text' as const, unit: null, choices: [] }
 const permit: TaskTypeRow = {
   id: 'permit',
@@ -90,7 +91,7 @@ function bench(task = held) {
     })
   }
   const app = {
-    replica: { tables, viewer: person('marcus', 'Marcus Webb'), office: { closes: '17:00' } },
+    replica: { tables, viewer: person('marcus', 'Marcus Webb'), office },
     clock: { now, exact: () => now },
     times: new Times('America/Denver'),
     outbox: { pending },
@@ -256,6 +257,16 @@ describe('the form for a new task', () => {
     const desk = bench()
     return { ...desk, form: new NewTaskForm(desk.app) }
   }
+
+  it('says when it is due if nothing is typed, by the rule of its type', () => {
+    const { form, tables } = fresh()
+    expect(form.dueHint).toBeUndefined()
+    tables.taskType.set('permit', { ...permit, due: { count: 4, unit: 'businessHours', citation: null } })
+    form.draft.type = 'permit'
+    expect(form.dueHint).toBe('empty: 14:42 today, in 4 h 00, by its type')
+    tables.taskType.set('permit', { ...permit, due: null })
+    expect(form.dueHint).toBe('empty: no due time')
+  })
 
   it('keeps what was typed when it is refused, and says why at the field', async () => {
     const { form, sent } = fresh()

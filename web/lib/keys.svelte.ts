@@ -9,7 +9,6 @@ export const shortcuts = {
   note: { key: 'm', label: 'Add a note', group: 'My work' },
   assign: { key: 'a', label: 'Give to a person', group: 'Floor' },
   give: { key: 'g', label: 'Give the next task', group: 'Floor' },
-  balance: { key: 'b', label: 'Balance', group: 'Floor' },
   newTask: { key: 'c', label: 'New task', group: 'Anywhere' },
   search: { key: '/', label: 'Search', group: 'Anywhere' },
   pause: { key: 'p', label: 'Pause live movement', group: 'Anywhere' },
@@ -41,6 +40,8 @@ const modal = () =>
 
 export class Keys {
   #saved = $state<Saved>(load())
+  /** Whether a dialog is on its way that is not there yet: what is typed now is meant for it. */
+  opening: () => boolean = () => false
   #bound = new Map<ShortcutId, Handler[]>()
 
   get off() {
@@ -99,7 +100,7 @@ export class Keys {
       event.repeat
     )
       return
-    if (typing(event.target) || modal()) return
+    if (typing(event.target) || modal() || this.opening()) return
     const key = event.key.toLowerCase()
     for (const id of Object.keys(shortcuts) as ShortcutId[]) {
       if (this.keyOf(id) === key && this.#run(id)) {

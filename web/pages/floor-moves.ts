@@ -65,7 +65,8 @@ export class FloorMoves {
   async answerHelp(person: string): Promise<boolean> {
     const answer = await this.#app.dispatch('help.answer', { person })
     if (!answer.ok) return this.#refused([], answer.error)
-    this.#tell(`${this.#view.personOf(person)?.name ?? 'They'} see that you are coming.`)
+    const name = this.#view.personOf(person)?.name
+    this.#tell(name ? `${name} sees that you are coming.` : 'They see that you are coming.')
     return true
   }
 

@@ -47,16 +47,30 @@ export function summary(report: ImportReport): string {
 }
 
 /** Reasons that many rows share, most frequent first, so that one look shows what to correct. */
-export type Reason = { column: string; reason: string; rows: number; first: number }
+export type Reason = {
+  column: string
+  /** As said of the first row. */
+  reason: string
+  /** How many others are said in the same words of something else. */
+  alike: number
+  rows: number
+  first: number
+}
 
 export function reasons(bad: readonly BadCell[]): Reason[] {
   const found = new Map<string, Reason>()
+  const said = new Set<string>()
   for (const { line, column, reason } of bad) {
     // What is quoted differs from row to row; the reason is the same.
     const key = `${column}\n${reason.replace(/“[^”]*”/g, '“…”')}`
     const known = found.get(key)
-    if (known) known.rows++
-    else found.set(key, { column, reason, rows: 1, first: line })
+    const isNew = !said.has(`${column}\n${reason}`)
+    said.add(`${column}\n${reason}`)
+    if (!known) found.set(key, { column, reason, alike: 0, rows: 1, first: line })
+    else {
+      known.rows++
+      if (isNew) known.alike++
+    }
   }
   return [...found.values()].sort((a, b) => b.rows - a.rows || a.first - b.first)
 }

@@ -1,4 +1,6 @@
 import type { ShownTask } from '../../server/contract/rows.js'
+import { dueAt } from '../../server/domain/due.js'
+import { federalHolidays } from '../../server/domain/holidays.js'
 import type { App } from '../lib/context.js'
 import { parseWhen } from '../lib/when.js'
 import { priorityWords } from '../lib/words.js'
@@ -68,11 +70,20 @@ export class NewTaskForm {
     const fresh = { status: 'queued' as const, team, holder: null }
     return this.type !== undefined && whyNotClaim(claimantOf(this.#app), fresh, this.type) === null
   })
+  /** When it will be due if nothing is typed, as the server reckons it. */
+  #dueByRule = $derived.by(() => {
+    const { clock, times, replica } = this.#app
+    if (!this.type) return undefined
+    if (!this.type.due) return 'empty: no due time'
+    const { now } = clock
+    const at = dueAt(this.type.due, new Date(now).toISOString(), replica.office, federalHolidays)
+    return `empty: ${times.dueLine(at, now)}, by its type`
+  })
   /** How what was typed as due is understood. */
   dueHint = $derived.by(() => {
     const { clock, times, replica } = this.#app
     const text = this.draft.due.trim()
-    if (text === '') return this.type?.due ? 'empty: by the rule of its type' : undefined
+    if (text === '') return this.#dueByRule
     const at = parseWhen(text, clock.now, times, replica.office.closes)
     return at ? times.dueLine(at, clock.now) : undefined
   })
