@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { layCable, type Cable } from '../support/cable.js'
+import { desk, lane, row } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 let cable: Cable
@@ -20,17 +21,14 @@ afterAll(async () => {
   await cable?.close()
 })
 
-const names = { ana: 'Ana Delgado', ben: 'Ben Ito' }
-const lane = (who: string) => lee.locator(`[data-person=${who}]`)
-const desk = (page: Page) => page.getByRole('region', { name: 'Task in hand' })
 const button = (page: Page, name: string) => desk(page).getByRole('button', { name, exact: true })
 
 /** Whoever of the two has the task as the server sees it, and the one who does not. */
 async function outcome(no: number) {
   const { holder } = await stage.task(no)
-  if (holder !== 'ana' && holder !== 'ben') throw new Error(`#${no} is with ${holder}`)
-  const won = holder === 'ana' ? ana : ben
-  return { holder, won, lost: won === ana ? ben : ana }
+  if (holder === 'ana') return { holder, name: 'Ana Delgado', won: ana, lost: ben, loser: 'ben' }
+  if (holder === 'ben') return { holder, name: 'Ben Ito', won: ben, lost: ana, loser: 'ana' }
+  throw new Error(`#${no} is with ${holder}`)
 }
 
 /** Both do it while nothing reaches the server; then all of it reaches the server at once. */
@@ -47,12 +45,10 @@ async function atTheSameMoment(
 }
 
 it('gives a task that two claim at once to one, and tells the other who took it and when', async () => {
-  const { task } = await stage.do('lee', 'task.create', {
-    type: 'permit',
-    title: 'Tray 3, upper half',
-  })
+  const title = 'Tray 3, upper half'
+  const { task } = await stage.do('lee', 'task.create', { type: 'permit', title })
   for (const page of [ana, ben]) {
-    await page.getByRole('option', { name: task.title }).click()
+    await row(page, title).click()
     await button(page, 'Claim').waitFor()
   }
   await atTheSameMoment(
@@ -66,36 +62,29 @@ it('gives a task that two claim at once to one, and tells the other who took it 
   await desk(ben)
     .getByText(/In hand/)
     .waitFor()
-  const { holder, won, lost } = await outcome(task.no)
+  const { holder, name, won, lost, loser } = await outcome(task.no)
   expect((await stage.log('task.claim')).map(({ actor }) => actor)).toEqual([holder])
   await button(won, 'Finish').waitFor()
   expect(await button(lost, 'Finish').count()).toBe(0)
   expect(await button(lost, 'Claim').count()).toBe(0)
-  const told = lost
-    .getByRole('alert')
-    .filter({ hasText: `${names[holder]} took #${task.no} at 9:` })
+  const told = lost.getByRole('alert').filter({ hasText: `${name} took #${task.no} at 9:` })
   await told.waitFor()
   await button(lost, 'Claim next').first().waitFor()
   await desk(won)
     .getByText(/^In hand since 9:/)
     .waitFor()
   await desk(lost)
-    .getByText(new RegExp(`^In hand of ${names[holder]} since 9:`))
+    .getByText(new RegExp(`^In hand of ${name} since 9:`))
     .waitFor()
-  await lane(holder)
-    .getByText(task.title ?? '')
-    .waitFor()
-  expect(
-    await lane(holder === 'ana' ? 'ben' : 'ana')
-      .getByText(task.title ?? '')
-      .count(),
-  ).toBe(0)
+  await lane(lee, holder).getByText(title).waitFor()
+  expect(await lane(lee, loser).getByText(title).count()).toBe(0)
   await stage.do(holder, 'task.finish', { task: task.no })
 })
 
 it('gives the last task to one of two who claim next, and tells the other that nothing is left', async () => {
-  const { task } = await stage.do('lee', 'task.create', { type: 'permit', title: 'The last letter' })
-  for (const page of [ana, ben]) await page.getByRole('option', { name: task.title }).waitFor()
+  const title = 'The last letter'
+  const { task } = await stage.do('lee', 'task.create', { type: 'permit', title })
+  for (const page of [ana, ben]) await row(page, title).waitFor()
   await atTheSameMoment(
     (page) => page.keyboard.press('n'),
     (page) => page.getByText('Claiming').first().waitFor(),
@@ -103,10 +92,10 @@ it('gives the last task to one of two who claim next, and tells the other that n
 
   await expect.poll(async () => (await stage.task(task.no)).status).toBe('active')
   const { holder, won, lost } = await outcome(task.no)
-  await desk(won).getByRole('heading', { name: task.title }).waitFor()
+  await desk(won).getByRole('heading', { name: title }).waitFor()
   await lost.getByText('Nothing is waiting that you may claim.').first().waitFor()
-  await expect.poll(() => lost.getByRole('option', { name: task.title }).count()).toBe(0)
-  await lane(holder).getByText('The last letter').waitFor()
+  await expect.poll(() => row(lost, title).count()).toBe(0)
+  await lane(lee, holder).getByText('The last letter').waitFor()
   await stage.do(holder, 'task.finish', { task: task.no })
 })
 
@@ -114,7 +103,7 @@ it('gives two tasks to two who claim next at once, one each', async () => {
   const nos: number[] = []
   for (const title of ['Tray 8', 'Tray 9'])
     nos.push((await stage.do('lee', 'task.create', { type: 'permit', title })).task.no)
-  for (const page of [ana, ben]) await page.getByRole('option', { name: 'Tray 9' }).waitFor()
+  for (const page of [ana, ben]) await row(page, 'Tray 9').waitFor()
   await atTheSameMoment(
     (page) => page.keyboard.press('n'),
     (page) => page.getByText('Claiming').first().waitFor(),
@@ -124,7 +113,7 @@ it('gives two tasks to two who claim next at once, one each', async () => {
   const holders = await Promise.all(nos.map(async (no) => (await stage.task(no)).holder))
   expect(holders.toSorted()).toEqual(['ana', 'ben'])
   for (const [index, holder] of holders.entries())
-    await lane(holder ?? '')
+    await lane(lee, holder ?? '')
       .getByText(`Tray ${8 + index}`)
       .waitFor()
   expect(stage.faults).toEqual([])

@@ -19,6 +19,7 @@ export const focus = (page: Page) =>
   page.evaluate(() => {
     const at = document.activeElement
     if (!at || at === document.body) return 'nothing'
+    if (at.matches('main')) return 'the page'
     const label = at.getAttribute('aria-label') ?? (at as HTMLInputElement).labels?.[0]?.textContent
     return (label ?? at.textContent ?? at.tagName).replace(/\s+/g, ' ').trim()
   })
