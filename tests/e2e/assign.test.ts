@@ -139,7 +139,8 @@ it('says in words that a task was begun meanwhile, and leaves it where it is', a
   await lee.getByRole('dialog', { name: 'Give to' }).waitFor()
   await stage.do('ana', 'task.claim', { task: no })
   await taker('Ben Ito').click()
-  await message(lee, /Ana Delgado/).waitFor()
+  const refusal = `Nothing was assigned: #${no} is in Ana Delgado's hand; release it first.`
+  await message(lee, refusal).waitFor()
   expect(await holder(no)).toBe('active ana')
   await lane(lee, 'ana').getByText('Garage on Pine Street').waitFor()
 })

@@ -88,13 +88,17 @@ it('finds a task by number, title, requester and reference', async () => {
     reference: 'PRM-2026-0451',
   })
   const found = () => lee.getByRole('list', { name: 'Tasks found' })
-  for (const words of [`#${no}`, String(no), 'awning', 'juniper', 'PRM-2026-0451']) {
-    await lee.goto(`${stage.address}/floor`)
-    await lee.locator('main[aria-busy=false]').waitFor()
-    await lee.keyboard.press('/')
-    expect(await focus(lee)).toMatch(/^Search/)
+  await lee.keyboard.press('/')
+  expect(await focus(lee)).toMatch(/^Search/)
+  await lee.keyboard.type(`#${no}`)
+  await lee.keyboard.press('Enter')
+  await found().getByText('Awning over the bakery').waitFor()
+  await expect.poll(() => focus(lee)).toBe('the page')
+  await lee.keyboard.press('/')
+  for (const words of [String(no), 'awning', 'juniper', 'PRM-2026-0451']) {
+    await lee.keyboard.press('Control+a')
     await lee.keyboard.type(words)
-    await lee.keyboard.press('Enter')
+    await lee.getByText(`for “${words}”`).waitFor()
     await found().getByText('Awning over the bakery').waitFor()
     expect(param(lee, 'q')).toBe(words)
   }
