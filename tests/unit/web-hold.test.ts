@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asIs, held } from '../../web/parts/hold.js'
+import { asIs, held, keep } from '../../web/parts/hold.js'
 import { task } from '../support/small-board.js'
 
 const numbers = ({ rows }: ReturnType<typeof held>) =>
@@ -31,5 +31,16 @@ describe('a list that is held', () => {
     const list = held(kept, [task(1), task(2), task(3), task(4)])
     expect(numbers(list)).toEqual([1, 2, 3, 4])
     expect(list.fresh).toBe(0)
+  })
+
+  it('keeps the places of what it has shown below its end', () => {
+    const shown = keep(kept, held(kept, [task(1), task(2), task(3), task(5)]))
+    const list = held(shown, [task(1), task(2), task(3), task(4), task(5)])
+    expect(numbers(list)).toEqual([1, 2, 3, 5])
+    expect(list.fresh).toBe(1)
+    const gone = held(shown, [task(9), task(5)])
+    expect(numbers(gone)).toEqual([-1, -2, -3, 5])
+    expect(gone.fresh).toBe(1)
+    expect(keep(shown, gone)).toBe(shown)
   })
 })

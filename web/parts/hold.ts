@@ -27,3 +27,7 @@ export function held(kept: readonly ShownTask[], live: readonly ShownTask[]): He
   const fresh = live.slice(0, last + 1).filter((task) => !places.has(task.no)).length
   return { rows: [...rows, ...below.map((task) => ({ task, gone: false }))], fresh }
 }
+
+/** What is kept once this has been shown: rows that came below have a place from then on, too. */
+export const keep = (kept: readonly ShownTask[], { rows }: HeldList): readonly ShownTask[] =>
+  rows.length === kept.length ? kept : rows.map((row) => row.task)
