@@ -54,7 +54,7 @@ const planted: Record<string, [string, RegExp]> = {
     /“Certificate of occupancy” and “Search” lie on each other/,
   ],
   'text under a box without text': [
-    '<p>Permit</p><div style="height: 24px; margin-top: -24px; background: red"></div>',
+    '<div style="display: flex"><p>Permit</p><button style="width: 60px; height: 24px; margin-left: -50px" aria-label="Next"></button></div>',
     /“Permit” is covered by/,
   ],
   'a page that scrolls sideways': [

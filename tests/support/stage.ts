@@ -5,7 +5,7 @@ import { connect } from '../../db/connect.js'
 import { hash } from '../../server/auth/passwords.js'
 import { readConfig } from '../../server/config.js'
 import type { Output, RawInput, WriteName } from '../../server/contract/commands.js'
-import { found } from '../../server/core/found.js'
+import { found, type OfficePlan } from '../../server/core/found.js'
 import { serve, type Running } from '../../server/serve.js'
 import { launchChromium } from './chromium.js'
 import { MONDAY_9, OFFICE, plan } from './floor.js'
@@ -35,10 +35,10 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** @param founded false: an empty installation, to be set up */
-export async function openStage({ founded = true } = {}): Promise<Stage> {
+/** @param founded false: an empty installation, to be set up; `office`: another than the small one, under its id */
+export async function openStage({ founded = true, office = plan() } = {}): Promise<Stage> {
   const database = await freshDatabase()
-  if (founded) await foundWithPasswords(database.url)
+  if (founded) await foundWithPasswords(database.url, office)
   const began = performance.now()
   let ahead = 0
   const at = () => new Date(Date.parse(MONDAY_9) + ahead + performance.now() - began)
@@ -87,10 +87,9 @@ export async function signIn(page: Page, username: string, password = PASSWORD):
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-async function foundWithPasswords(url: string): Promise<void> {
+async function foundWithPasswords(url: string, office: OfficePlan): Promise<void> {
   const db = await connect({ databaseUrl: url })
   const same = await hash(PASSWORD)
-  const office = plan()
   await found(db.db, { ...office, people: office.people.map((one) => ({ ...one, hash: same })) })
   await db.close()
 }

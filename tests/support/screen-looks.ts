@@ -1,0 +1,48 @@
+/** Looks at screens in every width and both colour schemes, and keeps what is wrong with them. */
+import type { Page } from 'playwright-core'
+import { axeFaults, layoutFaults } from './page-checks.js'
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 800 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+] as const
+
+export class ScreenLooks {
+  /** Each with the screen and the width at which it was seen. */
+  readonly faults: string[] = []
+
+  /** @param axe false: axe-core has seen what this screen consists of elsewhere */
+  async at(page: Page, screen: string, { axe = true } = {}): Promise<void> {
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      const said = (fault: string) => this.faults.push(`${screen} at ${size.width}: ${fault}`)
+      ;(await settled(page)).forEach(said)
+      if (!axe) continue
+      const widest = size.width === 1440
+      if (widest || size.width === 390) (await axeFaults(page)).forEach(said)
+      if (!widest) continue
+      // The rest of what axe-core looks at is the same in the dark.
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+      ;(await axeFaults(page, ['color-contrast'])).forEach((fault) => said(`in the dark ${fault}`))
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    }
+    await page.setViewportSize(sizes[0])
+  }
+}
+
+/** Faults that stay when the page has taken its new size. */
+async function settled(page: Page): Promise<string[]> {
+  for (let tries = 0; ; tries++) {
+    await page.evaluate(nextFrame)
+    const faults = await layoutFaults(page)
+    if (faults.length === 0 || tries === 6) return faults
+  }
+}
+
+const nextFrame = () =>
+  new Promise<void>((done) => {
+    const painted = () => requestAnimationFrame(() => setTimeout(done, 20))
+    void document.fonts.ready.then(() => requestAnimationFrame(painted))
+  })
