@@ -16,7 +16,9 @@ export async function layoutFaults(page: Page): Promise<string[]> {
 /** Violations of axe-core's own choice of rules, or of `rules` alone. */
 export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
   // The other mode opens a page of its own for each look, and there are no frames here.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], preload: false })
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'], preload: false })
   if (rules) axe.withRules(rules)
   const { violations } = await axe.analyze()
   return violations.flatMap(({ id, help, nodes }) =>

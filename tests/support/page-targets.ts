@@ -3,9 +3,15 @@ import { isUnseen, nameOf } from './page-text.js'
 
 const LEAST = 24
 
-/** Where a click on it counts: with its label, when that is around it. */
-export function areaOf(target: Element): DOMRect {
+/** Where a click on it counts: with its label around it, or on the whole row over which it is stretched. */
+function areaOf(target: Element): DOMRect {
   const own = target.getBoundingClientRect()
+  const after = getComputedStyle(target, '::after')
+  if (after.content !== 'none' && after.position === 'absolute' && after.inset === '0px') {
+    let row: Element | null = target
+    while (row && getComputedStyle(row).position === 'static') row = row.parentElement
+    return row?.getBoundingClientRect() ?? own
+  }
   const label = target instanceof HTMLInputElement ? target.closest('label') : null
   if (!label) return own
   const around = label.getBoundingClientRect()
@@ -17,7 +23,7 @@ export function areaOf(target: Element): DOMRect {
 }
 
 /** A link or button within a sentence: its height is the line's. */
-export function isInline(target: Element): boolean {
+function isInline(target: Element): boolean {
   if (getComputedStyle(target).display !== 'inline') return false
   const around = target.parentElement
   return [...(around?.childNodes ?? [])].some(
@@ -26,7 +32,7 @@ export function isInline(target: Element): boolean {
 }
 
 /** A circle of 24 px on its middle touches no other target, nor the circle of another small one. */
-export function hasRoom(area: DOMRect, others: readonly DOMRect[]): boolean {
+function hasRoom(area: DOMRect, others: readonly DOMRect[]): boolean {
   const x = area.left + area.width / 2
   const y = area.top + area.height / 2
   return others.every((other) => {

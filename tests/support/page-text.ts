@@ -33,7 +33,7 @@ export function isUnseen(element: Element): boolean {
 }
 
 /** The elements whose overflow cuts what stands in this one, innermost first. */
-export function clippers(element: Element): Element[] {
+function clippers(element: Element): Element[] {
   const found: Element[] = []
   let positionedOnly = false
   for (let one: Element | null = element; one && one !== document.body; one = one.parentElement) {
@@ -50,7 +50,7 @@ export function clippers(element: Element): Element[] {
 }
 
 /** An ellipsis is drawn only where lines of text are laid out, and a clamp only in its own box. */
-export function mayCut(clipper: Element): { across: boolean; down: boolean } {
+function mayCut(clipper: Element): { across: boolean; down: boolean } {
   const style = getComputedStyle(clipper)
   const lines = /^(block|inline-block|table-cell|list-item|flow-root)$/.test(style.display)
   const clamped = style.webkitLineClamp !== 'none' && style.webkitLineClamp !== ''
@@ -89,7 +89,8 @@ export function cutDown(piece: Piece): { seen: Piece | null; cut: string | null 
     const may = mayCut(clipper)
     if (/hidden|clip/.test(style.overflowX) && across > SLACK) {
       if (!may.across) cut = `cut by ${Math.round(across)} px in ${nameOf(clipper)}`
-      else if (next.right - next.left < 20) cut = `nothing but an ellipsis in ${nameOf(clipper)}`
+      else if (next.right - next.left < 20 && seen.left - inner.left < 20)
+        cut = `nothing but an ellipsis in ${nameOf(clipper)}`
     }
     if (/hidden|clip/.test(style.overflowY) && down > SLACK + 1 && !may.down)
       cut = `cut off ${Math.round(down)} px in height by ${nameOf(clipper)}`
@@ -148,18 +149,21 @@ export function piecesOfText(): Piece[] {
   return pieces
 }
 
+/** Paints over what lies under it. */
+function isOpaque(element: Element): boolean {
+  if (element.matches('svg, img, button, input, select, textarea')) return true
+  const { backgroundColor, opacity } = getComputedStyle(element)
+  return !/rgba\(.*, 0(\.\d+)?\)|transparent|\/ 0/.test(backgroundColor) && Number(opacity) === 1
+}
+
 /** Whether something opaque lies between the two where they meet, so that only the upper is seen. */
-export function apart(a: Piece, b: Piece, x: number, y: number): boolean {
+function apart(a: Piece, b: Piece, x: number, y: number): boolean {
   const stack = document.elementsFromPoint(x, y)
   const [first, second] = [stack.indexOf(a.element), stack.indexOf(b.element)]
   if (first < 0 || second < 0) return false
   const between = stack.slice(Math.min(first, second), Math.max(first, second))
   const under = first < second ? b.element : a.element
-  return between.some((one) => {
-    if (one.contains(under)) return false
-    const { backgroundColor, opacity } = getComputedStyle(one)
-    return !/rgba\(.*, 0(\.\d+)?\)|transparent|\/ 0/.test(backgroundColor) && Number(opacity) === 1
-  })
+  return between.some((one) => !one.contains(under) && isOpaque(one))
 }
 
 export function overlaps(pieces: readonly Piece[]): string[] {
@@ -186,12 +190,18 @@ export function overlaps(pieces: readonly Piece[]): string[] {
 
 /** Text over which something lies that is not a layer above the page. */
 export function covered(piece: Piece): string | null {
-  const top = document.elementFromPoint(
-    (piece.left + piece.right) / 2,
-    (piece.top + piece.bottom) / 2,
-  )
-  if (!top || top.contains(piece.element) || piece.element.contains(top)) return null
-  for (let one: Element | null = top; one && !one.contains(piece.element); one = one.parentElement)
-    if (getComputedStyle(one).position !== 'static') return null
-  return `is covered by ${nameOf(top)}`
+  const x = (piece.left + piece.right) / 2
+  const y = (piece.top + piece.bottom) / 2
+  for (const top of document.elementsFromPoint(x, y)) {
+    if (top.contains(piece.element) || piece.element.contains(top)) return null
+    if (!isOpaque(top)) continue
+    for (
+      let one: Element | null = top;
+      one && !one.contains(piece.element);
+      one = one.parentElement
+    )
+      if (getComputedStyle(one).position !== 'static') return null
+    return `is covered by ${nameOf(top)}`
+  }
+  return null
 }

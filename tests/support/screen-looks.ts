@@ -13,8 +13,17 @@ export class ScreenLooks {
   /** Each with the screen and the width at which it was seen. */
   readonly faults: string[] = []
 
+  /** At these widths, and without axe-core. */
+  async layout(page: Page, screen: string, widths: readonly number[]): Promise<void> {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const fault of await settled(page)) this.faults.push(`${screen} at ${width}: ${fault}`)
+    }
+    await page.setViewportSize(sizes[0])
+  }
+
   /** @param axe false: axe-core has seen what this screen consists of elsewhere */
-  async at(page: Page, screen: string, { axe = true } = {}): Promise<void> {
+  async at(page: Page, screen: string, { axe = !process.env.NOAXE } = {}): Promise<void> {
     for (const size of sizes) {
       await page.setViewportSize(size)
       const said = (fault: string) => this.faults.push(`${screen} at ${size.width}: ${fault}`)
