@@ -28,7 +28,7 @@ export const feedRows = (): FeedRow[] =>
   ])
 
 /** Plain as the city writes it: no mark, no guard against formulas. */
-export const feedFile = (rows: readonly FeedRow[]): string =>
-  [head, ...rows]
+export const feedFile = (rows: readonly FeedRow[], names: FeedRow = head): string =>
+  [names, ...rows]
     .map((row) => row.map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)))
     .join('\r\n')
