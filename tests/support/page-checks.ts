@@ -13,15 +13,31 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(`(() => { ${await script}; return eyes.look() })()`)
 }
 
-/** Violations of axe-core's own choice of rules, or of `rules` alone. */
-export async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
-  // The other mode opens a page of its own for each look, and there are no frames here.
-  const axe = new AxeBuilder({ page })
+/** What lies over a page: axe-core has seen the page itself, so it looks closely at this alone. */
+const layers = '[role=menu], [role=dialog], [role=alertdialog]'
+/** What only a page with its layers together can break. */
+const ofWhole = ['region', 'aria-hidden-focus', 'duplicate-id-aria', 'landmark-unique', 'bypass']
+
+export const hasLayer = async (page: Page) => (await page.locator(layers).count()) > 0
+
+/** Violations of axe-core's own choice of rules. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  if (!(await hasLayer(page))) return violations(axe(page))
+  return [
+    ...(await violations(axe(page).include(layers))),
+    ...(await violations(axe(page).withRules(ofWhole))),
+  ]
+}
+
+// The other mode opens a page of its own for each look, and there are no frames here.
+const axe = (page: Page) =>
+  new AxeBuilder({ page })
     .setLegacyMode(true)
     .options({ resultTypes: ['violations'], preload: false })
-  if (rules) axe.withRules(rules)
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, help, nodes }) =>
+
+async function violations(builder: AxeBuilder): Promise<string[]> {
+  const found = (await builder.analyze()).violations
+  return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.replace(/\s+/g, ' ').slice(0, 200)}`),
   )
 }
