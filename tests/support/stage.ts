@@ -6,7 +6,7 @@ import { readEntries } from '../../db/queries/log.js'
 import { hash } from '../../server/auth/passwords.js'
 import { readConfig } from '../../server/config.js'
 import type { Output, RawInput, WriteName } from '../../server/contract/commands.js'
-import { found } from '../../server/core/found.js'
+import { found, type OfficePlan } from '../../server/core/found.js'
 import { serve, type Running } from '../../server/serve.js'
 import type { Cable } from './cable.js'
 import { launchChromium } from './chromium.js'
@@ -49,13 +49,19 @@ export type Stage = {
 type Options = {
   /** False: an empty installation, to be set up. */
   founded?: boolean
+  /** Another office than the small one, under its id. */
+  office?: OfficePlan
   /** Runs between the screens and the server; whoever laid it takes it away. */
   cable?: Cable
 }
 
-export async function openStage({ founded = true, cable }: Options = {}): Promise<Stage> {
+export async function openStage({
+  founded = true,
+  office = plan(),
+  cable,
+}: Options = {}): Promise<Stage> {
   const database = await freshDatabase()
-  if (founded) await foundWithPasswords(database.url)
+  if (founded) await foundWithPasswords(database.url, office)
   const began = performance.now()
   let ahead = 0
   const at = () => new Date(Date.parse(MONDAY_9) + ahead + performance.now() - began)
@@ -130,10 +136,9 @@ export async function signIn(page: Page, username: string, password = PASSWORD):
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-async function foundWithPasswords(url: string): Promise<void> {
+async function foundWithPasswords(url: string, office: OfficePlan): Promise<void> {
   const db = await connect({ databaseUrl: url })
   const same = await hash(PASSWORD)
-  const office = plan()
   await found(db.db, { ...office, people: office.people.map((one) => ({ ...one, hash: same })) })
   await db.close()
 }

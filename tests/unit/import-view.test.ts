@@ -164,6 +164,12 @@ describe('saved mappings', () => {
       defaultType: null,
     })
   })
+  it('takes a type that was made since it was saved as the office’s own', () => {
+    const made = row('a', { ...base, createTypes: ['PERMIT ', 'Graffiti'] })
+    const [saved] = savedMappings([made], columns)
+    const map = new Map(types.map((type) => [type.id, type]))
+    expect(saved && fitted(saved, map).createTypes).toEqual(['Graffiti'])
+  })
 })
 
 describe('words for types', () => {

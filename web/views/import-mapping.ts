@@ -8,6 +8,7 @@ import {
   type Mapping,
 } from '../../server/contract/import.js'
 import type { MappingRow, TaskTypeRow } from '../../server/contract/rows.js'
+import { folded } from './import-types.js'
 
 type PlainTarget = (typeof importTargets)[number]
 
@@ -217,13 +218,17 @@ export function savedMappings(
     .sort((a, b) => a.missing.length - b.missing.length || a.row.name.localeCompare(b.row.name))
 }
 
-/** A saved mapping without what this file lacks and without types that the office has no more. */
+/**
+ * A saved mapping without what this file lacks and without types that the office has no more. A word
+ * that became a type since then is that type's name now and is not made again.
+ */
 export function fitted(
   { mapping, missing }: Saved,
-  types: { get(id: string): TaskTypeRow | undefined },
+  types: ReadonlyMap<string, TaskTypeRow>,
 ): Mapping {
   const here = (name: string) => !missing.includes(name)
   const known = (id: string) => types.get(id)?.active === true
+  const names = new Set([...types.values()].map(({ name }) => folded(name)))
   return {
     ...mapping,
     columns: Object.fromEntries(
@@ -231,6 +236,7 @@ export function fitted(
     ) as Mapping['columns'],
     titleMore: mapping.titleMore.filter(here),
     types: Object.fromEntries(Object.entries(mapping.types).filter(([, id]) => known(id))),
+    createTypes: mapping.createTypes.filter((word) => !names.has(folded(word))),
     defaultType:
       mapping.defaultType !== null && known(mapping.defaultType) ? mapping.defaultType : null,
   }

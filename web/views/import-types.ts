@@ -19,7 +19,7 @@ export type TypeWord = {
 }
 
 /** As one, however it is spaced: the server folds white space in a type's name. */
-const folded = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
+export const folded = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase()
 const same = (a: string, b: string) => folded(a) === folded(b)
 
 function remembered(mapping: Mapping): TypeWord[] {
