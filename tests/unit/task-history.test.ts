@@ -69,7 +69,11 @@ it('tells what the priority and the due time became', () => {
     input: { task: 7, priority: 'high', dueAt: null, title: 'X' },
   }
   const naming = { person: () => 'Renee', time: (at: string) => at, stepName: String }
-  expect(sentence(edit as unknown as Parameters<typeof sentence>[0], task, naming)).toBe(
+  expect(sentence(
+      edit as unknown as Parameters<typeof sentence>[0],
+      { no: 7, before: undefined, open: true },
+      naming,
+    )).toBe(
     'Renee changed the priority to high, the due time to none and the title.',
   )
 })
