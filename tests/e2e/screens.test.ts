@@ -215,7 +215,16 @@ describe('at the end of a connection and of a session', () => {
   })
 
   screens('before a session ends', async (looks) => {
-    const rae = await stage.person('rae', '/my')
+    const rae = await stage.visitor()
+    const toldHowLong = new Promise<void>((done) => {
+      const heard = ({ payload }: { payload: string | Buffer }) => {
+        if (String(payload).includes('idleUntil')) done()
+      }
+      rae.on('websocket', (line) => line.on('framereceived', heard))
+    })
+    await rae.goto(stage.address)
+    await signIn(rae, 'rae')
+    await toldHowLong
     stage.clock.later(28.5)
     await rae.getByRole('dialog', { name: 'Are you still there?' }).waitFor()
     await looks.at(rae, 'before a session ends')
