@@ -88,7 +88,7 @@ it('brings the city’s file in, gives what is wrong back, and takes it correcte
   await bringIn(page)
   await count(page, { Created: 3, Skipped: 200, Refused: 0 })
   await foundOnce(page)
-})
+}, 120_000)
 
 /** Columns are known by name and by what is in them. */
 async function matched(page: Page): Promise<void> {

@@ -31,11 +31,15 @@ async function at(who: string, path: string): Promise<Page> {
 
 /** A group of screens; what is wrong with any of them is told together. */
 function screens(name: string, look: (looks: ScreenLooks) => Promise<void>): void {
-  it(name, async () => {
-    const looks = new ScreenLooks()
-    await look(looks)
-    expect(looks.faults).toEqual([])
-  })
+  it(
+    name,
+    async () => {
+      const looks = new ScreenLooks()
+      await look(looks)
+      expect(looks.faults).toEqual([])
+    },
+    180_000,
+  )
 }
 
 describe('before work comes', () => {
@@ -209,6 +213,11 @@ describe('at the end of a connection and of a session', () => {
       await cut()
       await page.getByText('reconnecting').waitFor()
       await looks.layout(page, `top bar of ${who}, offline`, barWidths)
+      for (const width of [1440, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        const nav = page.getByRole('navigation', { name: 'Pages' })
+        await expect.poll(() => nav.evaluate((one) => one.scrollHeight - one.clientHeight)).toBe(0)
+      }
       if (who === 'lee') await looks.at(page, 'floor, offline')
       await page.context().close()
     }
