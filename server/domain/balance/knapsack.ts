@@ -7,8 +7,6 @@ import type { Instance, Stopwatch } from './instance.js'
 import type { Candidates } from './search.js'
 
 const ROUNDS = 400
-/** Table cells a round that are worth their time: people × tasks × span. */
-export const MOST_CELLS = 6_000_000
 
 /**
  * @param finish a finish that is known to be reached; only smaller ones are tried
@@ -211,10 +209,10 @@ class Knapsacks {
   readonly counts: Int32Array
   private readonly all: Knapsack[]
 
-  constructor(instance: Instance, { start, people }: Candidates, width: number) {
+  constructor(instance: Instance, { start, end, people }: Candidates, width: number) {
     const lists = Array.from({ length: instance.people }, () => [] as number[])
     for (let j = 0; j < instance.tasks; j++) {
-      for (let c = start[j] as number; c < (start[j + 1] as number); c++) {
+      for (let c = start[j] as number; c < (end[j] as number); c++) {
         const i = people[c] as number
         if ((instance.times[j * instance.people + i] as number) < width) lists[i]?.push(j)
       }

@@ -1,8 +1,8 @@
 /** The plan that finishes earliest, and a proof of how far it can be from the best possible one. */
 import { findPrices } from './dual.js'
 import { checkInstance, loadsOf, makespanOf, type Instance, type Stopwatch } from './instance.js'
-import { MOST_CELLS, raiseBound } from './knapsack.js'
-import { candidatesOf, improve, type Chance } from './search.js'
+import { raiseBound } from './knapsack.js'
+import { candidatesOf, CHEAPEST, improve, narrow, type Chance } from './search.js'
 
 export type Plan = {
   holder: Int32Array
@@ -16,6 +16,8 @@ export type Plan = {
 
 /** Share of the time that may go into the bound. */
 const BOUND_SHARE = 0.25
+/** Share for the first plan: the tighter it is, the fewer pairs the bound has to look at. */
+const START_SHARE = 0.2
 
 /**
  * @param watch the search ends at its deadline, or earlier when the plan is proved to be best
@@ -29,17 +31,20 @@ export function balance(instance: Instance, watch: Stopwatch, chance: Chance): P
   let bound = Math.max(Math.ceil(linear - 1e-6), longest)
   let prices: Float64Array | null = null
   const holder = cheapestStart(instance, weights)
-  const candidates = (finish: number) => candidatesOf(instance, weights, finish - 1 - linear + 1e-9)
-  const quick = { now: watch.now, deadline: Math.min(watch.deadline, began + (watch.deadline - began) * 0.15) }
-  let finish = improve(instance, weights, holder, { watch: quick, bound, chance }, candidates)
-  const useful = candidatesOf(instance, weights, finish - 1 - linear + 1e-6, instance.people)
-  if (finish > bound && useful.people.length * finish <= MOST_CELLS * 20) {
-    const until = { now: watch.now, deadline: Math.min(watch.deadline, watch.now() + (watch.deadline - began) * BOUND_SHARE) }
+  const near = candidatesOf(instance, weights, CHEAPEST)
+  const slackAt = (finish: number) => finish - 1 - linear + 1e-6
+  const quick = { now: watch.now, deadline: began + (watch.deadline - began) * START_SHARE }
+  let finish = improve(instance, weights, holder, { watch: quick, bound, chance }, near, slackAt)
+  if (finish > bound && watch.now() < watch.deadline) {
+    const useful = candidatesOf(instance, weights, instance.people)
+    narrow(useful, slackAt(finish))
+    const share = BOUND_SHARE * (watch.deadline - began)
+    const until = { now: watch.now, deadline: Math.min(watch.deadline, watch.now() + share) }
     const raised = raiseBound(instance, useful, valuesOf(instance, weights), { finish, bound }, until)
     bound = raised.bound
     prices = raised.prices
   }
-  if (finish > bound) finish = improve(instance, weights, holder, { watch, bound, chance }, candidates)
+  if (finish > bound) finish = improve(instance, weights, holder, { watch, bound, chance }, near, slackAt)
   return { holder, finish, bound, weights, prices }
 }
 
@@ -63,29 +68,20 @@ function valuesOf({ tasks, people, times }: Instance, weights: Float64Array): Fl
   })
 }
 
-/** Tasks by falling regret, each to whom it costs least beside the load that is there already. */
-function cheapestStart(instance: Instance, weights: Float64Array): Int32Array {
-  const { tasks, people, times } = instance
-  const values = valuesOf(instance, weights)
-  const order = Array.from({ length: tasks }, (_, j) => j).sort((a, b) => (values[b] as number) - (values[a] as number))
-  const loads = new Float64Array(people)
-  const holder = new Int32Array(tasks)
-  for (const j of order) {
+/** Each task to whom it costs least: the loads are wrong, but nothing is wasted; the search evens them out. */
+function cheapestStart({ tasks, people, times }: Instance, weights: Float64Array): Int32Array {
+  return Int32Array.from({ length: tasks }, (_, j) => {
     let least = Infinity
     let who = 0
     for (let i = 0; i < people; i++) {
-      const time = times[j * people + i] as number
-      if (time === Infinity) continue
-      const price = (weights[i] as number) * ((loads[i] as number) + time) + (weights[i] as number) * time
+      const price = (weights[i] as number) * (times[j * people + i] as number)
       if (price < least) {
         least = price
         who = i
       }
     }
-    holder[j] = who
-    loads[who] = (loads[who] as number) + (times[j * people + who] as number)
-  }
-  return holder
+    return who
+  })
 }
 
 export { loadsOf, makespanOf }

@@ -10,41 +10,58 @@ export type Chance = () => number
 export type Candidates = {
   /** Start of each task's people in `people`; one more than tasks. */
   start: Int32Array
+  /** Where those end that are worth looking at, at the present slack. */
+  end: Int32Array
   people: Int32Array
   /** Reduced cost of every pair, a row per task. */
   reduced: Float64Array
 }
 
-const CHEAPEST = 5
+export const CHEAPEST = 5
 
-/**
- * Whom a task is worth giving to: a pair whose reduced cost is more than `slack` (best plan − 1 −
- * bound) is in no plan that is better than the best.
- */
-export function candidatesOf(instance: Instance, weights: Float64Array, slack: number, most = CHEAPEST): Candidates {
+/** @param most how many people a task are kept, at most */
+export function candidatesOf(instance: Instance, weights: Float64Array, most: number): Candidates {
   const { tasks, people, times } = instance
   const reduced = new Float64Array(tasks * people)
   const start = new Int32Array(tasks + 1)
-  const found: number[] = []
-  const order = Array.from({ length: people }, (_, i) => i)
+  const width = Math.min(most, people)
+  const found = new Int32Array(tasks * width)
+  let size = 0
   for (let j = 0, at = 0; j < tasks; j++, at += people) {
     let least = Infinity
     for (let i = 0; i < people; i++) least = Math.min(least, (weights[i] as number) * (times[at + i] as number))
-    for (let i = 0; i < people; i++) reduced[at + i] = (weights[i] as number) * (times[at + i] as number) - least
-    const row = at
-    const sorted = order
-      .filter((i) => (times[row + i] as number) !== Infinity)
-      .sort((a, b) => (reduced[row + a] as number) - (reduced[row + b] as number))
-    let taken = 0
-    for (const i of sorted) {
-      // The cheapest always stays: a task must have somebody.
-      if (taken > 0 && (taken >= most || (reduced[row + i] as number) > slack)) break
-      found.push(i)
-      taken++
+    const from = size
+    for (let i = 0; i < people; i++) {
+      const cost = (weights[i] as number) * (times[at + i] as number) - least
+      reduced[at + i] = cost
+      if (cost === Infinity) continue
+      // Insertion: the few cheapest stay in order without sorting everybody.
+      let place = size
+      if (place - from === width) {
+        if (cost >= (reduced[at + (found[place - 1] as number)] as number)) continue
+        place--
+      } else size++
+      for (; place > from && (reduced[at + (found[place - 1] as number)] as number) > cost; place--) found[place] = found[place - 1] as number
+      found[place] = i
     }
-    start[j + 1] = found.length
+    start[j + 1] = size
   }
-  return { start, people: Int32Array.from(found), reduced }
+  const people_ = found.subarray(0, size)
+  return { start, end: start.slice(1), people: people_, reduced }
+}
+
+/**
+ * Whom a task is worth giving to: a pair whose reduced cost is more than `slack` (best plan − 1 −
+ * bound) is in no plan that is better than the best. The cheapest always stays.
+ */
+export function narrow({ start, end, people, reduced }: Candidates, slack: number): void {
+  const size = reduced.length / end.length
+  for (let j = 0; j < end.length; j++) {
+    const first = (start[j] as number) + 1
+    let last = end[j] as number
+    while (last > first && (reduced[j * size + (people[last - 1] as number)] as number) > slack) last--
+    end[j] = last
+  }
 }
 
 type Limits = { watch: Stopwatch; bound: number; chance: Chance }
@@ -52,7 +69,7 @@ type Limits = { watch: Stopwatch; bound: number; chance: Chance }
 /**
  * Improves a plan in place until the time is over or it reaches the bound.
  * @param holder who does each task; afterwards the best plan found
- * @param onBetter hears of each better plan's latest finish, and hands back the candidates for it
+ * @param slackAt the most that a pair's reduced cost may be in a plan better than one that finishes then
  * @returns the latest finish of the best plan
  */
 export function improve(
@@ -60,12 +77,22 @@ export function improve(
   weights: Float64Array,
   holder: Int32Array,
   { watch, bound, chance }: Limits,
-  onBetter: (finish: number) => Candidates,
+  candidates: Candidates,
+  slackAt: (finish: number) => number,
 ): number {
   const search = new Search(instance, weights, holder)
   let best = search.finish
-  let candidates = onBetter(best)
   const keep = holder.slice()
+  // From far off, everybody past the bound is relieved at once; then the best plan is beaten by one.
+  narrow(candidates, slackAt(best))
+  search.aim(bound, candidates)
+  search.descend(watch)
+  search.accept()
+  if (search.finish < best) {
+    best = search.finish
+    keep.set(search.holder)
+  } else search.become(keep)
+  narrow(candidates, slackAt(best))
   search.aim(best - 1, candidates)
   let level = search.descend(watch)
   let rounds = 0
@@ -74,7 +101,7 @@ export function improve(
       best = search.finish
       keep.set(search.holder)
       if (best <= bound) break
-      candidates = onBetter(best)
+      narrow(candidates, slackAt(best))
       search.aim(best - 1, candidates)
       search.accept()
       level = search.descend(watch)
@@ -92,6 +119,8 @@ export function improve(
   return best
 }
 
+/** Tasks a person from which chains are looked at only where moves and swaps bring nothing. */
+const LONG = 22
 const TEMPERATURE = 0.3
 const REDUCED_WEIGHT = 0.15
 const EPSILON = 1e-9
@@ -183,12 +212,17 @@ class Search {
     this.shift(j, to)
   }
 
+  /** Takes over a plan. */
+  become(holder: Int32Array): void {
+    for (let j = 0; j < this.tasks; j++) this.shift(j, holder[j] as number)
+  }
+
   kick(count: number, chance: Chance): void {
-    const { start, people } = this.candidates
+    const { start, end, people } = this.candidates
     for (let n = 0; n < count; n++) {
       const j = Math.floor(chance() * this.tasks)
       const from = start[j] as number
-      const size = (start[j + 1] as number) - from
+      const size = (end[j] as number) - from
       if (size < 2) continue
       this.move(j, people[from + Math.floor(chance() * size)] as number)
     }
@@ -230,7 +264,12 @@ class Search {
 
   /** Does the change that lessens the overload most; false when none does. */
   private relieve(i: number): boolean {
-    const { start, people: near, reduced } = this.candidates
+    // A chain costs a look at a third person's list; with long lists a move or swap is nearly always there.
+    return (this.tasks > LONG * this.people && this.change(i, false)) || this.change(i, true)
+  }
+
+  private change(i: number, chains: boolean): boolean {
+    const { start, end, people: near, reduced } = this.candidates
     const { people: m, times, loads, target, cost } = this
     const list = this.lists[i] as Int32Array
     const size = this.counts[i] as number
@@ -250,7 +289,7 @@ class Search {
       const freed = load - (times[rowJ + i] as number)
       const rj = reduced[rowJ + i] as number
       const gainOut = (freed > target ? ci * (freed - target) : 0) - overNow
-      for (let c = start[j] as number, end = start[j + 1] as number; c < end; c++) {
+      for (let c = start[j] as number, stop = end[j] as number; c < stop; c++) {
         const h = near[c] as number
         if (h === i) continue
         const fresh = all || (this.changed[h] as number) > failedAt
@@ -278,11 +317,12 @@ class Search {
           const partial = gainOut + (newH > target ? ch * (newH - target) : 0) - overH + rj2
           const rk = reduced[rowK + h] as number
           if (partial - rk * m * REDUCED_WEIGHT - (gainOut > 0 ? gainOut : 0) >= best) continue
-          for (let e = start[k] as number, last = start[k + 1] as number; e < last; e++) {
+          for (let e = start[k] as number, last = end[k] as number; e < last; e++) {
             const g = near[e] as number
             if (g === h) continue
             const rk2 = ((reduced[rowK + g] as number) - rk) * m * REDUCED_WEIGHT
             let delta: number
+            if (g !== i && !chains) continue
             if (g === i) {
               if (!fresh) continue
               const newI = freed + (times[rowK + i] as number)
