@@ -4,7 +4,7 @@
  * by t (Lagrangian relaxation of "each task once"; the inner problem is a knapsack a person).
  */
 import type { Instance, Stopwatch } from './instance.js'
-import type { Candidates } from './search.js'
+import type { Candidates } from './candidates.js'
 
 const ROUNDS = 400
 

@@ -1,8 +1,10 @@
 /** The plan that finishes earliest, and a proof of how far it can be from the best possible one. */
+import { candidatesOf, CHEAPEST, narrow } from './candidates.js'
 import { findPrices } from './dual.js'
-import { checkInstance, loadsOf, makespanOf, type Instance, type Stopwatch } from './instance.js'
+import { checkInstance, type Instance, type Stopwatch } from './instance.js'
 import { raiseBound } from './knapsack.js'
-import { candidatesOf, CHEAPEST, improve, narrow, type Chance } from './search.js'
+import { improve } from './search.js'
+import type { Chance } from './standing.js'
 
 export type Plan = {
   holder: Int32Array
@@ -83,5 +85,3 @@ function cheapestStart({ tasks, people, times }: Instance, weights: Float64Array
     return who
   })
 }
-
-export { loadsOf, makespanOf }
