@@ -21,19 +21,22 @@ const NEGLIGIBLE = 1e-18
 /** Size r of the negative binomial: variance = mean + mean²/r; infinite for a Poisson. */
 export function sizeOf(mean: number, variance: number): number {
   const beyond = variance - mean
-  return beyond > 0 ? Math.min((mean * mean) / beyond, Infinity) : Infinity
+  return beyond > 0 ? (mean * mean) / beyond : Infinity
 }
 
-/** ln P(count = y) for the given mean, above 0, and size. */
-export function logProbability(y: number, mean: number, size: number): number {
-  if (size > POISSON_SIZE) return y * Math.log(mean) - mean - logGamma(y + 1)
-  return (
-    logGamma(y + size) -
-    logGamma(size) -
-    logGamma(y + 1) -
-    size * Math.log1p(mean / size) +
-    y * Math.log(mean / (size + mean))
-  )
+/**
+ * ln P(count = y) for the given mean, above 0, and size.
+ * @param logFactorial ln y!, where the caller has it at hand
+ */
+export function logProbability(
+  y: number,
+  mean: number,
+  size: number,
+  logFactorial = logGamma(y + 1),
+): number {
+  if (size > POISSON_SIZE) return y * Math.log(mean) - mean - logFactorial
+  const ways = logGamma(y + size) - logGamma(size) - logFactorial
+  return ways - size * Math.log1p(mean / size) + y * Math.log(mean / (size + mean))
 }
 
 /** P(count = y) / P(count = y − 1). */

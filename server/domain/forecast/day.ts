@@ -5,17 +5,20 @@
  */
 import { choose, type Choice } from './choose.js'
 import { countDistribution, type CountDistribution } from './count-distribution.js'
-import { knownDays, shapeOf, kindOf, type PastDay } from './history.js'
+import { kindOf, knownDays, sum, type PastDay } from './history.js'
+import { hourProfile } from './hour-profile.js'
 import { restMoments, type Moments } from './rest.js'
 import { score } from './score.js'
+import { weekdayIndex } from './weekday.js'
 import { START_WIDTH, widthAfter } from './width.js'
 
 export type DayModel = {
-  hours: number
-  /** Share of the day's count in each hour. */
+  /** Share of the day's count in each hour; sums to 1. */
   shares: number[]
-  /** What fits the past days, the weights sum to 1. */
-  choices: (Pick<Choice, 'a' | 'phi' | 'alpha' | 'weight'> & { expected: number })[]
+  /** s_w: what the weekday brings of an average day. */
+  index: number
+  /** What explains the past days; the weights sum to 1. */
+  choices: Choice[]
   /** κ, by which the bands are wider than the past days say. */
   width: number
 }
@@ -30,31 +33,28 @@ export type FitOptions = {
 }
 
 /** @param history past working days, oldest first; empty ones count, holidays are left out */
-export function fit(history: readonly PastDay[], { day, hours, width = START_WIDTH }: FitOptions): DayModel {
+export function fit(
+  history: readonly PastDay[],
+  { day, hours, width = START_WIDTH }: FitOptions,
+): DayModel {
   const days = knownDays(history, day)
-  const shape = shapeOf(days, hours)
-  const index = shape.index(kindOf(day, history.at(-1)?.day))
+  const index = weekdayIndex(days)
+  const profile = hourProfile(days, hours)
   return {
-    hours,
-    shares: shape.hours(),
-    choices: choose(days, shape).map(({ a, phi, alpha, weight, levels }) => ({
-      a,
-      phi,
-      alpha,
-      weight,
-      expected: (levels.at(-1) ?? 0) * index,
-    })),
+    shares: profile(),
+    index: index(kindOf(day, history.at(-1)?.day)),
+    choices: choose(days, index, profile),
     width,
   }
 }
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-
+/** Mean and variance of the mixture of all choices for a `share` of the day, widened. */
 function momentsOf(model: DayModel, hour: number, soFar: number, share: number): Moments {
   const before = sum(model.shares.slice(0, hour))
   let mean = 0
   let second = 0
-  for (const { a, phi, weight, expected } of model.choices) {
+  for (const { a, phi, weight, level } of model.choices) {
+    const expected = level * model.index
     const part = restMoments({ a, phi }, expected * before, soFar, expected * share)
     mean += weight * part.mean
     second += weight * (part.variance + part.mean * part.mean)
@@ -66,13 +66,26 @@ function momentsOf(model: DayModel, hour: number, soFar: number, share: number):
  * What is still to come from `hour` until closing.
  * @param counts of the hours of today that are over; later ones are not looked at
  */
-export function restOfDay(model: DayModel, hour: number, counts: readonly number[]): CountDistribution {
-  const { mean, variance } = momentsOf(model, hour, sum(counts.slice(0, hour)), sum(model.shares.slice(hour)))
+export function restOfDay(
+  model: DayModel,
+  hour: number,
+  counts: readonly number[],
+): CountDistribution {
+  const { mean, variance } = momentsOf(
+    model,
+    hour,
+    sum(counts.slice(0, hour)),
+    sum(model.shares.slice(hour)),
+  )
   return countDistribution(mean, variance)
 }
 
 /** The same for each single hour from `hour` until closing. */
-export function nextHours(model: DayModel, hour: number, counts: readonly number[]): CountDistribution[] {
+export function nextHours(
+  model: DayModel,
+  hour: number,
+  counts: readonly number[],
+): CountDistribution[] {
   const soFar = sum(counts.slice(0, hour))
   return model.shares.slice(hour).map((share) => {
     const { mean, variance } = momentsOf(model, hour, soFar, share)
@@ -82,6 +95,8 @@ export function nextHours(model: DayModel, hour: number, counts: readonly number
 
 /** κ for the next day, once all of today's counts are known. */
 export function widthAfterDay(model: DayModel, counts: readonly number[]): number {
-  const mids = model.shares.map((_, hour) => score(restOfDay(model, hour, counts), sum(counts.slice(hour))).mid)
+  const mids = model.shares.map(
+    (_, hour) => score(restOfDay(model, hour, counts), sum(counts.slice(hour))).mid,
+  )
   return widthAfter(model.width, 1 - sum(mids) / mids.length)
 }

@@ -15,7 +15,12 @@ export type Moments = { mean: number; variance: number }
  * B = a + mₓ/φ (gamma-Poisson conjugacy with the quasi-likelihood of McCullagh and Nelder 1989). The rest,
  * m_y expected, has mean M = m_y A/B and variance φM + M²/A.
  */
-export function restMoments(spread: Spread, expectedSoFar: number, soFar: number, expectedRest: number): Moments {
+export function restMoments(
+  spread: Spread,
+  expectedSoFar: number,
+  soFar: number,
+  expectedRest: number,
+): Moments {
   const shape = spread.a + soFar / spread.phi
   const rate = spread.a + expectedSoFar / spread.phi
   const mean = (expectedRest * shape) / rate

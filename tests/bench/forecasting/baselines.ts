@@ -1,17 +1,22 @@
 /** The six usual ways that the forecast has to beat. */
-import { countDistribution, type CountDistribution } from '../../../server/domain/forecast/count-distribution.js'
-import { dayNumber, type PastDay } from '../../../server/domain/forecast/history.js'
+import {
+  countDistribution,
+  type CountDistribution,
+} from '../../../server/domain/forecast/count-distribution.js'
+import { dayNumber, sum, type PastDay } from '../../../server/domain/forecast/history.js'
 
 export type Forecast = Pick<CountDistribution, 'cdf' | 'quantile'>
 export const BASELINES = ['lastWeek', 'mean4', 'poisson4', 'M4', 'SES', 'emp20'] as const
 export type BaselineName = (typeof BASELINES)[number]
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 const mean = (values: readonly number[]) => (values.length > 0 ? sum(values) / values.length : 0)
 const weekday = (day: string) => (dayNumber(day) + 3) % 7
 
 /** All of the probability on one value. */
-const point = (value: number): Forecast => ({ cdf: (y) => (y >= value ? 1 : 0), quantile: () => value })
+const point = (value: number): Forecast => ({
+  cdf: (y) => (y >= value ? 1 : 0),
+  quantile: () => value,
+})
 
 /** The values as they were, linear between their ranks. */
 function empirical(values: readonly number[]): Forecast {
@@ -33,12 +38,20 @@ function excessOf(pairs: readonly (readonly [number, number])[]): number {
   return squares > 0 ? Math.max(0, beyond / squares) : 0
 }
 
-const spread = (expected: number, excess: number) => countDistribution(expected, expected + excess * expected * expected)
+const spread = (expected: number, excess: number) =>
+  countDistribution(expected, expected + excess * expected * expected)
 
-/** A past day: its weekday and what came from each hour until closing. */
-type Past = { weekday: number; rest: number[] }
+/** A past day: its weekday, its count, and what is forecast at each hour. */
+type Past = { weekday: number; total: number; parts: readonly number[] }
 
-const pastOf = ({ day, counts }: PastDay): Past => ({ weekday: weekday(day), rest: counts.map((_, hour) => sum(counts.slice(hour))) })
+/** What is forecast: all until closing, or a single hour. */
+export type Part = 'rest' | 'single'
+
+const pastOf = ({ day, counts }: PastDay, part: Part): Past => ({
+  weekday: weekday(day),
+  total: sum(counts),
+  parts: part === 'single' ? counts : counts.map((_, hour) => sum(counts.slice(hour))),
+})
 
 /** The last four days of the same weekday, youngest first; without one, the last four days. */
 function sameWeekdays(past: readonly Past[], of: number, until: number): Past[] {
@@ -56,7 +69,7 @@ const PRIOR = 2
 
 /** One expected day total for each past day and, last, for `of`: level by smoothing, times the weekday's index. */
 function smoothed(past: readonly Past[], of: number): number[] {
-  const totals = past.map(({ rest }) => rest[0] ?? 0)
+  const totals = past.map(({ total }) => total)
   const overall = mean(totals)
   const indexes = Array.from({ length: 7 }, (_, day) => {
     const same = totals.filter((_, n) => past[n]?.weekday === day)
@@ -73,29 +86,33 @@ function smoothed(past: readonly Past[], of: number): number[] {
 }
 
 /** All baselines at each hour of `day`. */
-export function baselinesOf(history: readonly PastDay[], day: string, hours: number): Record<BaselineName, Forecast>[] {
-  const past = history.map(pastOf)
+export function baselinesOf(
+  history: readonly PastDay[],
+  day: string,
+  part: Part,
+): Record<BaselineName, Forecast>[] {
+  const past = history.map((one) => pastOf(one, part))
   const same = sameWeekdays(past, weekday(day), past.length)
   const totals = smoothed(past, weekday(day))
-  const all = sum(totals.slice(0, -1).map((_, n) => past[n]?.rest[0] ?? 0))
+  const all = sum(past.map(({ total }) => total))
   // The four days that a past day would have been judged by.
   const before = past.map((one, n) => sameWeekdays(past, one.weekday, n))
-  return Array.from({ length: hours }, (_, hour) => {
-    const restOf = (one: Past) => one.rest[hour] ?? 0
-    const four = mean(same.map(restOf))
+  return (past[0]?.parts ?? []).map((_, hour) => {
+    const of = (one: Past) => one.parts[hour] ?? 0
+    const four = mean(same.map(of))
     const fourPairs = past.flatMap((one, n) => {
       const own = before[n] ?? []
-      return own.length > 0 ? [[mean(own.map(restOf)), restOf(one)] as const] : []
+      return own.length > 0 ? [[mean(own.map(of)), of(one)] as const] : []
     })
-    const share = all > 0 ? sum(past.map(restOf)) / all : 0
-    const sesPairs = past.map((one, n) => [(totals[n] ?? 0) * share, restOf(one)] as const)
+    const share = all > 0 ? sum(past.map(of)) / all : 0
+    const smoothPairs = past.map((one, n) => [(totals[n] ?? 0) * share, of(one)] as const)
     return {
-      lastWeek: point(same[0] ? restOf(same[0]) : 0),
+      lastWeek: point(same[0] ? of(same[0]) : 0),
       mean4: point(four),
       poisson4: countDistribution(four, four),
       M4: spread(four, excessOf(fourPairs)),
-      SES: spread((totals.at(-1) ?? 0) * share, excessOf(sesPairs)),
-      emp20: empirical(past.slice(-20).map(restOf)),
+      SES: spread((totals.at(-1) ?? 0) * share, excessOf(smoothPairs)),
+      emp20: empirical(past.slice(-20).map(of)),
     }
   })
 }

@@ -16,7 +16,9 @@ async function delimiterOf(file: string): Promise<string> {
   const lines = createInterface({ input })
   try {
     for await (const line of lines)
-      return [',', ';', '\t', '|'].reduce((best, mark) => (line.split(mark).length > line.split(best).length ? mark : best))
+      return [',', ';', '\t', '|'].reduce((best, mark) =>
+        line.split(mark).length > line.split(best).length ? mark : best,
+      )
     return ','
   } finally {
     lines.close()
@@ -31,7 +33,10 @@ function indexOf(header: readonly string[], column: string | undefined, option: 
   if (column === undefined) return -1
   const exact = header.findIndex((name) => name.trim() === column.trim())
   const found = exact >= 0 ? exact : header.findIndex((name) => fold(name) === fold(column))
-  if (found < 0) throw new Error(`${option}: no column "${column}"; there are ${header.map((name) => name.trim()).join(', ')}`)
+  if (found < 0)
+    throw new Error(
+      `${option}: no column "${column}"; there are ${header.map((name) => name.trim()).join(', ')}`,
+    )
   return found
 }
 
@@ -50,14 +55,22 @@ function stampsOf(texts: readonly string[]): (Stamp | null)[] {
   return texts.map((text) => {
     if (text.trim() === '') return null
     const read = readDate(text, order)
-    return read.ok ? { day: read.date.day, hour: Number((read.date.clock ?? '00').slice(0, 2)) } : null
+    return read.ok
+      ? { day: read.date.day, hour: Number((read.date.clock ?? '00').slice(0, 2)) }
+      : null
   })
 }
 
 /** @throws Error that names the column at fault */
 export async function readRows(file: string, columns: Columns): Promise<Row[]> {
   const parser = createReadStream(file).pipe(
-    parse({ bom: true, delimiter: await delimiterOf(file), relaxColumnCount: true, relaxQuotes: true, skipEmptyLines: true }),
+    parse({
+      bom: true,
+      delimiter: await delimiterOf(file),
+      relaxColumnCount: true,
+      relaxQuotes: true,
+      skipEmptyLines: true,
+    }),
   )
   const opened: string[] = []
   const closed: string[] = []
@@ -66,7 +79,11 @@ export async function readRows(file: string, columns: Columns): Promise<Row[]> {
   for await (const given of parser) {
     const cells = given as string[]
     if (!at) {
-      at = [indexOf(cells, columns.opened, '--opened'), indexOf(cells, columns.closed, '--closed'), indexOf(cells, columns.group, '--group')]
+      at = [
+        indexOf(cells, columns.opened, '--opened'),
+        indexOf(cells, columns.closed, '--closed'),
+        indexOf(cells, columns.group, '--group'),
+      ]
       continue
     }
     opened.push(cells[at[0] ?? -1] ?? '')
@@ -75,7 +92,13 @@ export async function readRows(file: string, columns: Columns): Promise<Row[]> {
   }
   if (!at) throw new Error(`${file} is empty`)
   const stamps = { opened: stampsOf(opened), closed: stampsOf(closed) }
-  if (!stamps.opened.some(Boolean)) throw new Error(`--opened: no cell of column "${columns.opened}" is a date`)
-  if (columns.closed !== undefined && !stamps.closed.some(Boolean)) throw new Error(`--closed: no cell of column "${columns.closed}" is a date`)
-  return groups.map((group, n) => ({ opened: stamps.opened[n] ?? null, closed: stamps.closed[n] ?? null, group }))
+  if (!stamps.opened.some(Boolean))
+    throw new Error(`--opened: no cell of column "${columns.opened}" is a date`)
+  if (columns.closed !== undefined && !stamps.closed.some(Boolean))
+    throw new Error(`--closed: no cell of column "${columns.closed}" is a date`)
+  return groups.map((group, n) => ({
+    opened: stamps.opened[n] ?? null,
+    closed: stamps.closed[n] ?? null,
+    group,
+  }))
 }
