@@ -1,4 +1,4 @@
-/** ln Γ, to about 14 digits, for arguments above 0. */
+/** ln Γ, to about 13 digits, for arguments above 0. */
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
 
