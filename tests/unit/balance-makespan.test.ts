@@ -85,6 +85,16 @@ describe('a plan', () => {
     expect(watch.now()).toBeLessThan(120)
   })
 
+  it('is found in any unit of time: what is too long for a table is bounded by prices alone', () => {
+    const dice = new Dice(5)
+    const times = Float64Array.from({ length: 12 * 3 }, () => dice.whole(1_000_000_000, 9_000_000_000))
+    const instance = { tasks: 12, people: 3, times }
+    const { holder, finish, bound } = balance(instance, looks(3_000), () => dice.next())
+    expect(finish).toBe(makespanOf(instance, holder))
+    expect(bound).toBeLessThanOrEqual(bestOf(instance))
+    expect(bound).toBeGreaterThan(0)
+  })
+
   it('is refused where nobody may do a task', () => {
     const times = Float64Array.from([5, 6, Infinity, Infinity])
     expect(() => checkInstance({ tasks: 2, people: 2, times })).toThrow('nobody may do task 1')

@@ -18,6 +18,8 @@ export type Plan = {
 
 /** Share of the time that may go into the bound. */
 const BOUND_SHARE = 0.25
+/** Cells of the knapsacks' tables together, 8 bytes each, above which the prices' bound has to do. */
+const MOST_CELLS = 4_000_000
 /** Share for the first plan: the tighter it is, the fewer pairs the bound has to look at. */
 const START_SHARE = 0.2
 
@@ -37,7 +39,7 @@ export function balance(instance: Instance, watch: Stopwatch, chance: Chance): P
   const slackAt = (finish: number) => finish - 1 - linear + 1e-6
   const quick = { now: watch.now, deadline: began + (watch.deadline - began) * START_SHARE }
   let finish = improve(instance, weights, holder, { watch: quick, bound, chance }, near, slackAt)
-  if (finish > bound && watch.now() < watch.deadline) {
+  if (finish > bound && finish * instance.people <= MOST_CELLS && watch.now() < watch.deadline) {
     const useful = candidatesOf(instance, weights, instance.people)
     narrow(useful, slackAt(finish))
     const share = BOUND_SHARE * (watch.deadline - began)
