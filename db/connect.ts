@@ -1,11 +1,12 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { embeddedFolder, initialise } from './initialise.js'
 import { lockFolder, type FolderLock } from './lock.js'
 import { listenOn, notifier } from './notify.js'
+import { preparing } from './prepared.js'
 import type { Database } from './schema.js'
 import { connectionSettings, fail, OLDEST_POSTGRES, typeParsers } from './settings.js'
 
@@ -105,7 +106,7 @@ async function connectPostgres(url: string, options: ConnectOptions): Promise<Co
     await pool.end()
     throw error
   }
-  const db = kysely(pool)
+  const db = kysely(preparing(pool))
   const sender = notifier(settings, onError)
   const listeners = new Set<() => Promise<void>>()
   let closed: Promise<void> | undefined
@@ -149,6 +150,6 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
   )
 }
 
-function kysely(pool: pg.Pool): Kysely<Database> {
+function kysely(pool: PostgresPool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -64,7 +64,9 @@ export function notifier(
   let current: Promise<pg.Client> | undefined
   const connection = (): Promise<pg.Client> => {
     if (current) return current
-    const made: Promise<pg.Client> = opened(settings, (error) => {
+    // A notification is a hint; waiting for the disk would cost each commit a second flush.
+    const options = `${settings.options ?? ''} -c synchronous_commit=off`
+    const made: Promise<pg.Client> = opened({ ...settings, options }, (error) => {
       if (error) onError(error)
       if (current === made) current = undefined
     })

@@ -33,9 +33,12 @@ export class Offices {
   readonly #lines = new Map<string, Line>()
   readonly #publishers = new Map<string, Publisher>()
   readonly #announce: (office: string) => void
+  /** Marks this node's own notifications: reading the log for each would hold up its line. */
+  readonly #name: string
 
   constructor(private readonly options: OfficesOptions) {
-    this.#announce = createAnnouncer(options.connection, options.log)
+    this.#name = options.chance.newId()
+    this.#announce = createAnnouncer(options.connection, this.#name, options.log)
   }
 
   get count(): number {
@@ -63,7 +66,9 @@ export class Offices {
 
   /** Another node says that these offices changed. */
   readonly heard = (payload: string): void => {
-    for (const office of payload.split(' ')) void this.#lines.get(office)?.refresh()
+    const [sender, ...changed] = payload.split(' ')
+    if (sender === this.#name) return
+    for (const office of changed) void this.#lines.get(office)?.refresh()
   }
 
   /** Reads on where other nodes have written; one query for all offices. */
@@ -125,7 +130,7 @@ const endedAll = (entries: readonly Entry[]) =>
     .filter(({ id, person }) => id === person)
 
 /** Tells other nodes which offices changed: after the commit, many in one payload. */
-function createAnnouncer(connection: Connection, log: Logger): (office: string) => void {
+function createAnnouncer(connection: Connection, name: string, log: Logger): (office: string) => void {
   const changed = new Set<string>()
   let sending = false
   const send = async () => {
@@ -133,7 +138,7 @@ function createAnnouncer(connection: Connection, log: Logger): (office: string) 
     while (changed.size > 0) {
       const payload = [...changed].slice(0, 60)
       for (const office of payload) changed.delete(office)
-      await connection.notify(payload.join(' ')).catch((error: unknown) => log.warn({ err: error }, 'notify failed'))
+      await connection.notify([name, ...payload].join(' ')).catch((error: unknown) => log.warn({ err: error }, 'notify failed'))
     }
     sending = false
   }

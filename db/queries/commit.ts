@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { PREPARED } from '../prepared.js'
 import type { Database, LoggedDrop, LoggedPut } from '../schema.js'
 
 /** What the log keeps of one command. */
@@ -42,6 +43,7 @@ export const documentTables = {
   ended: 'ended', credential: 'credential',
 } as const
 export type DocumentName = keyof typeof documentTables
+const documentNames = Object.keys(documentTables) as DocumentName[]
 
 const keyType = (name: DocumentName) => sql.raw(name === 'task' ? 'integer' : 'text')
 
@@ -56,12 +58,17 @@ export const FENCE_CLASS = 7_420_184
  */
 export async function commitBatch(db: Kysely<Database>, batch: Batch): Promise<void> {
   const parts: RawBuilder<unknown>[] = []
-  for (const [name, rows] of batch.puts) if (rows.size > 0) parts.push(putPart(batch, name, rows))
-  for (const [name, keys] of batch.drops) if (keys.size > 0) parts.push(dropPart(batch, name, keys))
+  // Always in one order, so that the same tables make the same text, which is prepared once.
+  for (const name of documentNames) {
+    const rows = batch.puts.get(name)
+    if (rows && rows.size > 0) parts.push(putPart(batch, name, rows))
+    const keys = batch.drops.get(name)
+    if (keys && keys.size > 0) parts.push(dropPart(batch, name, keys))
+  }
   if (batch.answers.length > 0) parts.push(answerPart(batch))
   if (batch.events.length > 0) parts.push(eventPart(batch))
   const rest = parts.length > 0 ? sql`, ${sql.join(parts, sql`, `)}` : sql``
-  await sql`
+  await sql`${sql.raw(PREPARED)}
     with g as materialized (
       select pg_advisory_xact_lock_shared(${FENCE_CLASS}::int, hashtext(${batch.office}))),
     l as (

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect } from '../../db/connect.js'
 import { readEntries } from '../../db/queries/log.js'
 import { compareQueue } from '../../server/contract/order.js'
@@ -127,11 +127,16 @@ describe('two nodes on one office', () => {
     expect(await two.run('ben', 'task.claim', { task: no })).toMatchObject({ ok: true })
   })
 
-  it('hear of each other by notification', async () => {
+  it('hear of each other by notification, and read nothing for their own', async () => {
     const [one, two] = [await open(), await open()]
-    await two.app.boardOf(OFFICE)
+    await Promise.all([one.app.boardOf(OFFICE), two.app.boardOf(OFFICE)])
+    const reads = [one, two].map(({ app }) => vi.spyOn(app.lineOf(OFFICE), 'refresh'))
     await one.do('ana', 'task.create', { type: 'permit', title: 'x' })
     await expect.poll(async () => (await two.app.boardOf(OFFICE)).seq, { timeout: 5_000 }).toBe(2)
+    // The other's answer arrives after both listeners heard of the first commit.
+    await two.do('ana', 'task.create', { type: 'permit', title: 'y' })
+    await expect.poll(async () => (await one.app.boardOf(OFFICE)).seq, { timeout: 5_000 }).toBe(3)
+    expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 1])
   })
 
   it('catch up without notifications, and after the listening connection was killed', async () => {
