@@ -218,6 +218,29 @@ describe('limits', () => {
     expect(await (await signedGet('/healthz')).json()).toEqual({ ok: true })
   })
 
+  it('count reads of the board like other reads, and a screen that waits goes on', async () => {
+    const { db } = node
+    await node.app.close()
+    await open(db, { limits: { perSecond: 5, burst: 10 } })
+    const cookie = await signIn(address, 'ana')
+    const { epoch, seq } = await connect(cookie).next('snapshot')
+    const missed = `/api/envelopes?epoch=${epoch}&since=${seq}`
+    const read = async (path: string) => {
+      const answer = await fetch(`${address}${path}`, { headers: { cookie } })
+      return { status: answer.status, wait: answer.headers.get('retry-after'), body: (await answer.json()) as object }
+    }
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => read(n % 2 ? missed : '/api/snapshot')))
+    const refused = answers.filter(({ status }) => status !== 200)
+    expect(refused.length).toBeGreaterThanOrEqual(5)
+    for (const one of refused)
+      expect(one).toMatchObject({ status: 429, wait: expect.any(String), body: { error: { code: 'too_many' } } })
+    // Neither others nor the socket pay for it, and patience is enough.
+    const { next } = connect(await signIn(address, 'ben'))
+    expect(await next('snapshot')).toMatchObject({ me: { id: 'ben' } })
+    expect(await connect(cookie, { epoch, seq }).next('envelope')).toMatchObject({ from: seq })
+    await expect.poll(async () => (await read('/api/snapshot')).status, { timeout: 10_000, interval: 500 }).toBe(200)
+  })
+
   it('let go of a screen that never reads, at little cost and without delaying others', async () => {
     const [mute, live] = [
       connect(await signIn(address, 'ben')),
