@@ -7,7 +7,7 @@ import type { Router } from 'express'
 import type { Connection } from '../db/connect.js'
 import { byPerson } from '../db/queries/credentials.js'
 import { readMeta } from '../db/queries/log.js'
-import { derivedPassphrase, hash, problemsOf, verify } from './auth/passwords.js'
+import { derivedPassphrase, fingerprint, hash, problemsOf, verify } from './auth/passwords.js'
 import { createSessions, type Session } from './auth/sessions.js'
 import { permissionsOf } from './commands/policy.js'
 import { decisions } from './commands/registry.js'
@@ -185,6 +185,7 @@ const createTools = ({ db }: Connection, secret: string): Tools => ({
   hash,
   verify,
   problemsOf,
+  fingerprint: (label, text) => fingerprint(secret, label, text),
   passphraseFor: (label) => derivedPassphrase(secret, label),
   credentialOf: (office, person) => byPerson(db, office, person),
 })

@@ -25,6 +25,15 @@ export function hash(password: string): Promise<string> {
   return argon2Hash(normal(password), parameters)
 }
 
+/**
+ * Tells whether two secret texts under one label are the same, and is as dear to guess from as a stored
+ * hash: the salt follows from `secret` and the label, so that equal texts give equal fingerprints.
+ */
+export function fingerprint(secret: string | Uint8Array, label: string, text: string): Promise<string> {
+  const salt = createHmac('sha256', secret).update(`fingerprint ${label}`).digest().subarray(0, 16)
+  return argon2Hash(normal(text), { ...parameters, salt })
+}
+
 /** True when it is the passphrase of that hash. `null` (nobody by that name) takes as long and is false. */
 export async function verify(stored: string | null, password: string): Promise<boolean> {
   // Longer than any that can be set: not worth hashing, and the length is the caller's own.

@@ -1,5 +1,5 @@
 /** What the task commands share: finding a task, moving it between states, telling it. */
-import type { FieldRule, FieldValue, ShownTask, Status, TaskRow, TaskTypeRow } from '../contract/rows.js'
+import { onBoard, type FieldRule, type FieldValue, type ShownTask, type Status, type TaskRow, type TaskTypeRow } from '../contract/rows.js'
 import type { Problem } from '../contract/errors.js'
 import type { Actor, Ctx, Needs } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
@@ -59,11 +59,26 @@ export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
   for (const task of settle(active, ctx.now)) rows.put('task', { ...task, seq: ctx.seq })
 }
 
-/** Writes a task as changed by this command. */
+/** Writes a task as changed by this command, and ends the calls for help that the change settles. */
 export function save(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
+  const before = rows.get('task', task.no)
   const saved = { ...task, seq: ctx.seq }
   rows.put('task', saved)
+  if (before) endCalls(rows, before, saved)
   return saved
+}
+
+const underWay: readonly Status[] = ['queued', 'assigned', 'active']
+
+/** A holder's call about a task ends when it leaves their hand; anyone's, when the task is over. */
+function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
+  const over = !onBoard(after.status)
+  const stopped = before.status !== after.status && !underWay.includes(after.status)
+  if (!over && !stopped && after.holder === before.holder) return
+  const holder = before.holder && rows.get('person', before.holder)
+  for (const person of over ? [...rows.all('person')] : holder ? [holder] : []) {
+    if (person.help?.task === after.no) rows.put('person', { ...person, help: null })
+  }
 }
 
 /** Takes a task into hand. */

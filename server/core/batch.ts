@@ -18,7 +18,7 @@ export type Waiting = {
   input: object
   /** The input as the log may keep it: without secrets. */
   logged: object
-  /** Of command name and logged input: other content under the same id is an error. */
+  /** Of command name, logged input and a fingerprint of the rest: other content under the same id is an error. */
   hash: string
   decision: AnyDecision
   prepared: unknown

@@ -32,6 +32,8 @@ export type Tools = {
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
   problemsOf(password: string, person: { username: string; name: string }): string[]
+  /** Equal for equal texts under one label, and as dear to guess from as `hash`. */
+  fingerprint(label: string, text: string): Promise<string>
   /** A passphrase that the same label always gives, so that it need never be stored. */
   passphraseFor(label: string): string
   credentialOf(office: string, person: string): Promise<CredentialRow | null>

@@ -31,7 +31,7 @@ export type ExecuteOptions = {
   rules: Record<string, AnyDecision>
   reads: Record<string, ReadHandler>
   tools: Tools
-  /** Key of the answers' content hashes, so that a stolen table gives no guesses away. */
+  /** Key of the answers' content hashes. It lies in the same database, so it guards no passphrase. */
   secret: string
   chance: Chance
   now(): string
@@ -84,12 +84,15 @@ async function write(
   const actor = line.board.tables.person.get(caller.person)
   if (!actor) return no({ code: 'not_signed_in', message: 'Sign in first.' })
   const asked: Asked<never> = { input: asking.input as never, actor, office: caller.office, id: asking.id }
-  const ready = await prepare(decision, asked, options.tools)
-  const logged = withoutSecrets(asking.name, asking.input)
+  const { open: logged, secrets } = partSecrets(asking.name, asking.input)
+  const [ready, told] = await Promise.all([
+    prepare(decision, asked, options.tools),
+    secrets && options.tools.fingerprint(`${caller.office} ${caller.person} ${asking.id}`, stable(secrets)),
+  ])
+  const hash = contentHash(options.secret, asking.name, told ? { ...logged, secrets: told } : logged)
   const waiting: Omit<Waiting, 'answer'> = {
     id: asking.id, person: caller.person, session: caller.session, name: asking.name,
-    input: asking.input, logged, hash: contentHash(options.secret, asking.name, logged),
-    ...ready,
+    input: asking.input, logged, hash, ...ready,
   }
   const answer = await line.submit(waiting, isUrgent(asking.name, caller.person))
   if (!answer.ok || !decision.present) return answer
@@ -146,11 +149,16 @@ function invalid(issues: readonly Issue[]): Failure {
   }
 }
 
-function withoutSecrets(name: CommandName, input: object): object {
+/** What the log may keep of an input, and what it may not; null where there is nothing secret. */
+function partSecrets(name: CommandName, input: object): { open: object; secrets: object | null } {
   const spec = commands[name]
-  const secret = 'secret' in spec ? spec.secret : undefined
-  if (!secret) return input
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !secret.includes(key)))
+  const secret: readonly string[] | undefined = 'secret' in spec ? spec.secret : undefined
+  if (!secret) return { open: input, secrets: null }
+  const entries = Object.entries(input)
+  return {
+    open: Object.fromEntries(entries.filter(([key]) => !secret.includes(key))),
+    secrets: Object.fromEntries(entries.filter(([key]) => secret.includes(key))),
+  }
 }
 
 /** Equal content gives equal text, whatever the order of its keys. */

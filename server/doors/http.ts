@@ -11,7 +11,7 @@ import { envelopesSince } from '../feed/resume.js'
 import { meOf, snapshotFor } from '../feed/snapshot.js'
 import { viewerOf } from '../feed/envelope.js'
 import { boardOf, type House, type SessionInfo } from './house.js'
-import { fail, guardOrigin, lastResort, notSignedIn, reply, signedIn } from './reply.js'
+import { fail, guardOrigin, lastResort, notSignedIn, reply, signedIn, withinLimit } from './reply.js'
 
 export type HttpOptions = {
   /** Folder of the built page; absent in tests that need none. */
@@ -115,13 +115,13 @@ async function meFor(house: House, session: SessionInfo) {
 const sinceInput = z.object({ epoch: z.string().max(80), since: z.coerce.number().int().nonnegative() })
 
 function boardRoutes(app: Express, house: House): void {
-  app.get('/api/snapshot', signedIn(house, async (_req, res, session) => {
+  app.get('/api/snapshot', withinLimit(house, async (_req, res, session) => {
     const board = await boardOf(house, session.office)
     const person = board.tables.person.get(session.person)
     if (!person?.active) return fail(res, notSignedIn)
     res.json(snapshotFor(board, viewerOf(person), meOf(board, person, house.permissionsOf), house.now()))
   }))
-  app.get('/api/envelopes', signedIn(house, async (req, res, session) => {
+  app.get('/api/envelopes', withinLimit(house, async (req, res, session) => {
     const asked = sinceInput.safeParse(req.query)
     if (!asked.success) {
       const problems = asked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))

@@ -81,7 +81,7 @@ function boardPaths(parts: Components): Paths {
         operationId: 'snapshot',
         tags: ['board'],
         summary: 'The board as the signed-in person may see it',
-        responses: answers(parts, snapshot, always, 'The board'),
+        responses: answers(parts, snapshot, ['too_many', ...always], 'The board'),
       },
     },
     '/api/envelopes': {
@@ -93,7 +93,7 @@ function boardPaths(parts: Components): Paths {
           query('epoch', { type: 'string' }, 'The epoch of the snapshot'),
           query('since', { type: 'integer', minimum: 0 }, 'The seq that is known'),
         ],
-        responses: answers(parts, missed, ['invalid_input', ...always]),
+        responses: answers(parts, missed, ['invalid_input', 'too_many', ...always]),
       },
     },
   }

@@ -54,6 +54,14 @@ export function signedIn(
   }
 }
 
+/** The same, while they are within what a person may ask for in a second. */
+export const withinLimit = (house: House, handler: Parameters<typeof signedIn>[1]): RequestHandler =>
+  signedIn(house, async (req, res, session) => {
+    const limited = await house.limit(`${session.office}/${session.person}`)
+    if (limited) return fail(res, limited)
+    await handler(req, res, session)
+  })
+
 type BodyError = { type?: string; status?: number }
 
 /** What the body parser and faults of our own become. */

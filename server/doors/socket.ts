@@ -9,11 +9,7 @@ import type { FanOut, Subscriber } from '../feed/publisher.js'
 import { viewerOf } from '../feed/envelope.js'
 import { boardOf, type House, type SessionInfo } from './house.js'
 import { sessionOr } from './reply.js'
-
-/** Bytes that may wait for one client before it is let go. */
-const MOST_WAITING = 1024 * 1024
-/** Frames that may wait unweighed; past that their bytes are added up. */
-const FEW_FRAMES = 32
+import { Slowness } from './slowness.js'
 
 export type SocketDoor = { io: Server; fanOut: FanOut; close(): Promise<void> }
 
@@ -42,7 +38,7 @@ export function createSocketDoor(http: HttpServer, house: () => House): SocketDo
   return { io, fanOut, close: () => io.close() }
 }
 
-type Data = { session: SessionInfo }
+type Data = { session: SessionInfo; slowness: Slowness }
 const dataOf = (socket: Socket) => socket.data as Data
 
 async function admit(house: House, socket: Socket): Promise<void> {
@@ -55,7 +51,7 @@ async function admit(house: House, socket: Socket): Promise<void> {
     throw refusal('unavailable')
   })
   if (!board.tables.person.get(session.person)?.active) throw refusal('not_signed_in')
-  socket.data = { session } satisfies Data
+  socket.data = { session, slowness: new Slowness() } satisfies Data
 }
 
 const refusal = (code: ErrorCode) => new Error(code)
@@ -63,11 +59,13 @@ const refusal = (code: ErrorCode) => new Error(code)
 const resumePoint = z.object({ epoch: z.string().max(80), seq: z.number().int().nonnegative() })
 
 function welcome(house: House, socket: Socket): void {
-  const { session } = dataOf(socket)
+  const { session, slowness } = dataOf(socket)
   const publisher = house.publisherOf(session.office)
   const board = house.lineOf(session.office).board
   const person = board?.tables.person.get(session.person)
   if (!board || !person) return void socket.disconnect(true)
+  // What was missed may be as large as a board.
+  let catchingUp = true
   const subscriber: Subscriber = {
     id: socket.id,
     viewer: viewerOf(person),
@@ -75,6 +73,7 @@ function welcome(house: House, socket: Socket): void {
     send: (event, payload) => {
       letGoIfSlow(socket)
       socket.emit(event, payload)
+      if (event === 'snapshot' || catchingUp) slowness.grant(waitingFor(socket), performance.now())
     },
     end: () => {
       publisher.unsubscribe(socket.id)
@@ -86,6 +85,7 @@ function welcome(house: House, socket: Socket): void {
   socket.on('command', (message: unknown, ack: unknown) => void take(house, socket, message, ack))
   const resume = resumePoint.safeParse(socket.handshake.auth)
   publisher.subscribe(board, subscriber, resume.success ? resume.data : undefined)
+  catchingUp = false
 }
 
 const commandMessage = z.strictObject({
@@ -112,15 +112,20 @@ async function take(house: House, socket: Socket, message: unknown, ack: unknown
 
 type Raw = { bufferedAmount?: number; terminate?(): void }
 type Conn = { writeBuffer: { data?: unknown }[]; transport: { socket?: Raw } }
+const connOf = (socket: Socket) => socket.conn as unknown as Conn
+
+/** What was sent to a client and has not left this process; text counts by its letters, as the socket counts it. */
+function waitingFor(socket: Socket): number {
+  const { writeBuffer, transport } = connOf(socket)
+  let waiting = transport.socket?.bufferedAmount ?? 0
+  for (const { data } of writeBuffer) waiting += typeof data === 'string' ? data.length : 0
+  return waiting
+}
 
 /** A client that answers pings but never reads would otherwise hold all that it was ever sent. */
 function letGoIfSlow(socket: Socket | undefined): void {
   if (!socket) return
-  const conn = socket.conn as unknown as Conn
-  let waiting = conn.transport.socket?.bufferedAmount ?? 0
-  if (conn.writeBuffer.length > FEW_FRAMES) {
-    for (const { data } of conn.writeBuffer) waiting += typeof data === 'string' ? data.length : 0
-  }
+  const waiting = waitingFor(socket)
   // Not closed in form: who does not read does not answer either, and would stay for half a minute.
-  if (waiting > MOST_WAITING) conn.transport.socket?.terminate?.()
+  if (dataOf(socket).slowness.isTooMuch(waiting, performance.now())) connOf(socket).transport.socket?.terminate?.()
 }

@@ -39,6 +39,14 @@ describe('a change of passphrase', () => {
     const first = await change()
     expect(first).toMatchObject({ ok: true })
     expect(await change()).toEqual(first)
+    for (const other of [{ next: 'another ferry quiet lantern' }, { current: 'marble ferry quiet lantern' }]) {
+      const input = { current, next: 'marble ferry quiet lantern', ...other }
+      expect(await node.run(person.id, 'password.change', input, id)).toMatchObject({ error: { code: 'command_id_reused' } })
+    }
+    // Nor does a later change make another of the first one.
+    const later = { current: 'marble ferry quiet lantern', next: 'granite ferry quiet lantern' }
+    expect(await node.run(person.id, 'password.change', later)).toMatchObject({ ok: true })
+    expect(await change()).toEqual(first)
     expect(await node.run(person.id, 'password.change', { current, next: 'another ferry quiet lantern' })).toMatchObject({
       error: { code: 'invalid_input', problems: [{ path: 'current' }] },
     })

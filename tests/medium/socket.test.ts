@@ -1,15 +1,13 @@
 import type { AddressInfo } from 'node:net'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hash } from '../../server/auth/passwords.js'
-import type { Answer, Envelope, Head, Snapshot } from '../../server/contract/wire.js'
 import { found } from '../../server/core/found.js'
 import { nextId, OFFICE, plan } from '../support/floor.js'
 import { openNode, type Node } from '../support/nodes.js'
 import { PASSWORD, signIn } from '../support/office-load.js'
 import { openPglite } from '../support/pglite.js'
-
-type Frame = { event: string; payload: Snapshot & Envelope & Head }
+import { connectScreen, send, type WireScreen } from '../support/wire-screen.js'
 
 let same: string
 let node: Node
@@ -40,47 +38,11 @@ async function open(db: Node['db'], more: Parameters<typeof openNode>[1] = {}): 
   sockets = []
 }
 
-type Screen = {
-  socket: Socket
-  frames: Frame[]
-  next(event: string): Promise<Frame['payload']>
-  closed: Promise<void>
-  refused: Promise<string>
+const connect = (cookie: string | null, auth: object = {}, origin: string | null = address): WireScreen => {
+  const screen = connectScreen(address, { cookie, auth, origin })
+  sockets.push(screen.socket)
+  return screen
 }
-
-function connect(
-  cookie: string | null,
-  auth: object = {},
-  origin: string | null = address,
-): Screen {
-  const extraHeaders = { ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) }
-  const socket = io(address, {
-    transports: ['websocket'],
-    extraHeaders,
-    auth,
-    reconnection: false,
-    forceNew: true,
-  })
-  sockets.push(socket)
-  const frames: Frame[] = []
-  let read = 0
-  socket.onAny((event: string, payload: Frame['payload']) => frames.push({ event, payload }))
-  const next = async (event: string) => {
-    await expect
-      .poll(() => frames.slice(read).some((frame) => frame.event === event), { timeout: 10_000 })
-      .toBe(true)
-    read = frames.findIndex((frame, at) => at >= read && frame.event === event) + 1
-    return (frames[read - 1] as Frame).payload
-  }
-  const closed = new Promise<void>((done) => socket.once('disconnect', () => done()))
-  const refused = new Promise<string>((done) =>
-    socket.once('connect_error', ({ message }) => done(message)),
-  )
-  return { socket, frames, next, closed, refused }
-}
-
-const send = ({ socket }: Screen, name: string, input: object, id = nextId()): Promise<Answer> =>
-  socket.timeout(10_000).emitWithAck('command', { id, name, input }) as Promise<Answer>
 
 describe('signing out everywhere', () => {
   it('leaves no session behind: the person is off, and the next sign-out is again the last', async () => {
@@ -201,57 +163,6 @@ describe('a person whose place changes', () => {
     expect(answer.status).toBe(401)
   })
 })
-
-describe('limits', () => {
-  it('tell who sends too much when to go on', async () => {
-    const { db } = node
-    await node.app.close()
-    await open(db, { limits: { perSecond: 5, burst: 10 } })
-    const screen = connect(await signIn(address, 'ana'))
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => send(screen, 'person.presence', { status: 'break' })),
-    )
-    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]))
-    expect(refused.length).toBeGreaterThanOrEqual(5)
-    for (const error of refused)
-      expect(error).toMatchObject({ code: 'too_many', retryAfterMs: expect.any(Number) })
-    expect(await (await signedGet('/healthz')).json()).toEqual({ ok: true })
-  })
-
-  it('let go of a screen that never reads, at little cost and without delaying others', async () => {
-    const [mute, live] = [
-      connect(await signIn(address, 'ben')),
-      connect(await signIn(address, 'lee')),
-    ]
-    await Promise.all([mute.next('snapshot'), live.next('snapshot')])
-    const engine = mute.socket.io.engine as unknown as {
-      transport: { ws: { _socket: { pause(): void } } }
-    }
-    engine.transport.ws._socket.pause()
-    const publisher = node.app.house.publisherOf(OFFICE)
-    const before = process.memoryUsage().rss
-    let slowest = 0
-    for (let n = 0; n < 400 && publisher.size > 1; n++) {
-      const began = performance.now()
-      const rows = Array.from({ length: 100 }, (_, at) => ({
-        line: at + 1,
-        type: 'mail',
-        title: 'x'.repeat(200),
-      }))
-      const { seq } = await node
-        .run('lee', 'task.import', { rows })
-        .then((answer) => answer as Answer & { ok: true })
-      let envelope = await live.next('envelope')
-      while (envelope.to < seq) envelope = await live.next('envelope')
-      slowest = Math.max(slowest, performance.now() - began)
-    }
-    expect(publisher.size).toBe(1)
-    expect(slowest).toBeLessThan(5_000)
-    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024)
-  }, 60_000)
-})
-
-const signedGet = (path: string) => fetch(`${address}${path}`)
 
 describe('the HTTP door', () => {
   let cookie: string

@@ -3,6 +3,7 @@ import { parseOptions } from '@node-rs/argon2'
 import { describe, expect, it } from 'vitest'
 import {
   derivedPassphrase,
+  fingerprint,
   hash,
   nobodysHash,
   parameters,
@@ -33,6 +34,27 @@ describe('a stored passphrase', () => {
   it('of nobody is refused whatever is typed', async () => {
     expect(await verify(null, 'something quite else')).toBe(false)
     expect(await verify(null, '')).toBe(false)
+  })
+})
+
+describe('the fingerprint of a secret', () => {
+  const secret = randomBytes(32)
+
+  it('is the same for the same text and label, and tells any others apart', async () => {
+    const first = await fingerprint(secret, 'ana 1', 'four plain words')
+    expect(await fingerprint(secret, 'ana 1', 'four plain words')).toBe(first)
+    const others = [
+      fingerprint(secret, 'ana 1', 'four plain word'),
+      fingerprint(secret, 'ana 2', 'four plain words'),
+      fingerprint(randomBytes(32), 'ana 1', 'four plain words'),
+    ]
+    expect(new Set([first, ...(await Promise.all(others))]).size).toBe(4)
+  })
+
+  it('costs who would guess the text as much as the stored hash does', async () => {
+    const known = await fingerprint(secret, 'ana 1', 'four plain words')
+    expect(parseOptions(known)).toMatchObject(parameters)
+    expect(await verify(known, 'four plain words')).toBe(true)
   })
 })
 

@@ -32,6 +32,7 @@ const tools: Tools = {
   hash: (password) => Promise.resolve(`plain:${password}`),
   verify: () => Promise.resolve(true),
   problemsOf: (password) => ([...password].length < 15 ? ['must have at least 15 characters'] : []),
+  fingerprint: (label, text) => Promise.resolve(`${label} ${text}`),
   passphraseFor: () => 'ledger-copper-window-barley',
   credentialOf: (_office, person) =>
     Promise.resolve({
