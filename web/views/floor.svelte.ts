@@ -17,9 +17,10 @@ import {
   type FilterGround,
 } from './floor-filters.js'
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
-import { outlookOf, type MayDo } from './floor-outlook.js'
+import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
-import { mayDo, qualifies, worksIn, type Claimant } from './my-claims.js'
+import { levelFor, mayDo, qualifies, worksIn, type Claimant } from './my-claims.js'
+import { takersOf } from './task-takers.js'
 
 type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams'>
 
@@ -72,7 +73,7 @@ export class FloorView {
     return levels
   })
   /** What each can do is told to their leads and to admins; the others see the floor as if all could do all. */
-  #knowsSkills = $derived.by(() => this.#me.role === 'lead' || this.#me.role === 'admin')
+  #knowsSkills = (team: string) => this.#me.role === 'admin' || this.leads({ team })
   #claimants = $derived.by(
     () => new Map(this.#people.map((person) => [person.id, this.#claimant(person)])),
   )
@@ -84,21 +85,30 @@ export class FloorView {
   mayDo: MayDo = (person, task) => {
     const claimant = this.#claimants.get(person.id)
     if (!claimant) return false
-    return this.#knowsSkills
+    return this.#knowsSkills(task.team)
       ? mayDo(claimant, task.team, this.typeOf(task))
       : worksIn(claimant, task.team)
   }
 
-  lanes = $derived.by(() => {
+  /** The level that counts for this task; null where the viewer is not told. */
+  levelOf = (person: PersonRow, task: ShownTask): Level | null => {
+    const claimant = this.#claimants.get(person.id)
+    const type = this.typeOf(task)
+    return claimant && type && this.#knowsSkills(task.team) ? levelFor(claimant, type) : null
+  }
+  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf }
+
+  #lanesOf = (teams: ReadonlySet<string>) => {
     const shift = plainShift(this.day)
-    return lanesOf(this.#people, this.#tasks, this.teamIds, () => shift, this.now)
-  })
+    return lanesOf(this.#people, this.#tasks, teams, () => shift, this.now)
+  }
+  lanes = $derived.by(() => this.#lanesOf(this.teamIds))
   outlook = $derived.by(() =>
     outlookOf(
       this.lanes,
       this.tasks,
       this.queue,
-      this.mayDo,
+      this.#abilities,
       this.now,
       Math.max(this.day.closes, this.now),
     ),
@@ -108,7 +118,8 @@ export class FloorView {
       lanes: this.lanes,
       queue: this.queue,
       outlook: this.outlook,
-      mayDo: this.mayDo,
+      abilities: this.#abilities,
+      told: this.#knowsSkills,
       tasks: this.tasks,
       now: this.now,
       taskOf: this.taskOf,
@@ -196,7 +207,6 @@ export class FloorView {
   personOf = (id: string) => this.#tables.person.get(id)
   typeOf = (task: Pick<ShownTask, 'type'>) => this.#tables.taskType.get(task.type)
   typeName = (task: Pick<ShownTask, 'type'>) => this.typeOf(task)?.name ?? task.type
-  levelOf = (person: string, type: string) => this.#levels.get(person)?.get(type)
   dueOf = (task: ShownTask): DueState =>
     this.outlook.late.has(task.no) ? 'late' : this.outlook.risk.has(task.no) ? 'risk' : null
 
@@ -222,5 +232,12 @@ export class FloorView {
     return type.requiredLevel > 1
       ? `${type.name} needs level ${type.requiredLevel}`
       : `no skill for ${type.name}`
+  }
+  /** Everybody who works in a team of these tasks, best first, whatever the floor shows. */
+  takersOf = (tasks: readonly ShownTask[]) => {
+    const teams = new Set(tasks.map(({ team }) => team))
+    const works = (person: PersonRow) => [...teams].some((team) => worksIn(person, team))
+    const lanes = this.#lanesOf(teams).filter(({ person }) => works(person))
+    return takersOf(tasks, lanes, this)
   }
 }
