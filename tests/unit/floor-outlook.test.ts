@@ -16,17 +16,17 @@ function look(
   tasks: ShownTask[],
   mayDo: MayDo = everyone,
   levelOf: Levels = () => 3,
+  told = true,
 ) {
   const all = lanes(people, tasks, now)
   const queue = tasks.filter((one) => one.status === 'queued').sort(compareQueue)
-  const abilities = { mayDo, levelOf }
+  const abilities = { mayDo, levelOf, told: () => told }
   const outlook = outlookOf(all, tasks, queue, abilities, now, at('23:59'))
   const calls = callsOf({
     lanes: all,
     queue,
     outlook,
     abilities,
-    told: () => people.every((one) => levelOf(one) !== null),
     tasks,
     now,
     taskOf: (no) => tasks.find((one) => one.no === no),
@@ -79,7 +79,7 @@ describe('at risk', () => {
   })
   it('names who can do it alone, then with review, and never who is in training', () => {
     const tasks = [task(1, { dueAt: iso('09:00') })]
-    const who = (levels: Record<string, Level>, all = tasks) =>
+    const who = (levels: Record<string, Level | null>, all = tasks) =>
       look(
         Object.keys(levels).map((id) => person(id)),
         all,
@@ -90,6 +90,8 @@ describe('at risk', () => {
     expect(who({ ana: 2, ben: 1, cam: 3 }, busy)).toBe('cam')
     expect(who({ ana: 2, ben: 1 })).toBe('ana')
     expect(who({ ben: 1, dee: 0 })).toBeUndefined()
+    expect(who({ ana: null, ben: 1, cam: 2 })).toBe('cam')
+    expect(who({ ana: null, ben: 1 })).toBe('ana')
     const full = [...tasks, held(2, 'cam', { standardMinutes: 410 })]
     expect(who({ ana: 2, ben: 1, cam: 4 }, full)).toBe('ana')
   })
@@ -132,14 +134,14 @@ describe('what needs the lead', () => {
   })
   it('says why nobody is named', () => {
     const tasks = [task(1, { dueAt: iso('09:00') })]
-    const said = (mayDo: MayDo, level: Level | null) =>
-      look([person('tom')], tasks, mayDo, () => level).calls.map(
+    const said = (mayDo: MayDo, level: Level | null, told = true) =>
+      look([person('tom')], tasks, mayDo, () => level, told).calls.map(
         (call) => callWords(call, new Times('UTC'), now).sentence,
       )
     const due = '#1 Task 1: due 9:00.'
     expect(said(everyone, 1)).toEqual([`${due} Nobody here can do it alone or with review.`])
     expect(said(() => false, 0)).toEqual([`${due} Nobody here can take it.`])
-    expect(said(everyone, null)).toEqual([
+    expect(said(everyone, null, false)).toEqual([
       `${due} Nobody has it yet.`,
       'Tom has nothing in hand; 1 task of their team is waiting.',
     ])

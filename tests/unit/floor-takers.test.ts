@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Level } from '../../server/contract/rows.js'
-import { levelFor } from '../../web/views/my-claims.js'
 import { takersOf } from '../../web/views/task-takers.js'
-import { taskType } from '../support/floor.js'
 import { at, held, lanes, person, task } from './floor-rows.js'
 
-const levels: Record<string, Level> = { ana: 3, ben: 2, cam: 1, dan: 4, eve: 4, lea: 4 }
+const levels: Record<string, Level> = { ana: 3, ben: 2, cam: 1, dan: 4, eve: 4, lea: 4, gus: 2 }
 const people = [
   person('eve', { presence: 'off' }),
   person('cam'),
+  person('abe'),
   person('lea', { role: 'lead', team: null, leads: ['desk'] }),
   person('ben'),
   person('fay'),
@@ -20,7 +19,7 @@ const work = [held(8, 'dan', { standardMinutes: 410 }), held(9, 'ana', { standar
 const asked = (...tasks: Parameters<typeof takersOf>[0]) =>
   takersOf(tasks, lanes(people, work, at('10:00')), {
     whyNot: ({ id }) => (id === 'fay' ? 'no skill for Permit' : null),
-    levelOf: ({ id }) => levels[id] ?? 2,
+    levelOf: ({ id }) => levels[id] ?? null,
   })
 
 describe('to whom work can be given', () => {
@@ -28,6 +27,7 @@ describe('to whom work can be given', () => {
     expect(asked(task(1)).map(({ id, note, room, whyNot }) => [id, note, whyNot ?? room])).toEqual([
       ['ana', 'level 3', '6 h 00 free'],
       ['ben', 'level 2', '7 h 00 free'],
+      ['abe', null, '7 h 00 free'],
       ['cam', 'level 1, in training', '7 h 00 free'],
       ['dan', 'level 4', '10 min free, then 15 min over'],
       ['gus', 'level 2', 'break, 7 h 00 free'],
@@ -42,12 +42,5 @@ describe('to whom work can be given', () => {
     expect(whyNot(held(1, 'ana'))).toBe('has it')
     expect(whyNot(held(1, 'ana'), held(2, 'ana'))).toBe('has them')
     expect(whyNot(held(1, 'ana'), task(2))).toBeNull()
-  })
-  it('counts no record as alone where the type asks for nothing, else as none', () => {
-    const nobody = { ...person('zoe'), levels: new Map<string, Level>() }
-    expect(levelFor(nobody, taskType('permit'))).toBe(3)
-    expect(levelFor(nobody, taskType('permit', { requiredLevel: 1 }))).toBe(0)
-    const trainee = { ...nobody, levels: new Map<string, Level>([['permit', 1]]) }
-    expect(levelFor(trainee, taskType('permit'))).toBe(1)
   })
 })

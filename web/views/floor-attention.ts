@@ -33,8 +33,6 @@ export type Floor = {
   queue: readonly ShownTask[]
   outlook: Outlook
   abilities: Abilities
-  /** Whether what people can do in this team is told to the viewer. */
-  told: (team: string) => boolean
   /** Tasks of the teams shown. */
   tasks: Iterable<ShownTask>
   taskOf: (no: number) => ShownTask | undefined
@@ -63,7 +61,7 @@ function dueCalls(kind: 'late' | 'risk', risks: Iterable<Risk>, floor: Floor): C
     begins: risk.begins,
     give: worthGiving(risk),
     holder: risk.task.holder === null ? null : (floor.personOf(risk.task.holder) ?? null),
-    told: floor.told(risk.task.team),
+    told: floor.abilities.told(risk.task.team),
   }))
 }
 
@@ -98,7 +96,7 @@ function freeCalls(floor: Floor): Call[] {
     )
       continue
     const able = floor.queue.filter((task) =>
-      floor.told(task.team)
+      floor.abilities.told(task.team)
         ? isSkilled(floor.abilities, person, task)
         : floor.abilities.mayDo(person, task),
     )
@@ -110,7 +108,7 @@ function freeCalls(floor: Floor): Call[] {
         person,
         next: first,
         count: able.length,
-        told: floor.told(first.team),
+        told: floor.abilities.told(first.team),
       })
   }
   return calls

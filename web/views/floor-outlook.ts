@@ -17,13 +17,18 @@ export type Risk = {
 export type MayDo = (person: PersonRow, task: ShownTask) => boolean
 export type Abilities = {
   mayDo: MayDo
-  /** Null: not told to the viewer. */
+  /** Null: none on record. */
   levelOf: (person: PersonRow, task: ShownTask) => Level | null
+  /** Whether the viewer is told what people of this team can do. */
+  told: (team: string) => boolean
 }
 
 /** Whether to name them as the one to give it to: nobody in training is, and nobody of whom it is not known. */
-export const isSkilled = ({ mayDo, levelOf }: Abilities, person: PersonRow, task: ShownTask) =>
-  mayDo(person, task) && (levelOf(person, task) ?? 0) >= 2
+export const isSkilled = (
+  { mayDo, levelOf, told }: Abilities,
+  person: PersonRow,
+  task: ShownTask,
+) => told(task.team) && mayDo(person, task) && (levelOf(person, task) ?? 2) >= 2
 
 export type Outlook = {
   /** Open and past its due time. */
@@ -52,7 +57,7 @@ export function bestFor(
     .map((lane) => ({
       lane,
       minutes: task.standardMinutes,
-      level: abilities.levelOf(lane.person, task) ?? 0,
+      level: abilities.levelOf(lane.person, task),
     }))
     .sort(compareStandings)
   return best ? { person: best.lane.person, at: best.lane.load.freeAt } : null

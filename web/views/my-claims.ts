@@ -10,22 +10,16 @@ export type Claimant = {
   levels: ReadonlyMap<string, Level>
 }
 
-/**
- * The level that counts for this type. Where nothing is on record a type that asks for nothing is
- * done by anybody, alone; of any other they know nothing.
- */
-export const levelFor = (claimant: Claimant, type: TaskTypeRow): Level =>
-  claimant.levels.get(type.id) ?? (type.requiredLevel === 0 ? 3 : 0)
-
 /** Level 0 on record never qualifies; without a record the type's own bar decides. */
 export function qualifies(claimant: Claimant, type: TaskTypeRow): boolean {
-  return levelFor(claimant, type) >= Math.max(1, type.requiredLevel)
+  const level = claimant.levels.get(type.id)
+  return level === undefined ? type.requiredLevel === 0 : level >= Math.max(1, type.requiredLevel)
 }
 
 export const worksIn = (claimant: Pick<Claimant, 'team' | 'leads'>, team: string) =>
   claimant.team === team || claimant.leads.includes(team)
 
-const takesWork = (claimant: Claimant) => claimant.role === 'clerk' || claimant.role === 'lead'
+export const takesWork = (claimant: Pick<Claimant, 'role'>) => claimant.role === 'clerk' || claimant.role === 'lead'
 
 /** True for every task of this team and type, whoever holds it. */
 export const mayDo = (claimant: Claimant, team: string, type: TaskTypeRow | undefined) =>

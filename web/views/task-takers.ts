@@ -10,7 +10,8 @@ export type Standing = {
   lane: Lane
   /** Standard minutes of what they would be given. */
   minutes: number
-  level: Level
+  /** Null: none on record, which hinders only where a type asks for one. */
+  level: Level | null
 }
 
 /** At their desk, else here, then the leads who are here, then who is not. */
@@ -20,14 +21,17 @@ function presenceRank({ person, here }: Lane): number {
   return person.presence === 'available' ? 0 : 1
 }
 const lacksRoom = ({ lane, minutes }: Standing) => Number(lane.load.free < minutes)
-/** Who can do it alone comes first, whether or not they could also train others. */
-const levelRank = ({ level }: Standing) => -Math.min(level, 3)
+/**
+ * Who can do it alone comes first, whether or not they could also train others; then who can with
+ * review, then of whom nothing is on record, and who is in training last.
+ */
+const levelRank = (level: Level | null) => -Math.min(level ?? 1.5, 3)
 
 /** Present first, then whoever has room for it today, then by level, then who could begin it soonest. */
 export const compareStandings = (a: Standing, b: Standing) =>
   presenceRank(a.lane) - presenceRank(b.lane) ||
   lacksRoom(a) - lacksRoom(b) ||
-  levelRank(a) - levelRank(b) ||
+  levelRank(a.level) - levelRank(b.level) ||
   a.lane.load.freeAt - b.lane.load.freeAt ||
   a.lane.person.name.localeCompare(b.lane.person.name)
 
@@ -46,8 +50,10 @@ function roomWords({ lane, minutes }: Standing): string {
   return person.presence === 'available' ? room : `${presence}, ${room}`
 }
 
-const noteOf = (level: Level) =>
-  level < 2 ? `level ${level}, ${levelWords[level]}` : `level ${level}`
+const noteOf = (level: Level | null) => {
+  if (level === null) return null
+  return level < 2 ? `level ${level}, ${levelWords[level]}` : `level ${level}`
+}
 
 /** Those of `lanes`, the ones who may take all of it first; the others with the reason. */
 export function takersOf(
@@ -62,11 +68,13 @@ export function takersOf(
       others.length === 0
         ? `has ${tasks.length > 1 ? 'them' : 'it'}`
         : (others.map((task) => whyNot(person, task)).find((why) => why !== null) ?? null)
-    const levels = others.map((task) => levelOf(person, task) ?? 0)
+    const [level = null] = others
+      .map((task) => levelOf(person, task))
+      .sort((a, b) => levelRank(b) - levelRank(a))
     const standing: Standing = {
       lane,
       minutes: others.reduce((sum, task) => sum + task.standardMinutes, 0),
-      level: levels.reduce<Level>((least, level) => (level < least ? level : least), 4),
+      level,
     }
     return { reason, standing }
   })
