@@ -107,7 +107,10 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
       onselect: () => void moves.assign(mine, null),
     })
   }
-  return [...items, ...heldItems(person, actions)]
+  items.push(...heldItems(person, actions))
+  // Who looks on has nothing else to do here.
+  if (items.length === 1) items.push({ label: 'Holds no task', disabled: true })
+  return items
 }
 
 /** All that a person holds, to be opened; each task has its own menu where it is shown. */

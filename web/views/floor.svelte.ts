@@ -19,7 +19,7 @@ import {
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
-import { levelFor, mayDo, qualifies, worksIn, type Claimant } from './my-claims.js'
+import { mayDo, qualifies, takesWork, worksIn, type Claimant } from './my-claims.js'
 import { takersOf } from './task-takers.js'
 
 type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams'>
@@ -36,6 +36,8 @@ export class FloorView {
 
   #tables = $derived.by(() => this.#source.replica.tables)
   #me = $derived.by(() => this.#source.replica.viewer)
+  /** Supervisors and administrators hold no tasks. */
+  takesWork = $derived.by(() => takesWork(this.#me))
   /** What is shown is of `now`: of the moment the screen lost touch, when it has. */
   now = $derived.by(() => {
     const { state, asOf } = this.#source.replica.freshness
@@ -90,13 +92,10 @@ export class FloorView {
       : worksIn(claimant, task.team)
   }
 
-  /** The level that counts for this task; null where the viewer is not told. */
-  levelOf = (person: PersonRow, task: ShownTask): Level | null => {
-    const claimant = this.#claimants.get(person.id)
-    const type = this.typeOf(task)
-    return claimant && type && this.#knowsSkills(task.team) ? levelFor(claimant, type) : null
-  }
-  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf }
+  /** The level on record, as far as the viewer is told. */
+  levelOf = (person: PersonRow, task: Pick<ShownTask, 'type'>): Level | null =>
+    this.#levels.get(person.id)?.get(task.type) ?? null
+  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.#knowsSkills }
 
   #lanesOf = (teams: ReadonlySet<string>) => {
     const shift = plainShift(this.day)
@@ -119,7 +118,6 @@ export class FloorView {
       queue: this.queue,
       outlook: this.outlook,
       abilities: this.#abilities,
-      told: this.#knowsSkills,
       tasks: this.tasks,
       now: this.now,
       taskOf: this.taskOf,
@@ -153,9 +151,13 @@ export class FloorView {
 
   filters = $derived.by(() => {
     const { router } = this.#source
-    return readFilters(
+    const filters = readFilters(
       new URLSearchParams(filterNames.map((name) => [name, router.get(name) ?? ''])),
     )
+    // A team that is not looked at any more, or the only one, has no chip that could take it off.
+    const { team } = filters
+    const isOne = team !== null && this.teams.length > 1 && this.teamIds.has(team)
+    return isOne ? filters : { ...filters, team: null }
   })
   filtering = $derived.by(() => isFiltered(this.filters))
   filterKey = $derived.by(() => JSON.stringify([this.filters, [...this.teamIds]]))
