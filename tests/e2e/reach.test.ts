@@ -107,10 +107,8 @@ it('asks to whom a task is given in the same words beside the task as on the flo
   await lee.getByRole('menuitem', { name: 'Give to…' }).click()
   const onFloor = await told()
   await row(lee, 'Letters of Monday').click()
-  await lee
-    .getByRole('article', { name: 'Task 3' })
-    .getByRole('button', { name: /^Give to/ })
-    .click()
+  await lee.getByRole('article', { name: 'Task 3' }).waitFor()
+  await lee.getByRole('button', { name: /^Give to…/ }).click()
   expect(await told()).toEqual(onFloor)
   expect(onFloor).toHaveLength(3)
   expect(onFloor.at(-1)).toMatch(/Ben Ito no skill for Mail$/)
@@ -145,6 +143,20 @@ it('shows a supervisor every team, and offers nothing that would be refused', as
   expect(await sue.getByRole('button', { name: /^(Give|Select|Reply)/ }).count()).toBe(0)
   await sue.context().close()
   expect(stage.faults).toEqual([])
+})
+
+it('changes its colours at once and together where motion is reduced', async () => {
+  const ana = await stage.person('ana', '/my')
+  await ana.emulateMedia({ reducedMotion: 'reduce' })
+  const link = ana.getByRole('link', { name: 'My work' })
+  const colours = await link.evaluate((one) => {
+    const colour = () => getComputedStyle(one).color
+    const light = colour()
+    document.documentElement.dataset.theme = 'dark'
+    return [light, colour()]
+  })
+  expect(colours).toEqual(['rgb(26, 28, 31)', 'rgb(236, 237, 238)'])
+  await ana.context().close()
 })
 
 it('says whose work board it is before anybody has signed in', async () => {
