@@ -86,9 +86,7 @@ describe('signing out everywhere', () => {
   it('leaves no session behind: the person is off, and the next sign-out is again the last', async () => {
     await node.app.close()
     const ended: string[] = []
-    await open(node.db, {
-      onSession: ({ kind, person }) => void (kind === 'end' && ended.push(person)),
-    })
+    await open(node.db, { onSession: ({ kind, person }) => void (kind === 'end' && ended.push(person)) })
     const presence = async () => (await node.app.boardOf(OFFICE)).tables.person.get('ana')?.presence
     const cookie = await signIn(address, 'ana')
     await signIn(address, 'ana')
@@ -96,15 +94,10 @@ describe('signing out everywhere', () => {
     await send(connect(cookie), 'session.endAll', {})
     expect(await presence()).toBe('off')
     await expect.poll(() => ended).toEqual(['ana', 'ana'])
-    expect(await node.db.db.selectFrom('session').select('person').execute()).toEqual([
-      { person: 'ben' },
-    ])
+    expect(await node.db.db.selectFrom('session').select('person').execute()).toEqual([{ person: 'ben' }])
     const again = await signIn(address, 'ana')
     expect(await presence()).toBe('available')
-    await fetch(`${address}/api/session`, {
-      method: 'DELETE',
-      headers: { cookie: again, origin: address },
-    })
+    await fetch(`${address}/api/session`, { method: 'DELETE', headers: { cookie: again, origin: address } })
     expect(await presence()).toBe('off')
   })
 })
@@ -290,10 +283,7 @@ describe('the HTTP door', () => {
     expect(await post('task.create', { type: 'mail', title: '' })).toEqual([400, 'invalid_input'])
     expect(await post('task.create', '{')).toEqual([400, 'invalid_input'])
     // Who one is comes before what one sent.
-    expect(await post('task.create', 'x', { cookie: '', 'content-type': 'x/y' })).toEqual([
-      401,
-      'not_signed_in',
-    ])
+    expect(await post('task.create', 'x', { cookie: '', 'content-type': 'x/y' })).toEqual([401, 'not_signed_in'])
     expect(await post('task.create', {}, { 'content-type': 'x/y' })).toEqual([400, 'invalid_input'])
     expect(await post('task.claim', { task: 2 }, { 'idempotency-key': 'not a uuid' })).toEqual([
       400,
@@ -318,14 +308,8 @@ describe('the HTTP door', () => {
   it('is unavailable, and no fault, while the database is away', async () => {
     const cookie = await signIn(address, 'ana')
     await node.db.db.schema.alterTable('session').renameTo('session_away').execute()
-    const answer = await fetch(`${address}/api/task.claimNext`, {
-      method: 'POST',
-      headers: { cookie, origin: address },
-    })
-    expect([answer.status, ((await answer.json()) as { error: object }).error]).toMatchObject([
-      503,
-      { code: 'unavailable' },
-    ])
+    const answer = await fetch(`${address}/api/task.claimNext`, { method: 'POST', headers: { cookie, origin: address } })
+    expect([answer.status, ((await answer.json()) as { error: object }).error]).toMatchObject([503, { code: 'unavailable' }])
     expect(await connect(cookie).refused).toBe('unavailable')
     await node.db.db.schema.alterTable('session_away').renameTo('session').execute()
   })

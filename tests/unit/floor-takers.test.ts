@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Level } from '../../server/contract/rows.js'
+import type { Level, ShownTask } from '../../server/contract/rows.js'
 import { takersOf } from '../../web/views/task-takers.js'
 import { at, held, lanes, person, task } from './floor-rows.js'
 
@@ -16,7 +16,7 @@ const people = [
   person('ana'),
 ]
 const work = [held(8, 'dan', { standardMinutes: 410 }), held(9, 'ana', { standardMinutes: 60 })]
-const asked = (...tasks: Parameters<typeof takersOf>[0]) =>
+const asked = (...tasks: ShownTask[]) =>
   takersOf(tasks, lanes(people, work, at('10:00')), {
     whyNot: ({ id }) => (id === 'fay' ? 'no skill for Permit' : null),
     levelOf: ({ id }) => levels[id] ?? null,
@@ -37,8 +37,7 @@ describe('to whom work can be given', () => {
     ])
   })
   it('says who has it already', () => {
-    const whyNot = (...tasks: Parameters<typeof asked>) =>
-      asked(...tasks).find(({ id }) => id === 'ana')?.whyNot
+    const whyNot = (...tasks: ShownTask[]) => asked(...tasks).find(({ id }) => id === 'ana')?.whyNot
     expect(whyNot(held(1, 'ana'))).toBe('has it')
     expect(whyNot(held(1, 'ana'), held(2, 'ana'))).toBe('has them')
     expect(whyNot(held(1, 'ana'), task(2))).toBeNull()
