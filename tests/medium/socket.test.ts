@@ -269,13 +269,6 @@ describe('the HTTP door', () => {
     return [answer.status, error?.code]
   }
 
-  it('tells a stranger the name of the only office here, and of several nothing', async () => {
-    const told = async () => (await signedGet('/api/office')).json()
-    expect(await told()).toEqual({ ok: true, name: 'Springfield City Clerk' })
-    await found(node.db.db, plan('shelbyville'))
-    expect(await told()).toEqual({ ok: true, name: null })
-  })
-
   it('has a status for each refusal', async () => {
     await node.do('lee', 'task.create', { type: 'mail', title: 'One' })
     await node.do('lee', 'task.claim', { task: 1 })
