@@ -86,6 +86,16 @@ export async function readReferences(
   return found.rows.map(({ reference }) => reference)
 }
 
+/** The name of the only office here; null where there are several, or none yet. */
+export async function readOnlyOfficeName(db: Kysely<Database>): Promise<string | null> {
+  const [only, another] = await db
+    .selectFrom('office')
+    .select(sql<string>`row->>'name'`.as('name'))
+    .limit(2)
+    .execute()
+  return only && !another ? only.name : null
+}
+
 export async function readOffices(db: Kysely<Database>): Promise<string[]> {
   const found = await db.selectFrom('office').select('office').execute()
   return found.map(({ office }) => office)

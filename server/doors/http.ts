@@ -10,6 +10,7 @@ import { commandId } from '../contract/text.js'
 import { envelopesSince } from '../feed/resume.js'
 import { meOf, snapshotFor } from '../feed/snapshot.js'
 import { viewerOf } from '../feed/envelope.js'
+import { onlyOfficeName } from '../reads/office-name.js'
 import { boardOf, type House, type SessionInfo } from './house.js'
 import { fail, guardOrigin, lastResort, notSignedIn, reply, signedIn, withinLimit } from './reply.js'
 
@@ -36,6 +37,7 @@ export function createHttpDoor(house: House, options: HttpOptions): Express {
   })
   app.use('/api', guardOrigin(house))
   for (const router of options.extra) app.use('/api', router)
+  app.get('/api/office', async (_req, res) => void res.json({ ok: true, name: await onlyOfficeName(house.db) }))
   sessionRoutes(app, house)
   boardRoutes(app, house)
   commandRoute(app, house)

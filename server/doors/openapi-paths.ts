@@ -19,6 +19,7 @@ import { setupInput } from './setup.js'
 /** Every path but the commands'. */
 export const otherPaths = (parts: Components): Paths => ({
   ...sessionPaths(parts),
+  ...officePath(parts),
   ...boardPaths(parts),
   ...setupPaths(parts),
   ...importPath(parts),
@@ -60,6 +61,20 @@ function sessionPaths(parts: Components): Paths {
         tags,
         summary: 'Sign out',
         responses: { 204: { description: 'Signed out' }, ...refusals(['not_allowed', 'internal']) },
+      },
+    },
+  }
+}
+
+function officePath(parts: Components): Paths {
+  return {
+    '/api/office': {
+      get: {
+        operationId: 'office.name',
+        tags: ['session'],
+        ...open,
+        summary: 'The office’s name, where the installation has exactly one; else null',
+        responses: answers(parts, ok({ name: z.string().nullable() }), ['internal']),
       },
     },
   }

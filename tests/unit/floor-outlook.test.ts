@@ -1,21 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import { compareQueue } from '../../server/contract/order.js'
-import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { Level, PersonRow, ShownTask } from '../../server/contract/rows.js'
+import { Times } from '../../web/lib/times.js'
 import { callsOf } from '../../web/views/floor-attention.js'
 import { outlookOf, type MayDo } from '../../web/views/floor-outlook.js'
+import { callWords } from '../../web/views/floor-sentences.js'
 import { at, everyone, held, iso, lanes, person, task } from './floor-rows.js'
 
 const now = at('10:00')
 
-function look(people: PersonRow[], tasks: ShownTask[], mayDo: MayDo = everyone) {
+type Levels = (person: PersonRow) => Level | null
+
+function look(
+  people: PersonRow[],
+  tasks: ShownTask[],
+  mayDo: MayDo = everyone,
+  levelOf: Levels = () => 3,
+  told = true,
+) {
   const all = lanes(people, tasks, now)
   const queue = tasks.filter((one) => one.status === 'queued').sort(compareQueue)
-  const outlook = outlookOf(all, tasks, queue, mayDo, now, at('23:59'))
+  const abilities = { mayDo, levelOf, told: () => told }
+  const outlook = outlookOf(all, tasks, queue, abilities, now, at('23:59'))
   const calls = callsOf({
     lanes: all,
     queue,
     outlook,
-    mayDo,
+    abilities,
     tasks,
     now,
     taskOf: (no) => tasks.find((one) => one.no === no),
@@ -31,7 +42,7 @@ describe('at risk', () => {
       task(2, { dueAt: iso('11:00'), standardMinutes: 30 }),
     ]
     const { outlook } = look([person('ana')], tasks)
-    expect(outlook.risk.get(2)).toMatchObject({ begins: at('11:00'), soonest: { at: at('11:00') } })
+    expect(outlook.risk.get(2)).toMatchObject({ begins: at('11:00'), best: { at: at('11:00') } })
     expect(look([person('ana'), person('tom')], tasks).outlook.risk.size).toBe(0)
   })
   it('counts the queue before it', () => {
@@ -44,7 +55,7 @@ describe('at risk', () => {
   it('leaves out people who are away or cannot do it', () => {
     const tasks = [task(1, { dueAt: iso('12:00') })]
     const away = look([person('ana', { presence: 'away' })], tasks)
-    expect(away.outlook.risk.get(1)).toMatchObject({ begins: null, soonest: null })
+    expect(away.outlook.risk.get(1)).toMatchObject({ begins: null, best: null })
     expect(look([person('ana')], tasks, () => false).outlook.risk.size).toBe(1)
   })
   it('knows of given work from where it lies in its lane, and of work in hand', () => {
@@ -62,10 +73,27 @@ describe('at risk', () => {
   })
   it('names somebody on a break only where nobody is at their desk', () => {
     const tasks = [task(1, { dueAt: iso('09:00') }), held(2, 'tom')]
-    const who = (...people: PersonRow[]) =>
-      look(people, tasks).outlook.late.get(1)?.soonest?.person.id
+    const who = (...people: PersonRow[]) => look(people, tasks).outlook.late.get(1)?.best?.person.id
     expect(who(person('ana', { presence: 'break' }), person('tom'))).toBe('tom')
     expect(who(person('ana', { presence: 'break' }))).toBe('ana')
+  })
+  it('names who can do it alone, then with review, and never who is in training', () => {
+    const tasks = [task(1, { dueAt: iso('09:00') })]
+    const who = (levels: Record<string, Level | null>, all = tasks) =>
+      look(
+        Object.keys(levels).map((id) => person(id)),
+        all,
+        everyone,
+        ({ id }) => levels[id]!,
+      ).outlook.late.get(1)?.best?.person.id
+    const busy = [...tasks, held(2, 'cam', { standardMinutes: 60 })]
+    expect(who({ ana: 2, ben: 1, cam: 3 }, busy)).toBe('cam')
+    expect(who({ ana: 2, ben: 1 })).toBe('ana')
+    expect(who({ ben: 1, dee: 0 })).toBeUndefined()
+    expect(who({ ana: null, ben: 1, cam: 2 })).toBe('cam')
+    expect(who({ ana: null, ben: 1 })).toBe('ana')
+    const full = [...tasks, held(2, 'cam', { standardMinutes: 410 })]
+    expect(who({ ana: 2, ben: 1, cam: 4 }, full)).toBe('ana')
   })
   it('says nothing of tomorrow', () => {
     const tasks = [
@@ -99,6 +127,24 @@ describe('what needs the lead', () => {
     const tasks = [task(1, { type: 'vital' }), task(2), task(3)]
     const { calls } = look([person('tom')], tasks, (_, one) => one.type === 'permit')
     expect(calls).toMatchObject([{ kind: 'free', count: 2, next: { no: 2 } }])
+  })
+  it('offers a free person in training nothing that is still too much for them', () => {
+    const { calls } = look([person('tom')], [task(1)], everyone, () => 1)
+    expect(calls).toEqual([])
+  })
+  it('says why nobody is named', () => {
+    const tasks = [task(1, { dueAt: iso('09:00') })]
+    const said = (mayDo: MayDo, level: Level | null, told = true) =>
+      look([person('tom')], tasks, mayDo, () => level, told).calls.map(
+        (call) => callWords(call, new Times('UTC'), now).sentence,
+      )
+    const due = '#1 Task 1: due 9:00.'
+    expect(said(everyone, 1)).toEqual([`${due} Nobody here can do it alone or with review.`])
+    expect(said(() => false, 0)).toEqual([`${due} Nobody here can take it.`])
+    expect(said(everyone, null, false)).toEqual([
+      `${due} Nobody has it yet.`,
+      'Tom has nothing in hand; 1 task of their team is waiting.',
+    ])
   })
   it('calls nobody free who has work, a break, or asked for help', () => {
     const people = [

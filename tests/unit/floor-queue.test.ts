@@ -60,7 +60,7 @@ describe('filters', () => {
     now: at('10:00'),
     dayEnds: at('23:59'),
     outlook: {
-      late: new Map([[1, { task: tasks[0]!, begins: null, soonest: null }]]),
+      late: new Map([[1, { task: tasks[0]!, begins: null, best: null }]]),
       risk: new Map(),
     },
   }

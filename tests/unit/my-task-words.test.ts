@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { PersonRow, ShownTask, SkillRow, TaskTypeRow } from '../../server/contract/rows.js'
+import type { ShownTask } from '../../server/contract/rows.js'
 import { Times } from '../../web/lib/times.js'
 import { changedKeys, editDraft, readEdit } from '../../web/views/edit-task.js'
 import { freshest, ordered } from '../../web/views/search-results.js'
-import { takersOf } from '../../web/views/task-takers.js'
 import {
   facts,
   openDue,
@@ -124,72 +123,6 @@ describe('correcting a task', () => {
     expect(readEdit(task, before, { ...before, due: 'soonish' }, clock)).toMatchObject({
       problems: { due: expect.any(String) },
     })
-  })
-})
-
-describe('who may take a task', () => {
-  const person = (id: string, change: Partial<PersonRow> = {}): PersonRow => ({
-    id,
-    name: names[id] ?? id,
-    role: 'clerk',
-    grade: null,
-    team: 'permits',
-    leads: [],
-    active: true,
-    presence: 'available',
-    presenceSince: '2026-11-23T15:00:00.000Z',
-    help: null,
-    ...change,
-  })
-  const type: TaskTypeRow = {
-    id: 'permit',
-    name: 'Permit',
-    standardMinutes: 25,
-    steps: [],
-    fields: [],
-    reviewRate: 0,
-    requiredLevel: 2,
-    team: null,
-    priority: 'normal',
-    due: null,
-    active: true,
-  }
-  const skill = (of: string, level: SkillRow['level']): SkillRow => ({
-    id: `${of}/permit`,
-    person: of,
-    team: 'permits',
-    type: 'permit',
-    level,
-  })
-  it('puts those who may first, and says why the others may not', () => {
-    const tables = {
-      person: new Map(
-        [
-          person('priya'),
-          person('marcus'),
-          person('zoe'),
-          person('gone', { active: false }),
-          person('other', { team: 'records' }),
-          person('renee', { role: 'lead', team: null, leads: ['permits'] }),
-          person('boss', { role: 'supervisor' }),
-        ].map((row) => [row.id, row]),
-      ),
-      skill: new Map(
-        [skill('priya', 1), skill('marcus', 3), skill('zoe', 2), skill('renee', 4)].map((row) => [
-          row.id,
-          row,
-        ]),
-      ),
-      task: new Map([[1, { ...task, no: 1, status: 'active' as const, holder: 'marcus' }]]),
-      taskType: new Map([['permit', type]]),
-    }
-    const takers = takersOf({ ...task, holder: 'zoe' }, tables)
-    expect(takers.map(({ person: { id }, held, whyNot }) => [id, held, whyNot])).toEqual([
-      ['marcus', 1, null],
-      ['renee', 0, null],
-      ['priya', 0, 'needs level 2'],
-      ['zoe', 0, 'has it'],
-    ])
   })
 })
 

@@ -104,10 +104,7 @@ export function verdictOf(
   const more = others.reduce((sum, task) => sum + task.standardMinutes, 0)
   const load = view.lanes.find((lane) => lane.person.id === person.id)?.load
   const after = (load ? load.left - load.assigned : 0) - more
-  const levels = others
-    .map((task) => view.levelOf(person.id, task.type))
-    .filter((level) => level !== undefined)
-  const least = levels.length > 0 ? Math.min(...levels) : null
+  const least = others.map((task) => view.levelOf(person, task) ?? 4).sort((a, b) => a - b)[0]
   return {
     may: true,
     text: `${duration(more)} more, ${after >= 0 ? `${duration(after)} free after` : `${duration(-after)} over after`}`,

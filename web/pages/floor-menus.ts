@@ -1,10 +1,9 @@
 /** The menus of the floor: everything that can be dragged can also be done from one of these. */
 import { priorities, type PersonRow, type ShownTask } from '../../server/contract/rows.js'
-import { duration } from '../lib/durations.js'
 import { priorityWords } from '../lib/words.js'
-import type { Taker } from '../parts/AssignMenu.svelte'
 import type { MenuItem } from '../parts/Menu.svelte'
 import type { FloorView } from '../views/floor.svelte.js'
+import { isReturnable } from '../views/task-actions.js'
 import type { FloorMoves } from './floor-moves.js'
 
 export type MenuActions = {
@@ -31,7 +30,10 @@ export function taskItems(
   }
   if (!view.leads(task)) return [open]
   const many = nos.length > 1 ? `${nos.length} tasks` : null
-  const held = nos.filter((no) => ['assigned', 'waiting'].includes(view.taskOf(no)?.status ?? ''))
+  const held = nos.filter((no) => {
+    const one = view.taskOf(no)
+    return one && isReturnable(one)
+  })
   const holder = task.holder === null ? null : view.personOf(task.holder)
   const items: MenuItem[] = [open]
   if (task.status !== 'active') {
@@ -105,7 +107,10 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
       onselect: () => void moves.assign(mine, null),
     })
   }
-  return [...items, ...heldItems(person, actions)]
+  items.push(...heldItems(person, actions))
+  // Who looks on has nothing else to do here.
+  if (items.length === 1) items.push({ label: 'Holds no task', disabled: true })
+  return items
 }
 
 /** All that a person holds, to be opened; each task has its own menu where it is shown. */
@@ -129,28 +134,4 @@ export function heldItems(person: PersonRow, { view, open }: MenuActions): MenuI
           })),
         ],
   )
-}
-
-/** Who could take these, best first: here and able by when they are free, then away, then who cannot. */
-export function takersFor(tasks: readonly ShownTask[], view: FloorView): Taker[] {
-  const minutes = tasks.reduce((sum, task) => sum + task.standardMinutes, 0)
-  const ranked = view.lanes.map(({ person, load, here }) => {
-    const whyNot =
-      tasks.map((task) => view.whyNot(person, task)).find((reason) => reason !== null) ?? null
-    const after = load.left - load.assigned - minutes
-    const levels = tasks.flatMap((task) => view.levelOf(person.id, task.type) ?? [])
-    const taker: Taker = {
-      id: person.id,
-      name: person.name,
-      presence: person.presence,
-      help: person.help !== null,
-      room: `${duration(load.free)} free${after < 0 ? `, then ${duration(-after)} over` : ''}`,
-      note: levels.length > 0 && !whyNot ? `level ${Math.min(...levels)}` : null,
-      whyNot,
-    }
-    // The lead comes after the clerks, and whoever is not here after everyone who is.
-    const rank = whyNot ? 3 : here ? (person.role === 'lead' ? 1 : 0) : 2
-    return { taker, rank, freeAt: load.freeAt }
-  })
-  return ranked.sort((a, b) => a.rank - b.rank || a.freeAt - b.freeAt).map(({ taker }) => taker)
 }

@@ -2,7 +2,7 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import type { Lane } from './floor-lanes.js'
-import type { MayDo, Outlook, Risk, Start } from './floor-outlook.js'
+import { isSkilled, type Abilities, type Outlook, type Risk, type Start } from './floor-outlook.js'
 
 export type Call =
   | {
@@ -13,6 +13,8 @@ export type Call =
       begins: number | null
       give: Start | null
       holder: PersonRow | null
+      /** What people can do is known to the viewer. */
+      told: boolean
     }
   | {
       key: string
@@ -23,14 +25,14 @@ export type Call =
       text: string | null
       since: number
     }
-  | { key: string; kind: 'free'; person: PersonRow; next: ShownTask; count: number }
+  | { key: string; kind: 'free'; person: PersonRow; next: ShownTask; count: number; told: boolean }
   | { key: string; kind: 'followUp'; task: ShownTask; since: number; holder: PersonRow | null }
 
 export type Floor = {
   lanes: readonly Lane[]
   queue: readonly ShownTask[]
   outlook: Outlook
-  mayDo: MayDo
+  abilities: Abilities
   /** Tasks of the teams shown. */
   tasks: Iterable<ShownTask>
   taskOf: (no: number) => ShownTask | undefined
@@ -39,10 +41,10 @@ export type Floor = {
 }
 
 /** Another person is worth naming only if they would begin it sooner than its turn comes. */
-const worthGiving = ({ task, begins, soonest }: Risk): Start | null => {
-  if (soonest === null) return null
-  if (task.status === 'assigned' && begins !== null && soonest.at >= begins) return null
-  return soonest
+const worthGiving = ({ task, begins, best }: Risk): Start | null => {
+  if (best === null) return null
+  if (task.status === 'assigned' && begins !== null && best.at >= begins) return null
+  return best
 }
 
 /** What can be mended by giving it to somebody comes before what can only be looked at. */
@@ -59,6 +61,7 @@ function dueCalls(kind: 'late' | 'risk', risks: Iterable<Risk>, floor: Floor): C
     begins: risk.begins,
     give: worthGiving(risk),
     holder: risk.task.holder === null ? null : (floor.personOf(risk.task.holder) ?? null),
+    told: floor.abilities.told(risk.task.team),
   }))
 }
 
@@ -92,7 +95,11 @@ function freeCalls(floor: Floor): Call[] {
       next.length > 0
     )
       continue
-    const able = floor.queue.filter((task) => floor.mayDo(person, task))
+    const able = floor.queue.filter((task) =>
+      floor.abilities.told(task.team)
+        ? isSkilled(floor.abilities, person, task)
+        : floor.abilities.mayDo(person, task),
+    )
     const [first] = able
     if (first)
       calls.push({
@@ -101,6 +108,7 @@ function freeCalls(floor: Floor): Call[] {
         person,
         next: first,
         count: able.length,
+        told: floor.abilities.told(first.team),
       })
   }
   return calls

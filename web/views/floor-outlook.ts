@@ -1,7 +1,8 @@
 /** What will be late if nothing changes: the held work in its order, then the queue in its own. */
-import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { Level, PersonRow, ShownTask } from '../../server/contract/rows.js'
 import { Timeline } from '../../server/domain/load.js'
 import type { Lane } from './floor-lanes.js'
+import { compareStandings } from './task-takers.js'
 
 export type Start = { person: PersonRow; at: number }
 
@@ -9,11 +10,25 @@ export type Risk = {
   task: ShownTask
   /** When its turn would come as things stand, epoch ms; null: nobody here can do it. */
   begins: number | null
-  /** Who, here and able, could begin it soonest if it were given to them now. */
-  soonest: Start | null
+  /** Who, here and skilled, would best be given it now, and when they could begin it. */
+  best: Start | null
 }
 
 export type MayDo = (person: PersonRow, task: ShownTask) => boolean
+export type Abilities = {
+  mayDo: MayDo
+  /** Null: none on record. */
+  levelOf: (person: PersonRow, task: ShownTask) => Level | null
+  /** Whether the viewer is told what people of this team can do. */
+  told: (team: string) => boolean
+}
+
+/** Whether to name them as the one to give it to: nobody in training is, and nobody of whom it is not known. */
+export const isSkilled = (
+  { mayDo, levelOf, told }: Abilities,
+  person: PersonRow,
+  task: ShownTask,
+) => told(task.team) && mayDo(person, task) && (levelOf(person, task) ?? 2) >= 2
 
 export type Outlook = {
   /** Open and past its due time. */
@@ -31,17 +46,21 @@ function workersOf(lanes: readonly Lane[]): Lane[] {
   return clerks.length > 0 ? clerks : here
 }
 
-/** Who could begin it soonest; somebody on a break or in training only where nobody is at their desk. */
-export function soonestFor(task: ShownTask, lanes: readonly Lane[], mayDo: MayDo): Start | null {
-  const able = workersOf(lanes).filter(
-    ({ person }) => person.id !== task.holder && mayDo(person, task),
-  )
-  const atDesk = able.filter(({ person }) => person.presence === 'available')
-  let best: Start | null = null
-  for (const { person, load } of atDesk.length > 0 ? atDesk : able) {
-    if (best === null || load.freeAt < best.at) best = { person, at: load.freeAt }
-  }
-  return best
+/** Whom to give it to, in the order of every list of people; a lead only where there is no clerk. */
+export function bestFor(
+  task: ShownTask,
+  lanes: readonly Lane[],
+  abilities: Abilities,
+): Start | null {
+  const [best] = workersOf(lanes)
+    .filter(({ person }) => person.id !== task.holder && isSkilled(abilities, person, task))
+    .map((lane) => ({
+      lane,
+      minutes: task.standardMinutes,
+      level: abilities.levelOf(lane.person, task),
+    }))
+    .sort(compareStandings)
+  return best ? { person: best.lane.person, at: best.lane.load.freeAt } : null
 }
 
 type Turn = { begins: number; ends: number }
@@ -81,11 +100,11 @@ export function outlookOf(
   lanes: readonly Lane[],
   open: Iterable<ShownTask>,
   queue: readonly ShownTask[],
-  mayDo: MayDo,
+  abilities: Abilities,
   now: number,
   until: number,
 ): Outlook {
-  const turns = turnsOf(lanes, queue, mayDo, now)
+  const turns = turnsOf(lanes, queue, abilities.mayDo, now)
   const late = new Map<number, Risk>()
   const risk = new Map<number, Risk>()
   for (const task of open) {
@@ -98,7 +117,7 @@ export function outlookOf(
     const told = {
       task,
       begins: turn?.begins ?? null,
-      soonest: movable ? soonestFor(task, lanes, mayDo) : null,
+      best: movable ? bestFor(task, lanes, abilities) : null,
     }
     ;(isLate ? late : risk).set(task.no, told)
   }

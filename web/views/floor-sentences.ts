@@ -39,7 +39,10 @@ function outcome(call: DueCall, times: Times, now: number): string {
   if (holder && begins !== null)
     return `${first(holder)} comes to it at ${times.when(begins, now)}; nobody could sooner.`
   if (holder) return `With ${first(holder)}.`
-  return 'Nobody here can take it.'
+  if (!call.told) return 'Nobody has it yet.'
+  return begins === null
+    ? 'Nobody here can take it.'
+    : 'Nobody here can do it alone or with review.'
 }
 
 function dueSentence(call: DueCall, times: Times, now: number): string {
@@ -59,10 +62,9 @@ function sentenceOf(call: Call, times: Times, now: number): string {
     return `${call.person.name}${about}${call.text ? `: ${call.text}` : ' asked for help.'}`
   }
   if (call.kind === 'free') {
+    const which = call.told ? 'that they can do' : 'of their team'
     const waiting =
-      call.count === 1
-        ? '1 task that they can do is waiting'
-        : `${call.count} tasks that they can do are waiting`
+      call.count === 1 ? `1 task ${which} is waiting` : `${call.count} tasks ${which} are waiting`
     return `${call.person.name} has nothing in hand; ${waiting}.`
   }
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''

@@ -17,9 +17,10 @@ import {
   type FilterGround,
 } from './floor-filters.js'
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
-import { outlookOf, type MayDo } from './floor-outlook.js'
+import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
-import { mayDo, qualifies, worksIn, type Claimant } from './my-claims.js'
+import { mayDo, qualifies, takesWork, worksIn, type Claimant } from './my-claims.js'
+import { takersOf } from './task-takers.js'
 
 type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams'>
 
@@ -35,6 +36,8 @@ export class FloorView {
 
   #tables = $derived.by(() => this.#source.replica.tables)
   #me = $derived.by(() => this.#source.replica.viewer)
+  /** Supervisors and administrators hold no tasks. */
+  takesWork = $derived.by(() => takesWork(this.#me))
   /** What is shown is of `now`: of the moment the screen lost touch, when it has. */
   now = $derived.by(() => {
     const { state, asOf } = this.#source.replica.freshness
@@ -72,7 +75,7 @@ export class FloorView {
     return levels
   })
   /** What each can do is told to their leads and to admins; the others see the floor as if all could do all. */
-  #knowsSkills = $derived.by(() => this.#me.role === 'lead' || this.#me.role === 'admin')
+  #knowsSkills = (team: string) => this.#me.role === 'admin' || this.leads({ team })
   #claimants = $derived.by(
     () => new Map(this.#people.map((person) => [person.id, this.#claimant(person)])),
   )
@@ -84,21 +87,27 @@ export class FloorView {
   mayDo: MayDo = (person, task) => {
     const claimant = this.#claimants.get(person.id)
     if (!claimant) return false
-    return this.#knowsSkills
+    return this.#knowsSkills(task.team)
       ? mayDo(claimant, task.team, this.typeOf(task))
       : worksIn(claimant, task.team)
   }
 
-  lanes = $derived.by(() => {
+  /** The level on record, as far as the viewer is told. */
+  levelOf = (person: PersonRow, task: Pick<ShownTask, 'type'>): Level | null =>
+    this.#levels.get(person.id)?.get(task.type) ?? null
+  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.#knowsSkills }
+
+  #lanesOf = (teams: ReadonlySet<string>) => {
     const shift = plainShift(this.day)
-    return lanesOf(this.#people, this.#tasks, this.teamIds, () => shift, this.now)
-  })
+    return lanesOf(this.#people, this.#tasks, teams, () => shift, this.now)
+  }
+  lanes = $derived.by(() => this.#lanesOf(this.teamIds))
   outlook = $derived.by(() =>
     outlookOf(
       this.lanes,
       this.tasks,
       this.queue,
-      this.mayDo,
+      this.#abilities,
       this.now,
       Math.max(this.day.closes, this.now),
     ),
@@ -108,7 +117,7 @@ export class FloorView {
       lanes: this.lanes,
       queue: this.queue,
       outlook: this.outlook,
-      mayDo: this.mayDo,
+      abilities: this.#abilities,
       tasks: this.tasks,
       now: this.now,
       taskOf: this.taskOf,
@@ -142,9 +151,13 @@ export class FloorView {
 
   filters = $derived.by(() => {
     const { router } = this.#source
-    return readFilters(
+    const filters = readFilters(
       new URLSearchParams(filterNames.map((name) => [name, router.get(name) ?? ''])),
     )
+    // A team that is not looked at any more, or the only one, has no chip that could take it off.
+    const { team } = filters
+    const isOne = team !== null && this.teams.length > 1 && this.teamIds.has(team)
+    return isOne ? filters : { ...filters, team: null }
   })
   filtering = $derived.by(() => isFiltered(this.filters))
   filterKey = $derived.by(() => JSON.stringify([this.filters, [...this.teamIds]]))
@@ -196,7 +209,6 @@ export class FloorView {
   personOf = (id: string) => this.#tables.person.get(id)
   typeOf = (task: Pick<ShownTask, 'type'>) => this.#tables.taskType.get(task.type)
   typeName = (task: Pick<ShownTask, 'type'>) => this.typeOf(task)?.name ?? task.type
-  levelOf = (person: string, type: string) => this.#levels.get(person)?.get(type)
   dueOf = (task: ShownTask): DueState =>
     this.outlook.late.has(task.no) ? 'late' : this.outlook.risk.has(task.no) ? 'risk' : null
 
@@ -222,5 +234,12 @@ export class FloorView {
     return type.requiredLevel > 1
       ? `${type.name} needs level ${type.requiredLevel}`
       : `no skill for ${type.name}`
+  }
+  /** Everybody who works in a team of these tasks, best first, whatever the floor shows. */
+  takersOf = (tasks: readonly ShownTask[]) => {
+    const teams = new Set(tasks.map(({ team }) => team))
+    const works = (person: PersonRow) => [...teams].some((team) => worksIn(person, team))
+    const lanes = this.#lanesOf(teams).filter(({ person }) => works(person))
+    return takersOf(tasks, lanes, this)
   }
 }

@@ -16,10 +16,10 @@ export function qualifies(claimant: Claimant, type: TaskTypeRow): boolean {
   return level === undefined ? type.requiredLevel === 0 : level >= Math.max(1, type.requiredLevel)
 }
 
-export const worksIn = (claimant: Claimant, team: string) =>
+export const worksIn = (claimant: Pick<Claimant, 'team' | 'leads'>, team: string) =>
   claimant.team === team || claimant.leads.includes(team)
 
-const takesWork = (claimant: Claimant) => claimant.role === 'clerk' || claimant.role === 'lead'
+export const takesWork = (claimant: Pick<Claimant, 'role'>) => claimant.role === 'clerk' || claimant.role === 'lead'
 
 /** True for every task of this team and type, whoever holds it. */
 export const mayDo = (claimant: Claimant, team: string, type: TaskTypeRow | undefined) =>

@@ -18,6 +18,10 @@ export type Action =
 export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
   me.role === 'lead' && me.leads.includes(task.team)
 
+/** Whether a lead may put it back into the queue; what is in hand has to be released. */
+export const isReturnable = ({ status }: Pick<ShownTask, 'status'>) =>
+  status === 'assigned' || status === 'waiting'
+
 /**
  * What this person may do with a task as it stands. The server decides; this only spares people
  * buttons that would be refused.

@@ -29,6 +29,8 @@ export type SetupInput = {
 export interface Session {
   /** Who is signed in here, or null. A failure is one of the connection. */
   me(): Promise<SignedIn | null>
+  /** The name of the office that people sign in to here; null where there are several. */
+  officeName(): Promise<string | null>
   signIn(username: string, password: string): Promise<SignedIn>
   signOut(): Promise<void>
   /** Over HTTP, since it renews the cookie. */
@@ -75,6 +77,13 @@ export class HttpSession implements Session {
   async me() {
     const answer = await call('GET', '/api/session')
     return answer?.status === 401 ? null : said<SignedIn>(answer)
+  }
+
+  async officeName() {
+    const answer = said<{ ok: true; name: string | null } | { ok: false }>(
+      await call('GET', '/api/office'),
+    )
+    return answer.ok ? answer.name : null
   }
 
   signIn = async (username: string, password: string) =>

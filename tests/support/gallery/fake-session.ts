@@ -19,6 +19,8 @@ export class FakeSession implements Session {
 
   me = () => Promise.resolve(this.#signedIn())
 
+  officeName = () => Promise.resolve('Springfield City Clerk')
+
   signIn(username: string, password: string): Promise<SignedIn> {
     if (password !== 'tallyboard-demo') return Promise.resolve(wrong)
     this.#desk.user = username
