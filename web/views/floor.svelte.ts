@@ -1,10 +1,11 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
+import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { callsOf } from './floor-attention.js'
-import { officeDay, plainShift } from './floor-day.js'
+import { officeDay } from './floor-day.js'
 import {
   countable,
   countBacklog,
@@ -20,6 +21,7 @@ import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
 import { mayDo, qualifies, worksIn, type Claimant } from './my-claims.js'
+import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams'>
 
@@ -41,6 +43,7 @@ export class FloorView {
     return state === 'stale' && asOf !== null ? Date.parse(asOf) : this.#source.clock.now
   })
   day = $derived.by(() => officeDay(this.#source.replica.office, this.now))
+  timetable = $derived.by(() => timetableOf(this.#source.replica))
 
   /** The teams looked at, by name; `teamIds` the same as a set. */
   teams = $derived.by<TeamRow[]>(() => {
@@ -90,8 +93,8 @@ export class FloorView {
   }
 
   lanes = $derived.by(() => {
-    const shift = plainShift(this.day)
-    return lanesOf(this.#people, this.#tasks, this.teamIds, () => shift, this.now)
+    const shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
+    return lanesOf(this.#people, this.#tasks, this.teamIds, shiftOf, this.now)
   })
   outlook = $derived.by(() =>
     outlookOf(
