@@ -66,6 +66,13 @@ export interface TaskTable extends DocumentTable<Rows['task'], number> {
   rank: Generated<number>
   due_at: Generated<string | null>
   reference: Generated<string | null>
+  finished_at: Generated<string | null>
+  created_at: Generated<string>
+}
+
+export interface ArchiveTable extends DocumentTable<object> {
+  table: Generated<string>
+  day: Generated<string>
 }
 
 export interface CredentialTable extends DocumentTable<CredentialRow> {
@@ -99,6 +106,16 @@ export interface Database {
   tally: DocumentTable<Rows['tally']>
   mapping: DocumentTable<Rows['mapping']>
   ended: DocumentTable<Rows['ended']>
+  pattern: DocumentTable<Rows['pattern']>
+  shift: DocumentTable<Rows['shift']>
+  leave: DocumentTable<Rows['leave']>
+  plan: DocumentTable<Rows['plan']>
+  hour_note: DocumentTable<Rows['hourNote']>
+  standard: DocumentTable<Rows['standard']>
+  usual: DocumentTable<Rows['usual']>
+  undo: DocumentTable<Rows['undo']>
+  /** Rows that left the board because their day is over; the key is `<table>/<key>`. */
+  archive: ArchiveTable
   credential: CredentialTable
   session: SessionTable
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as board from './001-board.js'
 import * as access from './002-access.js'
+import * as desk from './003-desk.js'
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>
@@ -10,4 +11,5 @@ export interface Migration {
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-board': board,
   '002-access': access,
+  '003-desk': desk,
 }

@@ -40,7 +40,8 @@ export type Batch = {
 export const documentTables = {
   office: 'office', team: 'team', person: 'person', account: 'account', skill: 'skill',
   taskType: 'task_type', task: 'task', backlog: 'backlog', tally: 'tally', mapping: 'mapping',
-  ended: 'ended', credential: 'credential',
+  ended: 'ended', credential: 'credential', pattern: 'pattern', shift: 'shift', leave: 'leave', plan: 'plan',
+  hourNote: 'hour_note', standard: 'standard', usual: 'usual', undo: 'undo', archive: 'archive',
 } as const
 export type DocumentName = keyof typeof documentTables
 const documentNames = Object.keys(documentTables) as DocumentName[]

@@ -2,6 +2,7 @@
 import type { Ctx, Decision } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
+import { addDays } from '../domain/timetable.js'
 import { present } from './person-presence.js'
 
 type SessionInput = { person: string; session: string }
@@ -33,9 +34,23 @@ export const dayClose: Decision<{ day: string }, object> = {
   decide(rows, _input, ctx) {
     const { day } = officeDay(ctx.now, ctx.office.timeZone)
     for (const tally of [...rows.all('tally')]) if (tally.day !== day) rows.drop('tally', tally.id)
+    archivePast(rows, day)
+    for (const undo of [...rows.all('undo')]) if (undo.until < ctx.now) rows.drop('undo', undo.id)
     dropEnded(rows, ctx)
     return {}
   },
+}
+
+/** Days that a screen still shows after they are over: the week before, for copying and comparing. */
+const KEEP_DAYS = 14
+
+/** What is over leaves the board, so that it stays as small as it is, and is kept to be read. */
+function archivePast(rows: Unit, today: string): void {
+  const oldest = addDays(today, -KEEP_DAYS)
+  for (const table of ['shift', 'plan', 'hourNote'] as const) {
+    for (const { id, day } of [...rows.all(table)]) if (day < oldest) rows.archive(table, id, day)
+  }
+  for (const { id, to } of [...rows.all('leave')]) if (to < oldest) rows.archive('leave', id, to)
 }
 
 function dropEnded(rows: Unit, ctx: Ctx): void {

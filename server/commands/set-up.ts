@@ -13,7 +13,7 @@ export const teamSave: CommandOf<'team.save'> = {
     const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('team', one) !== null)
     const old = rows.get('team', id)
     const location = input.location === undefined ? (old?.location ?? null) : input.location
-    const team = { id, name: input.name, location }
+    const team = { ...old, id, name: input.name, location }
     rows.put('team', team)
     return { team }
   },
@@ -37,6 +37,7 @@ export const typeSave: CommandOf<'type.save'> = {
 
 function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null): TaskTypeRow {
   return {
+    ...old,
     id,
     name: input.name,
     standardMinutes: input.standardMinutes,

@@ -1,28 +1,17 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
-import type { ErrorCode } from './errors.js'
+import { wallClock } from './desk-rows.js'
 import { channels, dueUnits, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
+import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
 import { id, instant, line, prose, taskNo } from './text.js'
-
-type Spec = {
-  kind: 'command' | 'read'
-  summary: string
-  input: z.ZodType
-  output: z.ZodType
-  errors: readonly ErrorCode[]
-  /** Input keys that must never be stored. */
-  secret?: readonly string[]
-}
 
 const level = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const fields = z.record(z.string().max(60), fieldValue.refine(
   (value) => typeof value !== 'string' || (value.length <= 4000 && !value.includes('\u0000') && value.isWellFormed()),
   'must have at most 4000 storable characters',
 ))
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
 const password = z.string().max(256)
-const taskOut = z.object({ task: shownTask })
 
 const personInput = {
   username: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@-]{0,59}$/, 'must be 1 to 60 of a-z, 0-9, dot, dash, underscore, @'),
@@ -48,16 +37,7 @@ const fieldInput = z.strictObject({
   choices: z.array(line(80)).max(50).default([]),
 })
 
-const held = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found', 'wrong_state'] as const
-const command = <I extends z.ZodType, O extends z.ZodType>(
-  summary: string, input: I, output: O, errors: readonly ErrorCode[] = held, secret?: readonly string[],
-) => ({ kind: 'command' as const, summary, input, output, errors, ...(secret ? { secret } : {}) })
-const read = <I extends z.ZodType, O extends z.ZodType>(
-  summary: string, input: I, output: O, errors: readonly ErrorCode[] = ['invalid_input', 'not_signed_in', 'not_found'],
-) => ({ kind: 'read' as const, summary, input, output, errors })
-
 const none = z.strictObject({})
-const nothing = z.object({})
 
 /** One row to import, already mapped; `line` is its line in the file, for the report. */
 export const importRow = z.strictObject({
@@ -171,8 +151,8 @@ export const commands = {
     name: line(120).optional(),
     timeZone: z.string().max(60).optional(),
     days: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),
-    opens: clock.optional(),
-    closes: clock.optional(),
+    opens: wallClock.optional(),
+    closes: wallClock.optional(),
   }), z.object({ office: z.looseObject({ id: z.string(), name: z.string(), timeZone: z.string() }) })),
   'mapping.save': command('Keep an import mapping for the next file', z.strictObject({
     id: id.optional(), name: line(80), mapping: z.record(z.string(), z.json()),

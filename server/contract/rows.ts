@@ -2,6 +2,9 @@
  * The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
+import type {
+  HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, UndoRow, UsualRow,
+} from './desk-rows.js'
 
 export const roles = ['clerk', 'lead', 'supervisor', 'admin'] as const
 export const grades = ['I', 'II', 'III'] as const
@@ -35,9 +38,32 @@ export type OfficeRow = {
   closes: string
   /** Present in a demo only: what the page must say about its data. */
   demo: { notice: string; source: string } | null
+  /** How leads run their desks here; what is absent is as `deskDefaults` says. */
+  desk?: Partial<DeskRules>
 }
 
-export type TeamRow = { id: string; name: string; location: string | null }
+export type DeskRules = {
+  /** Who answers when leave is asked. */
+  leaveBy: 'lead' | 'supervisor'
+  /** Share of a shift that is expected to bring finished work, 0 to 1: plans are proposed with it. */
+  utilisation: number
+  /** Why an hour may fall short, for the hour-by-hour board. */
+  causes: { id: string; name: string }[]
+}
+
+/** What happens by itself in a team; a lead switches each on. Absent or null: off. */
+export type StandingRules = {
+  /** Push the next task to whoever has room for it today. */
+  push?: boolean
+  /** Minutes a person must keep free of pushed work, for what is urgent. */
+  reserveMinutes?: number | null
+  /** Most tasks that one person may hold that are assigned or active. */
+  limit?: number | null
+  /** After so many minutes an assignment that nobody began goes back to the queue. */
+  returnAfter?: number | null
+}
+
+export type TeamRow = { id: string; name: string; location: string | null; rules?: StandingRules }
 
 export type PersonRow = {
   id: string
@@ -85,6 +111,8 @@ export type TaskTypeRow = {
   priority: Priority
   due: DueRule | null
   active: boolean
+  /** Where its work can be done only; absent or null: anywhere. */
+  location?: string | null
 }
 
 export type StepState = { id: string; name: string; doneAt: string | null; doneBy: string | null }
@@ -126,6 +154,10 @@ export type TaskRow = VeiledTask & {
   activeSince: string | null
   /** Minutes of attention until `activeSince`; time is shared where a person holds several active tasks. */
   handleMinutes: number
+  /** Stays with its holder when work is balanced. */
+  pinned?: boolean
+  /** Its place in the holder's list where a lead has set one, counted from 1; it goes before queue order. */
+  place?: number | null
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */
@@ -182,12 +214,21 @@ export type Rows = {
   tally: TallyRow
   mapping: MappingRow
   ended: EndedRow
+  pattern: PatternRow
+  shift: ShiftRow
+  leave: LeaveRow
+  plan: PlanRow
+  hourNote: HourNoteRow
+  standard: StandardRow
+  usual: UsualRow
+  undo: UndoRow
 }
 export type TableName = keyof Rows
 export type Key<T extends TableName = TableName> = T extends 'task' ? number : string
 
 export const tableNames = [
   'office', 'team', 'person', 'account', 'skill', 'taskType', 'task', 'backlog', 'tally', 'mapping', 'ended',
+  'pattern', 'shift', 'leave', 'plan', 'hourNote', 'standard', 'usual', 'undo',
 ] as const satisfies readonly TableName[]
 
 /** The rows as they cross the wire. `ended` never does. */

@@ -47,6 +47,8 @@ export const shownTask = z.object({
   finishedBy: z.string().nullable().optional(),
   activeSince: z.string().nullable().optional(),
   handleMinutes: z.number().optional(),
+  pinned: z.boolean().optional(),
+  place: z.number().int().nullable().optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({

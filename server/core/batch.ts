@@ -152,6 +152,7 @@ function fold(batch: Batch, rows: BatchRows): void {
     batch.drops.set(table as DocumentName, drops)
   }
   if (rows.credentials.size > 0) batch.puts.set('credential', new Map(rows.credentials))
+  if (rows.archived.size > 0) batch.puts.set('archive', new Map(rows.archived))
   for (const entry of batch.entries) {
     for (const put of entry.puts) {
       if (put.t !== 'task') continue

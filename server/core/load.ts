@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import { positionOf } from '../contract/order.js'
-import type { Rows, TableName } from '../contract/rows.js'
+import { tableNames, type Rows, type TableName } from '../contract/rows.js'
 import { readAll, readHeld, readLastNo, readQueue } from '../../db/queries/board.js'
 import { readHead } from '../../db/queries/log.js'
 import type { Database } from '../../db/schema.js'
 import { Board, WINDOW, type Window } from './board.js'
 
-const whole = ['office', 'team', 'person', 'account', 'skill', 'taskType', 'backlog', 'tally', 'mapping', 'ended'] as const
+const whole = tableNames.filter((name) => name !== 'task')
 
 /** Reads an office's board as of one moment; null where there is no such office. */
 export async function loadBoard(

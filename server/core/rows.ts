@@ -6,6 +6,7 @@ import type { LoggedDrop, LoggedPut } from '../../db/schema.js'
 import type { Board } from './board.js'
 
 type Slot = { row: object | null; was: ReturnType<typeof audienceOf> }
+type Archived = { table: TableName; day: string; row: object }
 type Overlay = Map<TableName, Map<string | number, Slot>>
 
 /** What one read brought in for a batch; kept for that batch only. */
@@ -26,6 +27,7 @@ export class ShortSight extends Error {
 export class BatchRows {
   readonly overlay: Overlay = new Map()
   readonly credentials = new Map<string, CredentialRow>()
+  readonly archived = new Map<string, Archived>()
   readonly references = new Set<string>()
   lastNo: number
 
@@ -52,6 +54,7 @@ export class Unit {
   readonly #batch: BatchRows
   readonly #own: Overlay = new Map()
   readonly #credentials = new Map<string, CredentialRow>()
+  readonly #archived = new Map<string, Archived>()
   readonly #references = new Set<string>()
   #lastNo: number
 
@@ -75,6 +78,14 @@ export class Unit {
   drop<T extends TableName>(table: T, key: Key<T>): void {
     const before = this.get(table, key)
     if (before) this.#set(table, key, null, before)
+  }
+
+  /** Takes a row off the board but keeps it in the database, to be read by its table and day. */
+  archive<T extends Exclude<TableName, 'task'>>(table: T, key: Key<T>, day: string): void {
+    const row = this.get(table, key)
+    if (!row) return
+    this.#archived.set(`${table}/${key}`, { table, day, row })
+    this.drop(table, key)
   }
 
   /** A sign-in secret: written with this command, but kept out of log, wire and memory. */
@@ -157,6 +168,7 @@ export class Unit {
       }
     }
     for (const [id, row] of this.#credentials) this.#batch.credentials.set(id, row)
+    for (const [key, row] of this.#archived) this.#batch.archived.set(key, row)
     for (const reference of this.#references) this.#batch.references.add(reference)
     this.#batch.lastNo = this.#lastNo
     return { puts, drops }

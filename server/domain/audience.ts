@@ -1,4 +1,5 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
+import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
 import type { AccountRow, Role, ShownTask, SkillRow, TableName, TallyRow, TaskRow, VeiledTask } from '../contract/rows.js'
 import { onBoard } from '../contract/rows.js'
 
@@ -27,6 +28,18 @@ export function audienceOf(table: TableName, row: object): Audience | null {
       const tally = row as TallyRow
       return tally.person === null ? 'all' : { person: tally.person, team: tally.team, roles: [] }
     }
+    case 'leave': {
+      const leave = row as LeaveRow
+      return { person: leave.person, team: leave.team, roles: ['supervisor'] }
+    }
+    case 'hourNote':
+      return { person: null, team: (row as HourNoteRow).team, roles: ['supervisor'] }
+    case 'usual': {
+      const usual = row as UsualRow
+      return { person: usual.person, team: usual.team, roles: [] }
+    }
+    case 'undo':
+      return { person: (row as UndoRow).by, team: null, roles: [] }
     case 'ended':
       return NOBODY
     default:

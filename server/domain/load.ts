@@ -5,8 +5,11 @@
 
 export type Span = { from: number; to: number }
 
-/** When a person works on one day. `breaks` lie inside it, in any order, and may overlap. */
-export type Shift = Span & { breaks: readonly Span[] }
+/** Time of a shift that is for something other than the queue, as it is drawn. */
+export type TimedBlock = Span & { kind: 'training' | 'meeting' | 'other'; text: string | null }
+
+/** When a person works on one day. `breaks`, blocks among them, lie inside it, in any order, and may overlap. */
+export type Shift = Span & { breaks: readonly Span[]; blocks?: readonly TimedBlock[] }
 
 export type Work = { no: number; minutes: number }
 

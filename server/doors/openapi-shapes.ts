@@ -1,5 +1,15 @@
 /** zod twins of what the wire carries beside commands; a shape that drifts from its type does not compile. */
 import { z } from 'zod'
+import {
+  hourNoteRow,
+  leaveRow,
+  patternRow,
+  planRow,
+  shiftRow,
+  standardRow,
+  undoRow,
+  usualRow,
+} from '../contract/desk-rows.js'
 import { errorStatus, type ErrorCode, type Failure } from '../contract/errors.js'
 import { dueUnits, fieldKinds, priorities, type Level, type WireRows } from '../contract/rows.js'
 import { personRow, position, shownTask } from '../contract/schemas.js'
@@ -35,6 +45,14 @@ export const officeRow = z.object({
   opens: text,
   closes: text,
   demo: orNull(z.object({ notice: text, source: text })),
+  desk: z
+    .object({
+      leaveBy: z.enum(['lead', 'supervisor']),
+      utilisation: z.number(),
+      causes: z.array(z.object({ id: text, name: text })),
+    })
+    .partial()
+    .optional(),
 }) satisfies z.ZodType<WireRows['office']>
 
 export const taskTypeRow = z.object({
@@ -58,6 +76,7 @@ export const taskTypeRow = z.object({
   priority: z.enum(priorities),
   due: orNull(z.object({ count: z.number(), unit: z.enum(dueUnits), citation: orNull(text) })),
   active: z.boolean(),
+  location: text.nullable().optional(),
 }) satisfies z.ZodType<WireRows['taskType']>
 
 const minutes = { tasks: z.number().int(), standardMinutes: z.number() }
@@ -65,7 +84,20 @@ const minutes = { tasks: z.number().int(), standardMinutes: z.number() }
 /** One row shape a table. */
 export const tables = {
   office: officeRow,
-  team: z.object({ id: text, name: text, location: orNull(text) }),
+  team: z.object({
+    id: text,
+    name: text,
+    location: orNull(text),
+    rules: z
+      .object({
+        push: z.boolean(),
+        reserveMinutes: orNull(z.number()),
+        limit: orNull(z.number()),
+        returnAfter: orNull(z.number()),
+      })
+      .partial()
+      .optional(),
+  }),
   person: personRow,
   account: z.object({ id: text, username: text, temporary: z.boolean() }),
   skill: z.object({ id: text, person: text, team: orNull(text), type: text, level }),
@@ -83,6 +115,14 @@ export const tables = {
     handleMinutes: z.number(),
   }),
   mapping: z.object({ id: text, name: text, by: text, at: text, mapping: z.unknown() }),
+  pattern: patternRow,
+  shift: shiftRow,
+  leave: leaveRow,
+  plan: planRow,
+  hourNote: hourNoteRow,
+  standard: standardRow,
+  usual: usualRow,
+  undo: undoRow,
 } satisfies { [T in keyof WireRows]: z.ZodType<WireRows[T]> }
 
 type Tables = typeof tables

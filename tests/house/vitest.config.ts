@@ -37,6 +37,8 @@ export default defineConfig({
       project('unit', {
         pool: 'threads',
         exclude: ['**/*.svelte.test.ts'],
+        // Some are simulations; a busy machine takes several times as long for them.
+        testTimeout: 30_000,
         sequence: { groupOrder: 0 },
       }),
       // Classes of runes: files named *.svelte.test.ts, which may use runes themselves.

@@ -1,6 +1,5 @@
 import type { OfficeRow } from '../../server/contract/rows.js'
 import { dayBounds, instantAt, officeDay as dayAndHour } from '../../server/domain/due.js'
-import type { Shift } from '../../server/domain/load.js'
 
 /** Today as the office's clock has it. Times are epoch milliseconds. */
 export type OfficeDay = {
@@ -31,9 +30,3 @@ export function officeDay(
     ends: Date.parse(dayBounds(day, office.timeZone).to),
   }
 }
-
-/** Everybody's shift until there are timetables: the office's hours, on its working days. */
-export const plainShift = (today: OfficeDay): Shift | null =>
-  today.works && today.closes > today.opens
-    ? { from: today.opens, to: today.closes, breaks: [] }
-    : null

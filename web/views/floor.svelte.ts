@@ -1,10 +1,11 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
+import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { callsOf } from './floor-attention.js'
-import { officeDay, plainShift } from './floor-day.js'
+import { officeDay } from './floor-day.js'
 import {
   countable,
   countBacklog,
@@ -21,6 +22,7 @@ import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
 import { mayDo, qualifies, takesWork, worksIn, type Claimant } from './my-claims.js'
 import { takersOf } from './task-takers.js'
+import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams'>
 
@@ -44,6 +46,7 @@ export class FloorView {
     return state === 'stale' && asOf !== null ? Date.parse(asOf) : this.#source.clock.now
   })
   day = $derived.by(() => officeDay(this.#source.replica.office, this.now))
+  timetable = $derived.by(() => timetableOf(this.#source.replica))
 
   /** The teams looked at, by name; `teamIds` the same as a set. */
   teams = $derived.by<TeamRow[]>(() => {
@@ -98,8 +101,8 @@ export class FloorView {
   #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.#knowsSkills }
 
   #lanesOf = (teams: ReadonlySet<string>) => {
-    const shift = plainShift(this.day)
-    return lanesOf(this.#people, this.#tasks, teams, () => shift, this.now)
+    const shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
+    return lanesOf(this.#people, this.#tasks, teams, shiftOf, this.now)
   }
   lanes = $derived.by(() => this.#lanesOf(this.teamIds))
   outlook = $derived.by(() =>

@@ -1,11 +1,13 @@
 import type { PersonRow, SkillRow, TaskTypeRow } from '../../server/contract/rows.js'
+import { personShift } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import type { Claimant } from './my-claims.js'
-import { officeDay, plainShift } from './floor-day.js'
+import { officeDay } from './floor-day.js'
 import { laneOf } from './floor-lanes.js'
 import { myDay } from './my-day.js'
 import { activeOf, assignedTo, waitingOf } from './my-hand.js'
 import { claimable, countQueue, filtered, type DueFilter, type QueueFilter } from './my-queue.js'
+import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'clock' | 'times' | 'router'>
 
@@ -90,7 +92,8 @@ export class MyWork {
   /** My work laid out as time, as my lead sees it too. */
   load = $derived.by(() => {
     const held = [...this.active, ...this.assigned]
-    return laneOf(this.#me, held, plainShift(this.day), this.#source.clock.now).load
+    const shift = personShift(timetableOf(this.#source.replica), this.#me.id, this.day.date)
+    return laneOf(this.#me, held, shift, this.#source.clock.now).load
   })
   /** Who leads the team that I work in, other than myself. */
   leads = $derived.by(() => {

@@ -1,0 +1,176 @@
+/**
+ * Rows of the lead's desk: who works when, what is planned, and what a day was like. Days are office
+ * days (`YYYY-MM-DD`), times of day are wall clock (`HH:MM`) in the office's zone, `to` is not included.
+ */
+import { z } from 'zod'
+
+export const wallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
+export const officeDate = z.iso.date('must be a day like 2026-11-23')
+
+export const blockKinds = ['training', 'meeting', 'other'] as const
+export const leaveKinds = ['vacation', 'sick', 'family', 'training', 'other'] as const
+export const leaveStates = ['asked', 'approved', 'refused', 'cancelled'] as const
+
+export const clockSpan = z.strictObject({ from: wallClock, to: wallClock })
+export type ClockSpan = z.infer<typeof clockSpan>
+
+/** Time of a shift that is not for the queue. */
+export const workBlock = clockSpan.extend({
+  kind: z.enum(blockKinds),
+  text: z.string().max(120).nullable().default(null),
+})
+export type WorkBlock = z.infer<typeof workBlock>
+
+/** One day's work; breaks and blocks lie inside it. `location` null: where the team is. */
+export const workDay = clockSpan.extend({
+  breaks: z.array(clockSpan).max(8).default([]),
+  blocks: z.array(workBlock).max(12).default([]),
+  location: z.string().max(80).nullable().default(null),
+})
+export type WorkDay = z.infer<typeof workDay>
+
+/** A person's repeating weeks. `weeks[0][0]` is the Monday `from`, then they follow each other for ever. */
+export const patternRow = z.object({
+  /** The person's id. */
+  id: z.string(),
+  person: z.string(),
+  team: z.string().nullable(),
+  from: officeDate,
+  /** One to four weeks of seven days from Monday; null: not at work. */
+  weeks: z.array(z.array(workDay.nullable()).length(7)).min(1).max(4),
+})
+export type PatternRow = z.infer<typeof patternRow>
+
+/** A day that is not as the pattern says. */
+export const shiftRow = z.object({
+  /** `<person>/<day>` */
+  id: z.string(),
+  person: z.string(),
+  team: z.string().nullable(),
+  day: officeDate,
+  /** Null: not at work. */
+  work: workDay.nullable(),
+  note: z.string().nullable(),
+  by: z.string(),
+})
+export type ShiftRow = z.infer<typeof shiftRow>
+
+const word = z.object({ by: z.string(), at: z.string(), text: z.string().nullable() })
+
+export const leaveRow = z.object({
+  id: z.string(),
+  person: z.string(),
+  team: z.string().nullable(),
+  /** First and last day, both included. */
+  from: officeDate,
+  to: officeDate,
+  /** Only these hours of each day; null: whole days. */
+  part: clockSpan.nullable(),
+  kind: z.enum(leaveKinds),
+  reason: z.string().nullable(),
+  state: z.enum(leaveStates),
+  askedAt: z.string(),
+  askedBy: z.string(),
+  /** The lead's word, where a supervisor decides. */
+  word: word.extend({ favours: z.boolean() }).nullable(),
+  answer: word.nullable(),
+})
+export type LeaveRow = z.infer<typeof leaveRow>
+
+/** What is planned for one hour of a day (0 to 23): tasks to finish, and their standard minutes. */
+export const planHour = z.object({
+  hour: z.number().int().min(0).max(23),
+  tasks: z.number().min(0).max(100_000),
+  standardMinutes: z.number().min(0).max(10_000_000),
+})
+export type PlanHour = z.infer<typeof planHour>
+
+/** A team's planned output of a day, with what was published before. */
+export const planRow = z.object({
+  /** `<team>/<day>` */
+  id: z.string(),
+  team: z.string(),
+  day: officeDate,
+  hours: z.array(planHour),
+  /** 0: a draft; else the version that is in force, counted from 1. */
+  version: z.number().int().min(0),
+  versions: z.array(
+    z.object({
+      version: z.number().int(),
+      at: z.string(),
+      by: z.string(),
+      /** Null for the first. */
+      reason: z.string().nullable(),
+      hours: z.array(planHour),
+    }),
+  ),
+})
+export type PlanRow = z.infer<typeof planRow>
+
+/** What a lead wrote beside one hour of the board. */
+export const hourNoteRow = z.object({
+  /** `<team>/<day>/<hour>` */
+  id: z.string(),
+  team: z.string(),
+  day: officeDate,
+  hour: z.number().int().min(0).max(23),
+  /** Id of one of the office's causes. */
+  cause: z.string().nullable(),
+  text: z.string().nullable(),
+  countermeasure: z.string().nullable(),
+  signed: z.object({ by: z.string(), at: z.string() }).nullable(),
+})
+export type HourNoteRow = z.infer<typeof hourNoteRow>
+
+/** A version of a type's work standard. The one with the highest version is in force. */
+export const standardRow = z.object({
+  /** `<type>/<version>` */
+  id: z.string(),
+  type: z.string(),
+  team: z.string().nullable(),
+  version: z.number().int().min(1),
+  from: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  standardMinutes: z.number(),
+  /** Tasks that a day should bring; null: no count is set. */
+  dailyCount: z.number().nullable(),
+  /** What was measured when it was set; null where nothing was. */
+  measured: z
+    .object({ median: z.number(), low: z.number(), high: z.number(), n: z.number().int() })
+    .nullable(),
+})
+export type StandardRow = z.infer<typeof standardRow>
+
+/** What tasks of a type take one person, learnt from what they finished. */
+export const usualRow = z.object({
+  /** `<person>/<type>` */
+  id: z.string(),
+  person: z.string(),
+  team: z.string().nullable(),
+  type: z.string(),
+  /** Finished tasks behind it. */
+  tasks: z.number().int(),
+  /** Their minutes divided by their standard minutes, each cut at 4, summed. */
+  ratios: z.number(),
+})
+export type UsualRow = z.infer<typeof usualRow>
+
+/** What one command on many tasks can still be taken back to, until a time. */
+export const undoRow = z.object({
+  /** The id of the entry's command. */
+  id: z.string(),
+  by: z.string(),
+  what: z.string(),
+  at: z.string(),
+  until: z.string(),
+  /** How each task was before, and the seq that it must still have. */
+  tasks: z.array(
+    z.object({
+      no: z.number().int(),
+      seq: z.number().int(),
+      before: z.record(z.string(), z.json()),
+    }),
+  ),
+})
+export type UndoRow = z.infer<typeof undoRow>

@@ -1,0 +1,146 @@
+/**
+ * Who works when. A day of one person is, first that applies: leave for the whole day, what was drawn
+ * for that day, their repeating weeks, the office's hours. Leave of some hours is cut out of it.
+ */
+import { Temporal } from 'temporal-polyfill'
+import type {
+  ClockSpan,
+  LeaveRow,
+  PatternRow,
+  ShiftRow,
+  WorkDay,
+} from '../contract/desk-rows.js'
+import type { OfficeRow } from '../contract/rows.js'
+import { instantAt } from './due.js'
+import type { Shift, Span, TimedBlock } from './load.js'
+
+/** Everything that decides a day; look-ups by the row's own id, leave by person. */
+export type Timetable = {
+  office: Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'>
+  /** True on days that the office does not work although its week says so. */
+  isHoliday(day: string): boolean
+  shift(id: string): ShiftRow | undefined | null
+  pattern(person: string): PatternRow | undefined | null
+  /** Leave that was approved for this person, any days, any order. */
+  leave(person: string): Iterable<LeaveRow>
+}
+
+/** Why a day is as it is. */
+export type DayCause = 'leave' | 'drawn' | 'pattern' | 'holiday' | 'office'
+
+export type PersonDay = {
+  cause: DayCause
+  /** Null: not at work. */
+  work: WorkDay | null
+  /** Leave of some hours inside the work. */
+  leave: ClockSpan[]
+}
+
+/** ISO weekday, 1 Monday to 7 Sunday. */
+export const weekdayOf = (day: string) => Temporal.PlainDate.from(day).dayOfWeek
+
+export const addDays = (day: string, days: number) =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** The Monday of the day's week. */
+export const mondayOf = (day: string) => addDays(day, 1 - weekdayOf(day))
+
+export const shiftId = (person: string, day: string) => `${person}/${day}`
+
+const daysBetween = (from: string, to: string) =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+
+/** The office is open: one that works all seven days does so on holidays too. */
+export const isOpen = (
+  { office, isHoliday }: Pick<Timetable, 'office' | 'isHoliday'>,
+  day: string,
+) => office.days.includes(weekdayOf(day)) && (office.days.length === 7 || !isHoliday(day))
+
+/** What a repeating pattern says of a day, whichever week of it that is; also before it began. */
+export function patternDay(pattern: PatternRow, day: string): WorkDay | null {
+  const away = daysBetween(mondayOf(pattern.from), mondayOf(day)) / 7
+  const count = pattern.weeks.length
+  const week = pattern.weeks[((away % count) + count) % count]
+  return week?.[weekdayOf(day) - 1] ?? null
+}
+
+const covers = (leave: LeaveRow, day: string) =>
+  leave.state === 'approved' && leave.from <= day && day <= leave.to
+
+export function personDay(table: Timetable, person: string, day: string): PersonDay {
+  const parts: ClockSpan[] = []
+  for (const leave of table.leave(person)) {
+    if (!covers(leave, day)) continue
+    if (!leave.part) return { cause: 'leave', work: null, leave: [] }
+    parts.push(leave.part)
+  }
+  const { cause, work } = plannedDay(table, person, day)
+  return {
+    cause,
+    work,
+    leave: work ? parts.filter((part) => part.from < work.to && work.from < part.to) : [],
+  }
+}
+
+function plannedDay(
+  table: Timetable,
+  person: string,
+  day: string,
+): Pick<PersonDay, 'cause' | 'work'> {
+  const drawn = table.shift(shiftId(person, day))
+  if (drawn) return { cause: 'drawn', work: drawn.work }
+  if (!isOpen(table, day) && table.isHoliday(day)) return { cause: 'holiday', work: null }
+  const pattern = table.pattern(person)
+  if (pattern) return { cause: 'pattern', work: patternDay(pattern, day) }
+  const { opens, closes } = table.office
+  const open = isOpen(table, day) && opens < closes
+  return {
+    cause: 'office',
+    work: open ? { from: opens, to: closes, breaks: [], blocks: [], location: null } : null,
+  }
+}
+
+/** A shift in instants, with the blocks that are drawn into it. `breaks` hold all that is not for the queue. */
+export type PersonShift = Shift & { blocks: TimedBlock[]; location: string | null; cause: DayCause }
+
+/** A person's day as instants (epoch milliseconds), safe across daylight saving; null: not at work. */
+export function personShift(table: Timetable, person: string, day: string): PersonShift | null {
+  const { cause, work, leave } = personDay(table, person, day)
+  if (!work) return null
+  const at = (clock: string) => Date.parse(instantAt(day, clock, table.office.timeZone))
+  const span = ({ from, to }: ClockSpan): Span => ({ from: at(from), to: at(to) })
+  const blocks = work.blocks.map((block) => ({
+    ...span(block),
+    kind: block.kind,
+    text: block.text,
+  }))
+  const off = [...work.breaks, ...leave].map(span)
+  const breaks = [...off, ...blocks.map(({ from, to }) => ({ from, to }))].filter(
+    ({ from, to }) => to > from,
+  )
+  return { ...span(work), breaks, blocks, location: work.location, cause }
+}
+
+type Look<Row> = { get(id: string): Row | null | undefined }
+
+/** The timetable over tables of rows: the board's in memory, a screen's, or a command's unit. */
+export function timetableFrom(
+  office: Timetable['office'],
+  isHoliday: Timetable['isHoliday'],
+  tables: { shift: Look<ShiftRow>; pattern: Look<PatternRow>; leave: Iterable<LeaveRow> },
+): Timetable {
+  const byPerson = new Map<string, LeaveRow[]>()
+  for (const leave of tables.leave) {
+    if (leave.state !== 'approved') continue
+    const own = byPerson.get(leave.person)
+    if (own) own.push(leave)
+    else byPerson.set(leave.person, [leave])
+  }
+  return {
+    office,
+    isHoliday,
+    shift: (id) => tables.shift.get(id),
+    pattern: (person) => tables.pattern.get(person),
+    leave: (person) => byPerson.get(person) ?? [],
+  }
+}
