@@ -30,7 +30,11 @@ export async function colourFaults(): Promise<string[]> {
 const tops = () => [...document.querySelectorAll<HTMLElement>(layers)]
 
 async function violations(where: ElementContext, options: RunOptions): Promise<string[]> {
-  const narrow = { resultTypes: ['violations'], reporter: 'no-passes', preload: false } as const
+  const narrow: RunOptions = {
+    resultTypes: ['violations'],
+    reporter: 'no-passes',
+    preload: false,
+  }
   const found = (await axe.run(where, { ...narrow, ...options })).violations
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id}: ${help}: ${html.replace(/\s+/g, ' ').slice(0, 200)}`),
