@@ -37,12 +37,14 @@ const server = {
   sources: ['server', 'db', 'package-lock.json'],
   config: 'server/vite.config.ts',
 }
+/** Whatever this process was told: in any other, Svelte adds checks that slow every page down. */
+const environment = 'production'
 /** What is done beside a running server needs no pages. */
 const upkeep = ['backup', 'restore', 'move-to-postgres', 'reset-admin']
 
-/** Of names and content, so that neither clocks nor a change of branch can mislead it. */
+/** Of environment, names and content, so that neither clocks nor a change of branch can mislead it. */
 function stampOf(sources) {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(environment)
   const add = (path) => {
     hash.update(path)
     hash.update(readFileSync(at(path)))
@@ -87,7 +89,8 @@ function replace(place, fresh) {
 
 /** Runs node apart, so that the memory of a build goes away with it. */
 async function run(args, what) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...process.env, NODE_ENV: environment }
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (text) => (said += text))
   child.stderr.on('data', (text) => (said += text))

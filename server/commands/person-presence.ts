@@ -1,4 +1,4 @@
-import type { PersonRow, Presence } from '../contract/rows.js'
+import { onBoard, type PersonRow, type Presence } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
@@ -29,7 +29,11 @@ export const helpAsk: CommandOf<'help.ask'> = {
   needs: ({ task }) => (task === undefined ? {} : { rows: { task: [task] } }),
   decide(rows, { task, text }, ctx) {
     mayUse('help.ask', ctx.actor)
-    if (task !== undefined && !rows.get('task', task)) refuse('not_found', `There is no task #${task} in this office.`)
+    if (task !== undefined) {
+      const about = rows.get('task', task) ?? refuse('not_found', `There is no task #${task} in this office.`)
+      // Sent late, it would outlive its task for good: nothing more happens to it that would end the call.
+      if (!onBoard(about.status)) refuse('wrong_state', `#${task} is ${about.status}; ask for help without it.`)
+    }
     const person = personOf(rows, ctx.actor.id)
     // Asking again changes the words, not since when one has waited.
     const help = { since: person.help?.since ?? ctx.now, task: task ?? null, text: text ?? null }

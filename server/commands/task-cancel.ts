@@ -1,5 +1,6 @@
 import type { CommandOf } from '../core/command.js'
 import { mayTouch } from './policy.js'
+import { uncount } from './tally.js'
 import { mustBe, needsTask, nobodys, openStates, save, settleTime, shown, taskOf } from './tasks.js'
 
 export const taskCancel: CommandOf<'task.cancel'> = {
@@ -21,6 +22,8 @@ export const taskReopen: CommandOf<'task.reopen'> = {
     const task = taskOf(rows, no)
     mayTouch('task.reopen', ctx.actor, task)
     mustBe(task, ['done', 'cancelled'], 'reopened')
+    // What was imported as finished was never counted.
+    if (task.status === 'done' && task.finishedBy) uncount(rows, task, ctx)
     const open = { ...task, ...nobodys, status: 'queued' as const, outcome: null, finishedAt: null, finishedBy: null }
     return { task: shown(ctx.actor, save(rows, open, ctx)) }
   },

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium.js'
-import { axeFaults, layoutFaults } from '../support/page-checks.js'
+import { axeFaults, colourFaults, layoutFaults } from '../support/page-checks.js'
 
 let browser: Browser
 let page: Page
@@ -96,10 +96,31 @@ it('says nothing about what is right', async () => {
 
 it('hears axe-core of the page and, with a layer over it, of the layer', async () => {
   const image = '<img src="data:," >'
-  await faults(`${image}<p style="color: #aaa">Pale</p>`)
-  expect((await axeFaults(page)).join('\n')).toMatch(/color-contrast[^]*image-alt/)
-  await faults(`<p style="color: #aaa">Pale</p><div role="dialog" aria-label="Ask">${image}</div>`)
-  const over = (await axeFaults(page)).join('\n')
-  expect(over).toMatch(/image-alt/)
-  expect(over).not.toMatch(/color-contrast/)
+  const pale = '<p style="color: #aaa">Pale</p>'
+  await faults(`${image}${pale}`)
+  expect((await axeFaults(page)).join('\n')).toMatch(/image-alt/)
+  expect((await colourFaults(page)).join('\n')).toMatch(/color-contrast.*Pale/)
+  await faults(`${pale}<div role="dialog" aria-label="Ask">${image}<h2>Ask</h2></div>`)
+  expect((await axeFaults(page)).join('\n')).toMatch(/image-alt/)
+  expect(await colourFaults(page)).toEqual([])
+})
+
+it('hears of a colour that differs once among many alike, and in one colour scheme only', async () => {
+  const rows = '<li>A line of text</li>'.repeat(30)
+  await faults(`<style>
+      :root { color-scheme: light dark; background: light-dark(white, #121212) }
+      b { background: light-dark(white, #bbb) }
+    </style>
+    <ul>${rows}<li style="background: #666">On grey</li>${rows}</ul>
+    <ul style="opacity: 0.3"><li>Faded</li></ul>
+    <p><b>Grey in the dark</b></p>`)
+  expect(await said()).toEqual(['Faded', 'On grey'])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await said()).toEqual(['Faded', 'Grey in the dark'])
+  await page.emulateMedia({ colorScheme: 'light' })
+
+  async function said(): Promise<(string | undefined)[]> {
+    const found = await colourFaults(page)
+    return found.map((fault) => /([^<>]+)<\/\w+>$/.exec(fault)?.[1]).sort()
+  }
 })

@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSetup } from '../../server/auth/setup.js'
+import { ScreenLooks } from '../support/screen-looks.js'
 import { openStage, signIn, type Stage } from '../support/stage.js'
 
 const ADMINS = 'marble lantern over the ninth ferry'
 const CLERKS = 'tomato ladder under a quiet bridge'
 
 let stage: Stage
+const looks = new ScreenLooks()
 /** As the first start prints it. */
 let link: string
 beforeAll(async () => {
@@ -30,6 +32,8 @@ async function saidAt(page: Page, label: string): Promise<string> {
 it('founds an office from nothing, up to a first clerk with a task in hand', async () => {
   const admin = await stage.visitor()
   await admin.goto(link)
+  await admin.getByLabel('Office name').waitFor()
+  await looks.at(admin, 'set-up')
   await admin.getByLabel('Office name').fill('Office of the Recorder of Deeds, Marengo County')
   await admin.getByRole('radio', { name: /^St\. Louis/ }).check()
   const zone = admin.getByRole('combobox', { name: 'Time zone' })
@@ -53,6 +57,7 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await passphrase.fill('passwordpassword')
   await setUp.click()
   await expect.poll(() => saidAt(admin, 'Passphrase')).toMatch(/guess|common|repeat/i)
+  await looks.at(admin, 'set-up, refused')
   await passphrase.fill(ADMINS)
   await setUp.click()
 
@@ -73,6 +78,7 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await clerk.goto(stage.address)
   await signIn(clerk, 'bo.lindqvist', temporary)
   await clerk.getByRole('heading', { name: 'Choose a passphrase' }).waitFor()
+  await looks.at(clerk, 'a passphrase at the first sign-in')
   await chooseAnother(clerk, temporary)
   await clerk
     .getByRole('button', { name: /^Claim next/ })
@@ -93,10 +99,12 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   // The link was for once.
   await other.goto(link)
   await other.getByRole('heading', { name: 'This link cannot be used' }).waitFor()
+  await looks.at(other, 'set-up, link used before')
   await other.getByRole('link', { name: 'Sign in' }).click()
   await signIn(other, 'renee.alvarez', ADMINS)
   await other.getByText('Live', { exact: true }).waitFor()
-})
+  expect(looks.faults).toEqual([])
+}, 180_000)
 
 /** Answers the temporary passphrase that is shown. */
 async function addPerson(page: Page, name: string): Promise<string> {
@@ -107,6 +115,7 @@ async function addPerson(page: Page, name: string): Promise<string> {
   const dialog = page.getByRole('dialog', { name: `Passphrase for ${name}` })
   const temporary = await dialog.locator('dt:text-is("Passphrase") + dd').innerText()
   expect(await dialog.locator('dt:text-is("User name") + dd').innerText()).toBe('bo.lindqvist')
+  await looks.at(page, 'the passphrase of a new person')
   await dialog.getByRole('button', { name: 'Copy' }).click()
   await dialog.getByRole('button', { name: 'I have noted it' }).click()
   await page.getByText(name).first().waitFor()

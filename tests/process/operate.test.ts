@@ -1,6 +1,6 @@
 /** What an operator does from the command line, with real processes. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -68,6 +68,16 @@ const post = (path: string, body: object) =>
     headers: { 'content-type': 'application/json', origin: address },
     body: JSON.stringify(body),
   })
+
+it('builds pages for use, without the checks of development, even while NODE_ENV says test', async () => {
+  expect(process.env.NODE_ENV).toBe('test')
+  const assets = join(root, '.build/web/assets')
+  const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'))
+  const texts = await Promise.all(scripts.map((name) => readFile(join(assets, name), 'utf8')))
+  expect(texts.join('')).toContain('indexOf')
+  // Svelte's own, which takes the place of Array.prototype.indexOf.
+  expect(texts.filter((text) => text.includes('state_proxy_equality_mismatch'))).toEqual([])
+})
 
 it('goes from nothing through backup, restore, a new passphrase and a move', async () => {
   const first = await start(/setup#\S+/)

@@ -12,6 +12,8 @@ import {
   type Piece,
 } from './page-text.js'
 
+export { axeFaults, colourFaults } from './page-axe.js'
+
 export function look(): string[] {
   const hits = new CSSStyleSheet()
   // Else what lets the pointer through could not be found by its place.

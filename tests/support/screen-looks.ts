@@ -1,6 +1,6 @@
 /** Looks at screens in every width and both colour schemes, and keeps what is wrong with them. */
 import type { Page } from 'playwright-core'
-import { axeFaults, hasLayer, layoutFaults } from './page-checks.js'
+import { axeFaults, colourFaults, layoutFaults } from './page-checks.js'
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -22,38 +22,44 @@ export class ScreenLooks {
     await page.setViewportSize(sizes[0])
   }
 
-  /** @param axe false: axe-core has seen what this screen consists of elsewhere */
-  async at(page: Page, screen: string, { axe = true } = {}): Promise<void> {
-    const over = await hasLayer(page)
+  /** Laid out at every width; for axe-core wide in both colour schemes and narrow in the dark. */
+  async at(page: Page, screen: string): Promise<void> {
     for (const size of sizes) {
-      // What lies over a page is laid out anew by its own few breakpoints only.
-      if (over && size.width === 1280) continue
       await page.setViewportSize(size)
       const said = (fault: string) => this.faults.push(`${screen} at ${size.width}: ${fault}`)
       ;(await settled(page)).forEach(said)
-      if (!axe) continue
-      // Light where it is widest and dark where it is narrowest: the colours are the same few everywhere.
-      if (size.width === 1440) (await axeFaults(page)).forEach(said)
-      if (size.width !== 390) continue
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-      ;(await axeFaults(page)).forEach((fault) => said(`in the dark ${fault}`))
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      if (size.width !== 1440 && size.width !== 390) continue
+      ;(await axeFaults(page)).forEach(said)
+      ;(await colourFaults(page)).forEach(said)
+      if (size.width === 390) continue
+      await scheme(page, 'dark')
+      ;(await colourFaults(page)).forEach((fault) => said(`in the dark ${fault}`))
     }
+    await scheme(page, 'light')
     await page.setViewportSize(sizes[0])
   }
+}
+
+async function scheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.evaluate(quiet)
 }
 
 /** Faults that stay when the page has taken its new size. */
 async function settled(page: Page): Promise<string[]> {
   for (let tries = 0; ; tries++) {
-    await page.evaluate(nextFrame)
+    await page.evaluate(quiet)
     const faults = await layoutFaults(page)
     if (faults.length === 0 || tries === 6) return faults
   }
 }
 
-const nextFrame = () =>
-  new Promise<void>((done) => {
-    const painted = () => requestAnimationFrame(() => setTimeout(done, 20))
-    void document.fonts.ready.then(() => requestAnimationFrame(painted))
-  })
+/** Painted, with all that moves at its end: an inherited colour goes down one element a frame. */
+const quiet = async () => {
+  await document.fonts.ready
+  for (let frames = 0; frames < 60; frames++) {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10)))
+    const moving = document.getAnimations().some(({ playState }) => playState === 'running')
+    if (frames > 0 && !moving) return
+  }
+}
