@@ -37,6 +37,8 @@ export const policy: Record<WriteName, Row> = {
   'task.cancel': row('own queued', 'leads or own queued', 'own queued', 'own queued'),
   'task.reopen': row('no', 'leads'),
   'task.assign': row('no', 'leads'),
+  'task.change': row('no', 'leads'),
+  'undo.apply': row('no', 'own'),
   'person.presence': row('any', 'any', 'any', 'any'),
   'help.ask': row('any', 'any'),
   'help.answer': row('self', 'self or leads'),

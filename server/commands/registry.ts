@@ -7,6 +7,7 @@ import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
 import { taskAssign } from './task-assign.js'
 import { taskCancel, taskReopen } from './task-cancel.js'
+import { taskChange } from './task-change.js'
 import { taskClaim } from './task-claim.js'
 import { taskClaimNext } from './task-claim-next.js'
 import { taskCreate } from './task-create.js'
@@ -17,6 +18,7 @@ import { taskImport } from './task-import.js'
 import { taskNote } from './task-note.js'
 import { taskRelease } from './task-release.js'
 import { taskStep } from './task-step.js'
+import { undoApply } from './undo.js'
 
 /** Each command of the contract; the type makes it impossible to forget one. */
 export const decisions = {
@@ -34,6 +36,8 @@ export const decisions = {
   'task.cancel': taskCancel,
   'task.reopen': taskReopen,
   'task.assign': taskAssign,
+  'task.change': taskChange,
+  'undo.apply': undoApply,
   'person.presence': personPresence,
   'help.ask': helpAsk,
   'help.answer': helpAnswer,

@@ -1,39 +1,25 @@
-import type { ErrorCode, Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { fault, ledTasks, refuseFaults, type Fault } from './faults.js'
 import { mayUse } from './policy.js'
 import { qualifies, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
 
-type Fault = Problem & { code: ErrorCode }
+const NOTHING = 'Nothing was assigned'
 
 export const taskAssign: CommandOf<'task.assign'> = {
   needs: ({ tasks }) => ({ rows: { task: tasks } }),
   decide(rows, { tasks, to }, ctx) {
     mayUse('task.assign', ctx.actor)
     const numbers = [...new Set(tasks)]
-    const found = numbers.map((no) => rows.get('task', no))
-    refuseFaults(numbers.flatMap((no, at) => (found[at] ? [] : fault(at, 'not_found', `there is no task #${no}`))))
-    const known = found as TaskRow[]
-    refuseFaults(known.flatMap((task, at) => (ctx.actor.leads.includes(task.team)
-      ? [] : fault(at, 'not_allowed', `#${task.no} belongs to a team that you do not lead`))))
+    const known = ledTasks(rows, NOTHING, numbers, ctx.actor)
     const person = to === null ? null : takerOf(rows, to)
-    refuseFaults(known.flatMap((task, at) => stateFault(rows, task, at)))
-    if (person) refuseFaults(known.flatMap((task, at) => fitFault(rows, task, person, at)))
+    refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(rows, task, at)))
+    if (person) refuseFaults(NOTHING, known.flatMap((task, at) => fitFault(rows, task, person, at)))
     const moved = numbers.map((no) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
     return { tasks: moved.map((task) => shown(ctx.actor, task)) }
   },
-}
-
-const fault = (at: number, code: ErrorCode, message: string): Fault[] => [{ path: `tasks.${at}`, code, message }]
-
-/** All or none: the first kind of fault decides the code, and every task at fault is named. */
-function refuseFaults(faults: Fault[]): void {
-  const first = faults[0]
-  if (!first) return
-  const problems = faults.map(({ path, message }) => ({ path, message }))
-  refuse(first.code, `Nothing was assigned: ${problems.map(({ message }) => message).join('; ')}.`, { problems })
 }
 
 function takerOf(rows: Unit, id: string): PersonRow {

@@ -1,6 +1,7 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
 import { wallClock } from './desk-rows.js'
+import { manyCommands } from './many-commands.js'
 import { channels, dueUnits, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
@@ -174,6 +175,7 @@ export const commands = {
     types: z.array(id).max(200).optional(),
     limit: z.number().int().min(1).max(500).optional(),
   }), z.object({ seq: z.number().int(), tasks: z.array(shownTask), until: position.nullable() })),
+  ...manyCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

@@ -48,6 +48,7 @@ const veiled: Record<string, string> = {
   'task.hold': 'set it aside',
   'task.step': 'worked on its steps',
   'task.edit': 'changed it',
+  'task.change': 'changed it',
 }
 
 function verb(event: TaskEvent, input: Said, naming: Naming): string {
@@ -63,7 +64,10 @@ function verb(event: TaskEvent, input: Said, naming: Naming): string {
     case 'task.resume': return 'took it in hand again'
     case 'task.step': return `${input.done ? 'ticked' : 'unticked'} “${naming.stepName(input.step as string)}”`
     case 'task.note': return 'added a note'
-    case 'task.edit': return `changed ${changed(input, naming)}`
+    case 'task.edit':
+    case 'task.change':
+      return `changed ${changed(input, naming)}`
+    case 'undo.apply': return 'undid that'
     case 'task.cancel': return `cancelled it${because(input.reason)}`
     case 'task.reopen': return `reopened it${because(input.reason)}`
     case 'task.assign': return event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'

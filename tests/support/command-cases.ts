@@ -116,6 +116,18 @@ export const cases: { [N in WriteName]: Case<N> } = {
     input: async (node) => ({ tasks: [await task(node)], to: 'ana' }),
     hears: { all: '-backlog task' },
   },
+  'task.change': {
+    who: 'lee',
+    input: async (node) => ({ tasks: [await task(node), await task(node)], priority: 'high' }),
+    // One row of the backlog loses both, another gains them.
+    // The undo is for who can take it back.
+    hears: { all: '-backlog backlog task', lee: '-backlog backlog task undo' },
+  },
+  'undo.apply': {
+    who: 'lee',
+    input: async (node) => ({ undo: (await node.do('lee', 'task.change', { tasks: [await task(node)], priority: 'low' })).undo }),
+    hears: { all: '-backlog backlog task', lee: '-backlog -undo backlog task' },
+  },
   'task.import': {
     who: 'lee',
     input: () => ({ rows: [{ line: 2, type: 'mail', title: 'Letter' }] }),

@@ -1,0 +1,30 @@
+import type { TaskRow } from '../contract/rows.js'
+import type { CommandOf } from '../core/command.js'
+import { refuseInput } from '../core/refusal.js'
+import { fault, ledTasks, refuseFaults } from './faults.js'
+import { mayUse } from './policy.js'
+import { openStates, save, shown } from './tasks.js'
+import { keepUndo } from './undo.js'
+
+const NOTHING = 'Nothing was changed'
+
+export const taskChange: CommandOf<'task.change'> = {
+  needs: ({ tasks }) => ({ rows: { task: tasks } }),
+  decide(rows, { tasks, ...change }, ctx) {
+    mayUse('task.change', ctx.actor)
+    const known = ledTasks(rows, NOTHING, [...new Set(tasks)], ctx.actor)
+    const team = change.team === undefined ? null : rows.get('team', change.team)
+    if (change.team !== undefined && !team) refuseInput([{ path: 'team', message: `there is no team ${change.team}` }])
+    refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(task, at, team?.id ?? task.team)))
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    const undo = keepUndo(rows, 'task.change', known, ctx)
+    const changed = known.map((task) => save(rows, { ...task, ...given }, ctx))
+    return { tasks: changed.map((task) => shown(ctx.actor, task)), undo }
+  },
+}
+
+function stateFault(task: TaskRow, at: number, team: string) {
+  if (!openStates.includes(task.status)) return fault(at, 'wrong_state', `#${task.no} is ${task.status}`)
+  const routed = team !== task.team && task.status !== 'queued'
+  return routed ? fault(at, 'wrong_state', `#${task.no} is held; return it to the queue before it goes to another team`) : []
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { priorities } from './rows.js'
+import { shownTask } from './schemas.js'
+import { command, held } from './spec.js'
+import { id, instant, taskNo } from './text.js'
+
+/** What a lead does to many tasks with one command. */
+export const manyCommands = {
+  'task.change': command('Change several tasks alike; all or none', z.strictObject({
+    tasks: z.array(taskNo).min(1).max(200),
+    priority: z.enum(priorities).optional(),
+    /** Routes queued tasks to another team. */
+    team: id.optional(),
+    dueAt: instant.nullable().optional(),
+  }).refine(({ priority, team, dueAt }) => priority !== undefined || team !== undefined || dueAt !== undefined, {
+    message: 'must name what to change: priority, team or dueAt',
+  }), z.object({ tasks: z.array(shownTask), undo: z.string() }), held),
+  'undo.apply': command('Take back a command on several tasks, for ten minutes and while none has moved on', z.strictObject({
+    undo: id,
+  }), z.object({ tasks: z.array(taskNo) }), [...held, 'stale']),
+}
