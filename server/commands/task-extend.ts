@@ -23,11 +23,14 @@ export const taskExtend: CommandOf<'task.extend'> = {
       },
     )
     if ('path' in clock) {
-      if (clock.path === 'task') refuse('wrong_state', `#${no} cannot be extended: ${clock.message}.`)
+      if (clock.path === 'task')
+        refuse('wrong_state', `#${no} cannot be extended: ${clock.message}.`)
       refuseInput([clock])
     }
     // Extended, it follows its clock again, also where its due time had been set by hand.
     const next = nextDue({ ...task, clock })
-    return { task: shown(ctx.actor, save(rows, { ...task, clock, dueAt: next ?? task.dueAt }, ctx)) }
+    return {
+      task: shown(ctx.actor, save(rows, { ...task, clock, dueAt: next ?? task.dueAt }, ctx)),
+    }
   },
 }

@@ -26,9 +26,7 @@ export const dueRule = z.strictObject({
   extension: extensionRule.nullable().optional(),
 }) satisfies z.ZodType<DueRule>
 
-export const clockText = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
+export const clockText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
 
 /** A day that an office keeps: off, or open at other hours. */
 export const localDay = z.strictObject({

@@ -9,8 +9,7 @@ export type OfficeHours = Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'close
 
 /** `off` says why in a word or two, or null where it is one of the usual free days of the week. */
 export type OfficeDay =
-  | { open: true; opens: string; closes: string }
-  | { open: false; off: string | null }
+  { open: true; opens: string; closes: string } | { open: false; off: string | null }
 
 export type Calendar = {
   timeZone: string
@@ -43,7 +42,8 @@ function calendarFor(office: OfficeHours): Calendar {
     on(day) {
       const kept = own.get(day)
       if (kept) return kept.hours ? { open: true, ...kept.hours } : { open: false, off: kept.name }
-      if (!office.days.includes(Temporal.PlainDate.from(day).dayOfWeek)) return { open: false, off: null }
+      if (!office.days.includes(Temporal.PlainDate.from(day).dayOfWeek))
+        return { open: false, off: null }
       const holiday = federal ? federalHoliday(day) : null
       return holiday === null ? usual : { open: false, off: holiday }
     },

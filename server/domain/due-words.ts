@@ -7,7 +7,10 @@ import type { Counted, CountRule, DayPassed, Span } from './due.js'
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const units: Record<DueUnit, string> = {
-  hours: 'hour', businessHours: 'business hour', businessDays: 'business day', calendarDays: 'calendar day',
+  hours: 'hour',
+  businessHours: 'business hour',
+  businessDays: 'business day',
+  calendarDays: 'calendar day',
 }
 
 /** "4 business days", "1 hour". */
@@ -21,13 +24,19 @@ const LAST = 2
 const SPANS = 4
 const NAMED = 4
 
-export function countWords(rule: CountRule, counted: Counted, from: string, timeZone: string): string {
+export function countWords(
+  rule: CountRule,
+  counted: Counted,
+  from: string,
+  timeZone: string,
+): string {
   const say = new Sayer(from, counted.dueAt, timeZone)
   return `${amountWords(rule)}${say.list(rule, counted)}; due ${say.moment(counted.dueAt)}`
 }
 
 /** "Wed 11 Nov 17:00". */
-export const momentWords = (at: string, timeZone: string, now = at) => new Sayer(now, at, timeZone).moment(at)
+export const momentWords = (at: string, timeZone: string, now = at) =>
+  new Sayer(now, at, timeZone).moment(at)
 
 class Sayer {
   readonly #zone: string

@@ -54,8 +54,12 @@ export function countDue(
   }
 }
 
-export const dueAt = (rule: CountRule, receivedAt: string, calendar: Calendar, waits: readonly Wait[] = []) =>
-  countDue(rule, receivedAt, calendar, waits).dueAt
+export const dueAt = (
+  rule: CountRule,
+  receivedAt: string,
+  calendar: Calendar,
+  waits: readonly Wait[] = [],
+) => countDue(rule, receivedAt, calendar, waits).dueAt
 
 /** How an extension counts on from the present due time; null where its length is not the rule's. */
 export function countExtension(
@@ -83,7 +87,12 @@ function countHours(rule: CountRule, from: string, waits: readonly Wait[]): Coun
   return { dueAt: due, days: [], moved: [], spans: [] }
 }
 
-function countOpenHours(rule: CountRule, from: string, calendar: Calendar, waits: readonly Wait[]): Counted {
+function countOpenHours(
+  rule: CountRule,
+  from: string,
+  calendar: Calendar,
+  waits: readonly Wait[],
+): Counted {
   let left = lengthOf(rule)
   const days: DayPassed[] = []
   const spans: Span[] = []
@@ -95,7 +104,10 @@ function countOpenHours(rule: CountRule, from: string, calendar: Calendar, waits
       continue
     }
     const opens = instantAt(day, on.opens, calendar.timeZone)
-    const open = { from: opens > from ? opens : from, to: instantAt(day, on.closes, calendar.timeZone) }
+    const open = {
+      from: opens > from ? opens : from,
+      to: instantAt(day, on.closes, calendar.timeZone),
+    }
     for (const span of without(open, waits)) {
       const length = lasts(span)
       if (length >= left) {
@@ -122,7 +134,12 @@ function without(span: Span, waits: readonly Wait[]): Span[] {
   return left
 }
 
-function countDays(rule: CountRule, from: string, calendar: Calendar, waits: readonly Wait[]): Counted {
+function countDays(
+  rule: CountRule,
+  from: string,
+  calendar: Calendar,
+  waits: readonly Wait[],
+): Counted {
   const endOf = dayEnds(rule, from, calendar)
   const whole = Math.ceil(rule.count)
   const days: DayPassed[] = []
@@ -131,7 +148,9 @@ function countDays(rule: CountRule, from: string, calendar: Calendar, waits: rea
   let left = whole
   for (let walked = 0; ; walked++, day = nextDay(day)) {
     if (walked > FAR) throw new RangeError('the office is never open')
-    const passed = passing(day, rule, calendar, () => waits.some((wait) => within(endOf(day), wait)))
+    const passed = passing(day, rule, calendar, () =>
+      waits.some((wait) => within(endOf(day), wait)),
+    )
     days.push(passed)
     if (passed.as === 'counted' && --left === 0) break
   }
@@ -140,18 +159,35 @@ function countDays(rule: CountRule, from: string, calendar: Calendar, waits: rea
     if (moved.length > FAR) throw new RangeError('the office is never open')
     moved.push({ day, as: 'off', name: on.off })
   }
-  return { dueAt: moved.length > 0 ? endOfMoved(day, rule, calendar, endOf) : endOf(day), days, moved, spans: [] }
+  return {
+    dueAt: moved.length > 0 ? endOfMoved(day, rule, calendar, endOf) : endOf(day),
+    days,
+    moved,
+    spans: [],
+  }
 }
 
 /** The same time on a day off is over when the office opens again; a day that ends then ends with the next. */
-function endOfMoved(day: string, rule: CountRule, calendar: Calendar, endOf: (day: string) => string): string {
+function endOfMoved(
+  day: string,
+  rule: CountRule,
+  calendar: Calendar,
+  endOf: (day: string) => string,
+): string {
   const on = calendar.on(day)
-  return rule.ends === 'sameTime' && on.open ? instantAt(day, on.opens, calendar.timeZone) : endOf(day)
+  return rule.ends === 'sameTime' && on.open
+    ? instantAt(day, on.opens, calendar.timeZone)
+    : endOf(day)
 }
 
 const within = (instant: string, wait: Wait) => wait.from <= instant && instant < wait.to
 
-function passing(day: string, rule: CountRule, calendar: Calendar, stood: () => boolean): DayPassed {
+function passing(
+  day: string,
+  rule: CountRule,
+  calendar: Calendar,
+  stood: () => boolean,
+): DayPassed {
   const on = calendar.on(day)
   if (!on.open && rule.unit === 'businessDays') return { day, as: 'off', name: on.off }
   return stood() ? { day, as: 'stood', name: null } : { day, as: 'counted', name: null }
@@ -161,7 +197,8 @@ function passing(day: string, rule: CountRule, calendar: Calendar, stood: () => 
 function dayEnds(rule: CountRule, from: string, calendar: Calendar): (day: string) => string {
   const { timeZone } = calendar
   if (rule.ends === 'dayEnd') return (day) => instantAt(day, LAST_MINUTE, timeZone)
-  if (rule.ends !== 'sameTime') return (day) => instantAt(day, hoursOn(calendar, day).closes, timeZone)
+  if (rule.ends !== 'sameTime')
+    return (day) => instantAt(day, hoursOn(calendar, day).closes, timeZone)
   const time = timeOfDay(rule, from, calendar)
   return (day) => {
     const on = calendar.on(day)

@@ -29,6 +29,7 @@ export function wallClock(instant: string, timeZone: string): { day: string; tim
 }
 
 /** The day so many days later, `YYYY-MM-DD`. */
-export const nextDay = (day: string, days = 1) => Temporal.PlainDate.from(day).add({ days }).toString()
+export const nextDay = (day: string, days = 1) =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
 
 const instantOf = (at: Temporal.ZonedDateTime) => new Date(at.epochMilliseconds).toISOString()
