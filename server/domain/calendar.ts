@@ -1,8 +1,7 @@
 /** When an office is open: its usual days and hours, federal holidays, and the days that it keeps itself. */
-import { Temporal } from 'temporal-polyfill'
 import type { LocalDay, OfficeRow } from '../contract/rows.js'
 import { federalHoliday } from './holidays.js'
-import { instantAt, nextDay, officeDay } from './office-day.js'
+import { instantAt, nextDay, officeDay, weekdayOf } from './office-day.js'
 
 export type OfficeHours = Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'> &
   Partial<Pick<OfficeRow, 'federalHolidays' | 'holidays'>>
@@ -42,8 +41,7 @@ function calendarFor(office: OfficeHours): Calendar {
     on(day) {
       const kept = own.get(day)
       if (kept) return kept.hours ? { open: true, ...kept.hours } : { open: false, off: kept.name }
-      if (!office.days.includes(Temporal.PlainDate.from(day).dayOfWeek))
-        return { open: false, off: null }
+      if (!office.days.includes(weekdayOf(day))) return { open: false, off: null }
       const holiday = federal ? federalHoliday(day) : null
       return holiday === null ? usual : { open: false, off: holiday }
     },

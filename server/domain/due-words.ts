@@ -43,11 +43,13 @@ class Sayer {
   /** A day in this month is said without it; one of this year without its year. */
   readonly #month: string
   readonly #year: string
+  readonly #received: string
 
   constructor(from: string, due: string, zone: string) {
     this.#zone = zone
     this.#month = officeDay(due, zone).day.slice(0, 7)
-    this.#year = officeDay(from, zone).day.slice(0, 4)
+    this.#received = officeDay(from, zone).day
+    this.#year = this.#received.slice(0, 4)
   }
 
   moment(at: string): string {
@@ -60,7 +62,7 @@ class Sayer {
   list(rule: CountRule, counted: Counted): string {
     if (rule.unit === 'hours') return ''
     if (rule.unit === 'businessHours') return `: ${this.#spans(counted)}`
-    const first = rule.firstDay ? ', the first day counted' : ''
+    const first = counted.days[0]?.day === this.#received ? ', the first day counted' : ''
     return `${first}: ${this.#days(counted.days)}${this.#moved(counted)}`
   }
 

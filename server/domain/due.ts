@@ -30,8 +30,8 @@ const LAST_MINUTE = '23:59'
  * When work that came in at `receivedAt` is due, and how that was counted.
  *
  * Days end at closing, at the time of day of `receivedAt` within opening hours, or at 23:59. The first
- * is the day after, or with `firstDay` the same if its end is still to come. Calendar days whose last
- * is off move on to the next working day. Business hours count open time; hours count all time.
+ * is the day after, or with `firstDay` the same if its end is still to come (never at the
+ * same time of day). Calendar days whose last is off move on to the next working day. Business hours count open time; hours count all time.
  * @param waits while it waited on someone outside, in order; a pausing rule leaves out this time, and
  *   counts no day at whose end it waited
  * @throws RangeError when the office never opens again
@@ -141,15 +141,17 @@ function countDays(
   waits: readonly Wait[],
 ): Counted {
   const endOf = dayEnds(rule, from, calendar)
+  const dayOf = (instant: string) => wallClock(instant, calendar.timeZone).day
+  const waiting = waits.map((wait) => ({ ...wait, first: dayOf(wait.from), last: dayOf(wait.to) }))
   const whole = Math.ceil(rule.count)
   const days: DayPassed[] = []
   let { day } = wallClock(from, calendar.timeZone)
-  if (!rule.firstDay || endOf(day) <= from) day = nextDay(day)
+  if (!countsFirst(rule) || endOf(day) <= from) day = nextDay(day)
   let left = whole
   for (let walked = 0; ; walked++, day = nextDay(day)) {
     if (walked > FAR) throw new RangeError('the office is never open')
     const passed = passing(day, rule, calendar, () =>
-      waits.some((wait) => within(endOf(day), wait)),
+      waiting.some((wait) => touches(day, wait) && within(endOf(day), wait)),
     )
     days.push(passed)
     if (passed.as === 'counted' && --left === 0) break
@@ -167,6 +169,9 @@ function countDays(
   }
 }
 
+/** A day that ends at the time at which the work came in is over as it begins. */
+const countsFirst = ({ firstDay, ends }: CountRule) => firstDay === true && ends !== 'sameTime'
+
 /** The same time on a day off is over when the office opens again; a day that ends then ends with the next. */
 function endOfMoved(
   day: string,
@@ -180,6 +185,8 @@ function endOfMoved(
     : endOf(day)
 }
 
+const touches = (day: string, { first, last }: { first: string; last: string }) =>
+  first <= day && day <= last
 const within = (instant: string, wait: Wait) => wait.from <= instant && instant < wait.to
 
 function passing(

@@ -18,7 +18,8 @@ function desk(office: string, type: string) {
   const { timeZone } = template
   const rule = template.types.find(({ id }) => id === type)!
   const at = (local: string) => instantAt(local.slice(0, 10), local.slice(11), timeZone)
-  const said = (instant: string | null) => (instant === null ? null : momentWords(instant, timeZone, at('2026-06-01T12:00')))
+  const said = (instant: string | null) =>
+    instant === null ? null : momentWords(instant, timeZone, at('2026-06-01T12:00'))
   const begin = (local: string) => startClocks(rule, at(local), calendar)
   return {
     rule,
@@ -29,12 +30,24 @@ function desk(office: string, type: string) {
       const end = begin(local).clock!.end!
       return said(extendedTo(end.rule, end.dueAt, calendar))
     },
-    extend(local: string, asked: { reason?: string; dueAt?: string; notice?: boolean }, before: Extension[] = []) {
+    extend(
+      local: string,
+      asked: { reason?: string; dueAt?: string; notice?: boolean },
+      before: Extension[] = [],
+    ) {
       const { clock, steps } = begin(local)
-      const task = { status: 'queued', steps, clock: { ...clock!, extensions: before } } as unknown as TaskRow
+      const task = {
+        status: 'queued',
+        steps,
+        clock: { ...clock!, extensions: before },
+      } as unknown as TaskRow
       const got = extendClock(
         task,
-        { reason: asked.reason ?? null, dueAt: asked.dueAt ? at(asked.dueAt) : null, notice: asked.notice ?? false },
+        {
+          reason: asked.reason ?? null,
+          dueAt: asked.dueAt ? at(asked.dueAt) : null,
+          notice: asked.notice ?? false,
+        },
         { person: 'lead', now: at(local), calendar, tell: (instant) => said(instant)! },
       )
       return 'path' in got ? `${got.path}: ${got.message}` : said(got.end!.dueAt)
@@ -58,13 +71,17 @@ describe('Connecticut, 1-206', () => {
 
   it('10 business days for some personnel files', () => {
     // Mon 23 to Wed 25, Fri 27, Mon 30, Tue 1 to Fri 4 are nine; Mon 7 is the tenth.
-    expect(desk('connecticut-processing', 'foi-personnel').due('2026-11-20T10:00')).toBe('Mon 7 Dec 16:30')
+    expect(desk('connecticut-processing', 'foi-personnel').due('2026-11-20T10:00')).toBe(
+      'Mon 7 Dec 16:30',
+    )
   })
 
   it('cannot be extended', () => {
-    expect(desk('connecticut-processing', 'foi-request').extend('2026-11-05T10:00', { reason: 'many pages' })).toMatch(
-      /^task: its rule \(Conn\. Gen\. Stat\. 1-206.*\) allows no extension$/,
-    )
+    expect(
+      desk('connecticut-processing', 'foi-request').extend('2026-11-05T10:00', {
+        reason: 'many pages',
+      }),
+    ).toMatch(/^task: its rule \(Conn\. Gen\. Stat\. 1-206.*\) allows no extension$/)
   })
 })
 
@@ -79,9 +96,19 @@ describe('Oregon, 192.324 and 192.329', () => {
   })
 
   it('or later by a written estimate that names the date', () => {
-    expect(oregon.extend('2026-11-05T09:00', { reason: '900 pages', notice: true })).toMatch(/^dueAt: name the earliest/)
-    expect(oregon.extend('2026-11-05T09:00', { reason: '900 pages', dueAt: '2026-12-18T17:00' })).toMatch(/^notice: /)
-    expect(oregon.extend('2026-11-05T09:00', { reason: '900 pages', dueAt: '2026-12-18T17:00', notice: true })).toBe('Fri 18 Dec 17:00')
+    expect(oregon.extend('2026-11-05T09:00', { reason: '900 pages', notice: true })).toMatch(
+      /^dueAt: name the earliest/,
+    )
+    expect(
+      oregon.extend('2026-11-05T09:00', { reason: '900 pages', dueAt: '2026-12-18T17:00' }),
+    ).toMatch(/^notice: /)
+    expect(
+      oregon.extend('2026-11-05T09:00', {
+        reason: '900 pages',
+        dueAt: '2026-12-18T17:00',
+        notice: true,
+      }),
+    ).toBe('Fri 18 Dec 17:00')
   })
 })
 
@@ -100,14 +127,29 @@ describe('Colorado, 24-72-203(3)(b)', () => {
   it('7 more with notice, once', () => {
     // Mon 23 + Tue 24, Wed 25, Fri 27, Mon 30, Tue 1, Wed 2, Thu 3.
     expect(cora.most('2026-11-18T10:00')).toBe('Thu 3 Dec 17:00')
-    expect(cora.extend('2026-11-18T10:00', { reason: 'a broad request', notice: true })).toBe('Thu 3 Dec 17:00')
+    expect(cora.extend('2026-11-18T10:00', { reason: 'a broad request', notice: true })).toBe(
+      'Thu 3 Dec 17:00',
+    )
     expect(cora.extend('2026-11-18T10:00', { notice: true })).toMatch(/^reason: /)
     expect(cora.extend('2026-11-18T10:00', { reason: 'a broad request' })).toMatch(/^notice: /)
-    expect(cora.extend('2026-11-18T10:00', { reason: 'a broad request', notice: true, dueAt: '2026-12-04T09:00' })).toBe(
-      'dueAt: its rule allows Thu 3 Dec 17:00 at the latest',
+    expect(
+      cora.extend('2026-11-18T10:00', {
+        reason: 'a broad request',
+        notice: true,
+        dueAt: '2026-12-04T09:00',
+      }),
+    ).toBe('dueAt: its rule allows Thu 3 Dec 17:00 at the latest')
+    const before: Extension = {
+      at: '',
+      by: 'lead',
+      reason: 'x',
+      dueAt: '',
+      named: false,
+      notice: true,
+    }
+    expect(cora.extend('2026-11-18T10:00', { reason: 'again', notice: true }, [before])).toMatch(
+      /^task: it was extended once/,
     )
-    const before: Extension = { at: '', by: 'lead', reason: 'x', dueAt: '', named: false, notice: true }
-    expect(cora.extend('2026-11-18T10:00', { reason: 'again', notice: true }, [before])).toMatch(/^task: it was extended once/)
   })
 })
 
@@ -119,7 +161,9 @@ describe('Arizona, 39-171', () => {
     expect(arizona.rule.steps.find(({ due }) => due)?.due).toMatchObject({ law: true, count: 5 })
     expect(arizona.rule.due?.law).toBeUndefined()
     // Arizona keeps no daylight saving: 17:00 there is midnight UTC all year.
-    expect(startClocks(arizona.rule, '2026-06-29T17:00:00.000Z', calendarFor('phoenix-records')).dueAt).toBe('2026-07-08T00:00:00.000Z')
+    expect(
+      startClocks(arizona.rule, '2026-06-29T17:00:00.000Z', calendarFor('phoenix-records')).dueAt,
+    ).toBe('2026-07-08T00:00:00.000Z')
   })
 })
 
@@ -134,13 +178,29 @@ describe('Missouri, 610.023', () => {
 
   it('later only with a reason and the earliest date, as often as there is one', () => {
     expect(sunshine.extend('2026-11-16T08:30', { dueAt: '2026-12-01T17:00' })).toMatch(/^reason: /)
-    expect(sunshine.extend('2026-11-16T08:30', { reason: 'in storage' })).toMatch(/^dueAt: name the earliest/)
-    expect(sunshine.extend('2026-11-16T08:30', { reason: 'in storage', dueAt: '2026-12-01T17:00' })).toBe('Tue 1 Dec 17:00')
-    expect(sunshine.extend('2026-11-16T08:30', { reason: 'in storage', dueAt: '2026-11-19T17:00' })).toBe(
-      'dueAt: must be after Thu 19 Nov 17:00, when it is due now',
+    expect(sunshine.extend('2026-11-16T08:30', { reason: 'in storage' })).toMatch(
+      /^dueAt: name the earliest/,
     )
-    const before: Extension = { at: '', by: 'lead', reason: 'x', dueAt: '', named: true, notice: false }
-    expect(sunshine.extend('2026-11-16T08:30', { reason: 'still', dueAt: '2026-12-08T17:00' }, [before, before])).toBe('Tue 8 Dec 17:00')
+    expect(
+      sunshine.extend('2026-11-16T08:30', { reason: 'in storage', dueAt: '2026-12-01T17:00' }),
+    ).toBe('Tue 1 Dec 17:00')
+    expect(
+      sunshine.extend('2026-11-16T08:30', { reason: 'in storage', dueAt: '2026-11-19T17:00' }),
+    ).toBe('dueAt: must be after Thu 19 Nov 17:00, when it is due now')
+    const before: Extension = {
+      at: '',
+      by: 'lead',
+      reason: 'x',
+      dueAt: '',
+      named: true,
+      notice: false,
+    }
+    expect(
+      sunshine.extend('2026-11-16T08:30', { reason: 'still', dueAt: '2026-12-08T17:00' }, [
+        before,
+        before,
+      ]),
+    ).toBe('Tue 8 Dec 17:00')
   })
 })
 
