@@ -87,7 +87,7 @@ function endLine(task: ShownTask, at: Counting): ClockLine[] {
   return [
     {
       key: 'end',
-      name: several ? 'All of it' : 'Due',
+      name: several ? 'Whole task' : 'Due',
       when: say(at, clock.end.dueAt),
       note: clock.extensions.length > 0 ? 'extended' : null,
       how: counted(
