@@ -306,10 +306,7 @@ describe('the form of a task type', () => {
       requiredLevel: 0,
       active: true,
       due: { count: 5, unit: 'businessDays', citation: null },
-      steps: [
-        { id: 'received', name: 'Received', due: null },
-        { name: 'Filed', due: null },
-      ],
+      steps: draft.steps.map(({ key: _key, ...step }) => step),
       fields: [{ label: 'Kind', kind: 'choice', required: false, unit: null, choices: ['a', 'b'] }],
     })
     expect(choicesOf('')).toEqual([])
