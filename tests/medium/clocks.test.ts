@@ -66,7 +66,7 @@ it('keeps in database and log where a clock stood, and when it is due since', as
   })
   const last = (await readEntries(node.db.db, OFFICE, 0, 100)).at(-1)
   expect(last?.command).toBe('task.resume')
-  expect(last?.puts.find(({ t }) => t === 'task')?.row).toEqual(task)
+  expect(last?.puts?.find(({ t }) => t === 'task')?.row).toEqual(task)
   const fresh = await loadBoard(node.db.db, OFFICE)
   expect(fresh?.tables.task.get(no)).toEqual(task)
 })

@@ -52,7 +52,7 @@ const due = (rule: CountRule, from: string, office: OfficeHours, waits?: Wait[])
   countDue(rule, from, calendarOf(office), waits).dueAt
 const runs = { numRuns: 200 }
 
-describe('a due time', () => {
+describe('a due time', { timeout: 30_000 }, () => {
   it('is never on a day off, and never before the work came in', () => {
     fc.assert(
       fc.property(offices, instants, rules, (office, from, rule) => {
@@ -154,7 +154,7 @@ describe('a due time', () => {
   })
 })
 
-describe('a wait', () => {
+describe('a wait', { timeout: 30_000 }, () => {
   const waiting = fc.record({
     after: fc.integer({ min: 0, max: 8000 }),
     lasts: fc.integer({ min: 1, max: 8000 }),
@@ -202,7 +202,7 @@ describe('a wait', () => {
   })
 })
 
-describe('what it says', () => {
+describe('what it says', { timeout: 30_000 }, () => {
   /** Days that a sentence names as counted: what stands in brackets did not count. */
   const namedIn = (text: string) => {
     const list = text.slice(text.indexOf(':') + 1, text.lastIndexOf(';')).replace(/\([^)]*\)/g, '')
