@@ -1,5 +1,14 @@
 /** A statewide processing unit: examine, decide with the ground cited, follow up by date. */
-import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
+import {
+  due,
+  field,
+  law,
+  notAdvice,
+  person,
+  steps,
+  taskType,
+  type OfficeTemplate,
+} from './template.js'
 
 const dollars = { unit: '$' }
 const decision = [
@@ -87,9 +96,8 @@ const recordsAndFees = [
       field('Pages', 'count'),
       field('Fee', 'money', dollars),
     ],
-    due: due(
+    due: law(
       4,
-      'businessDays',
       'Conn. Gen. Stat. 1-206: a denial is due in writing within 4 business days; silence counts as denial',
     ),
     priority: 'high',
@@ -110,10 +118,9 @@ const recordsAndFees = [
       field('Objection', 'check'),
       field('Pages', 'count'),
     ],
-    due: due(
+    due: law(
       10,
-      'businessDays',
-      'Conn. Gen. Stat. 1-206: 10 business days for some personnel files',
+      'Conn. Gen. Stat. 1-206: a denial is due in writing within 10 business days for some personnel files',
     ),
     priority: 'high',
     reviewRate: 0.5,

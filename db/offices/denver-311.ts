@@ -1,5 +1,15 @@
 /** A 311 operations desk: cases from calls, partner departments and graffiti logs. */
-import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
+import {
+  due,
+  field,
+  law,
+  longer,
+  notAdvice,
+  person,
+  steps,
+  taskType,
+  type OfficeTemplate,
+} from './template.js'
 
 // No field is required here: a 311 case can always be finished with one key.
 
@@ -193,10 +203,10 @@ const recordTypes = [
       field('Pages', 'count'),
       field('Fee', 'money', { unit: '$' }),
     ],
-    due: due(
+    due: law(
       3,
-      'businessDays',
       'C.R.S. 24-72-203(3)(b): 3 working days, not counting the day of request; 7 more with notice',
+      { extension: longer(7, { notice: true }) },
     ),
     priority: 'high',
     reviewRate: 0.25,

@@ -1,5 +1,16 @@
 /** A mayor's constituent desk: visitors, calls, letters, papers for signature, records with the bureaus. */
-import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
+import {
+  due,
+  field,
+  law,
+  longer,
+  notAdvice,
+  person,
+  steps,
+  taskType,
+  withClock,
+  type OfficeTemplate,
+} from './template.js'
 
 const bureau = field('Bureau', 'choice', {
   choices: ['Transportation', 'Water', 'Parks', 'Housing', 'Police', 'Fire', 'Other'],
@@ -60,35 +71,36 @@ const officeTypes = [
     priority: 'high',
     skilled: true,
   }),
-  taskType('records-acknowledge', 'Acknowledge records request', 10, {
+  taskType('records-request', 'Records request', 40, {
     team: 'office-support',
-    steps: steps('Received', 'Bureau found', 'Acknowledged'),
-    fields: [field('Records asked for', 'text'), bureau],
-    due: due(5, 'businessDays', 'ORS 192.324: acknowledged within 5 business days'),
-    priority: 'high',
-    reviewRate: 0.1,
-    skilled: true,
-  }),
-  taskType('records-complete', 'Records request', 35, {
-    team: 'office-support',
-    steps: steps(
-      'Searched',
-      'Exemptions reviewed',
-      'Fee stated',
-      'Released or estimate sent',
-      'Filed',
+    steps: withClock(
+      steps(
+        'Received',
+        'Bureau found',
+        'Acknowledged',
+        'Searched',
+        'Exemptions reviewed',
+        'Fee stated',
+        'Released or estimate sent',
+        'Filed',
+      ),
+      'Acknowledged',
+      law(5, 'ORS 192.324: acknowledged within 5 business days'),
     ),
     fields: [
+      field('Records asked for', 'text'),
+      bureau,
       field('Estimate sent on', 'date'),
       field('Exemption cited', 'text'),
       field('Pages', 'count'),
       field('Fee', 'money', { unit: '$' }),
     ],
-    due: due(
+    due: law(
       15,
-      'businessDays',
       'ORS 192.329: completed, or a written estimate, within 10 business days after the 5 for acknowledging',
+      { extension: longer(null, { times: null, notice: true }) },
     ),
+    priority: 'high',
     reviewRate: 0.5,
     skilled: true,
   }),
@@ -171,17 +183,17 @@ export const portlandConstituent: OfficeTemplate = {
     person('clerk6', 'Caleb Stone', 'clerk', {
       grade: 'II',
       team: 'office-support',
-      skills: 'signature:3 records-acknowledge:3 records-complete:2 event:3 calendar:3',
+      skills: 'signature:3 records-request:2 event:3 calendar:3',
     }),
     person('clerk7', 'Vera Kaplan', 'clerk', {
       grade: 'III',
       team: 'office-support',
-      skills: 'signature:4 records-acknowledge:4 records-complete:4 briefing:4 event:4 calendar:4',
+      skills: 'signature:4 records-request:4 briefing:4 event:4 calendar:4',
     }),
     person('clerk8', 'Minh Dao', 'clerk', {
       grade: 'I',
       team: 'office-support',
-      skills: 'signature:2 records-acknowledge:1 event:2 calendar:3 briefing:1',
+      skills: 'signature:2 records-request:1 event:2 calendar:3 briefing:1',
     }),
     person('intake', 'Tess Moreau', 'clerk', {
       grade: 'I',

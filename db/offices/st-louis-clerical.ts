@@ -1,5 +1,15 @@
 /** A clerical pool with work leaders: data entry, payments, licences, vital records, mail and counter. */
-import { due, field, notAdvice, person, steps, taskType, type OfficeTemplate } from './template.js'
+import {
+  due,
+  field,
+  law,
+  longer,
+  notAdvice,
+  person,
+  steps,
+  taskType,
+  type OfficeTemplate,
+} from './template.js'
 
 const dollars = { unit: '$' }
 const documentLife = steps('Date-stamped', 'Reviewed', 'Entered', 'Scanned', 'Filed')
@@ -67,10 +77,10 @@ const entryTypes = [
       field('Earliest date, if later', 'date'),
       field('Cost', 'money', dollars),
     ],
-    due: due(
+    due: law(
       3,
-      'businessDays',
       'RSMo 610.023: by the end of the third business day after receipt; later only with a reason and the earliest date',
+      { extension: longer(null, { times: null }) },
     ),
     priority: 'high',
     reviewRate: 0.25,

@@ -1,6 +1,7 @@
 /** What a ready-made office is: everything that set-up writes, as data and without code of its own. */
 import type {
   DueRule,
+  ExtensionRule,
   FieldKind,
   FieldRule,
   Grade,
@@ -74,6 +75,28 @@ export const due = (
   unit: DueRule['unit'],
   citation: string | null = null,
 ): DueRule => ({ count, unit, citation })
+
+/** A clock that a law sets. */
+export const law = (count: number, citation: string, more: Partial<DueRule> = {}): DueRule => ({
+  ...due(count, 'businessDays', citation),
+  law: true,
+  ...more,
+})
+
+/** More time by a rule: `count` null where it is as much as the reason needs. */
+export const longer = (count: number | null, more: Partial<ExtensionRule> = {}): ExtensionRule => ({
+  count,
+  unit: 'businessDays',
+  times: 1,
+  reason: true,
+  notice: false,
+  earliest: count === null,
+  ...more,
+})
+
+/** Steps of which one has a clock of its own. */
+export const withClock = (list: StepRule[], step: string, rule: DueRule): StepRule[] =>
+  list.map((one) => (one.name === step ? { ...one, due: rule } : one))
 
 type TypeMore = {
   team: string

@@ -34,6 +34,7 @@ export const policy: Record<WriteName, Row> = {
   'task.step': row('holder', 'holder'),
   'task.note': row('any', 'any', 'any', 'any'),
   'task.edit': row('holder', 'holder or leads'),
+  'task.extend': row('holder', 'holder or leads'),
   'task.cancel': row('own queued', 'leads or own queued', 'own queued', 'own queued'),
   'task.reopen': row('no', 'leads'),
   'task.assign': row('no', 'leads'),

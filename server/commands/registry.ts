@@ -12,6 +12,7 @@ import { taskClaim } from './task-claim.js'
 import { taskClaimNext } from './task-claim-next.js'
 import { taskCreate } from './task-create.js'
 import { taskEdit } from './task-edit.js'
+import { taskExtend } from './task-extend.js'
 import { taskFinish } from './task-finish.js'
 import { taskHold, taskResume } from './task-hold.js'
 import { taskImport } from './task-import.js'
@@ -33,6 +34,7 @@ export const decisions = {
   'task.step': taskStep,
   'task.note': taskNote,
   'task.edit': taskEdit,
+  'task.extend': taskExtend,
   'task.cancel': taskCancel,
   'task.reopen': taskReopen,
   'task.assign': taskAssign,

@@ -1,6 +1,6 @@
 /** Commands that set an office up: teams, task types, the office itself, import mappings. */
 import type { Input } from '../contract/commands.js'
-import type { TaskTypeRow } from '../contract/rows.js'
+import type { LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
@@ -41,7 +41,7 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null)
     id,
     name: input.name,
     standardMinutes: input.standardMinutes,
-    steps: withIds(input.steps.map((step) => (typeof step === 'string' ? { name: step } : step)), ({ name }) => name),
+    steps: withIds(input.steps.map((step) => (typeof step === 'string' ? { name: step } : step)), ({ name }) => name).map((step) => keepDue(step, old)),
     fields: withIds(input.fields, ({ label }) => label),
     reviewRate: input.reviewRate ?? old?.reviewRate ?? 0,
     requiredLevel: input.requiredLevel ?? old?.requiredLevel ?? 0,
@@ -50,6 +50,13 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null)
     due: input.due === undefined ? (old?.due ?? null) : input.due,
     active: input.active ?? old?.active ?? true,
   }
+}
+
+/** Who does not speak of a step's clock leaves it as it is. */
+function keepDue(step: StepRule, old: TaskTypeRow | null): StepRule {
+  const { id, name } = step
+  const due = step.due === undefined ? old?.steps.find((one) => one.id === id)?.due : step.due
+  return { id, name, ...(due ? { due } : {}) }
 }
 
 /** Ids that stay when an item is renamed; a new item gets one from its name. */
@@ -65,13 +72,22 @@ function withIds<T extends { id?: string }>(items: T[], nameOf: (item: T) => str
 export const officeSave: CommandOf<'office.save'> = {
   decide(rows, input, ctx) {
     mayUse('office.save', ctx.actor)
-    const office = { ...ctx.office, ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) }
+    const office: OfficeRow = { ...ctx.office, ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) }
     if (!isTimeZone(office.timeZone)) refuseInput([{ path: 'timeZone', message: 'must be a time zone like America/Denver' }])
     if (office.opens >= office.closes) refuseInput([{ path: 'closes', message: 'must be after the opening time' }])
     office.days = [...new Set(office.days)].sort((a, b) => a - b)
+    if (input.holidays) office.holidays = keptDays(input.holidays)
     rows.put('office', office)
     return { office }
   },
+}
+
+/** In order, and one entry a day. */
+function keptDays(days: readonly LocalDay[]): LocalDay[] {
+  const twice = days.flatMap(({ day }, at) => (days.findIndex((other) => other.day === day) < at
+    ? [{ path: `holidays.${at}.day`, message: `${day} is there twice` }] : []))
+  if (twice.length > 0) refuseInput(twice)
+  return [...days].sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
 export const mappingSave: CommandOf<'mapping.save'> = {

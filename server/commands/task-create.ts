@@ -4,8 +4,8 @@ import type { Unit } from '../core/rows.js'
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { TaskRow, TaskTypeRow } from '../contract/rows.js'
-import { dueAt } from '../domain/due.js'
-import { federalHolidays } from '../domain/holidays.js'
+import { calendarOf } from '../domain/calendar.js'
+import { startClocks } from '../domain/task-clock.js'
 import { mayUse } from './policy.js'
 import { fieldProblems, save, shown } from './tasks.js'
 
@@ -30,7 +30,7 @@ type Fresh = Omit<Input<'task.create'>, 'type' | 'team'> & { createdAt?: string 
 export function newTask(rows: Unit, input: Fresh, at: { type: TaskTypeRow; team: string; ctx: Ctx }): TaskRow {
   const { type, team, ctx } = at
   const createdAt = input.createdAt ?? ctx.now
-  const byRule = type.due ? dueAt(type.due, createdAt, ctx.office, federalHolidays) : null
+  const { steps, clock, dueAt } = startClocks(type, createdAt, calendarOf(ctx.office))
   return {
     no: rows.nextNo(),
     type: type.id,
@@ -38,7 +38,7 @@ export function newTask(rows: Unit, input: Fresh, at: { type: TaskTypeRow; team:
     title: input.title,
     status: 'queued',
     priority: input.priority ?? type.priority,
-    dueAt: input.dueAt === undefined ? byRule : input.dueAt,
+    dueAt: input.dueAt === undefined ? dueAt : input.dueAt,
     createdAt,
     createdBy: ctx.actor.id,
     standardMinutes: type.standardMinutes,
@@ -47,12 +47,13 @@ export function newTask(rows: Unit, input: Fresh, at: { type: TaskTypeRow; team:
     reference: input.reference ?? null,
     requester: input.requester ?? null,
     fields: input.fields ?? {},
-    steps: type.steps.map(({ id, name }) => ({ id, name, doneAt: null, doneBy: null })),
+    steps,
     notes: input.note ? 1 : 0,
     holder: null, claimedAt: null, assignedBy: null, assignedAt: null, activeSince: null,
     waitingFor: null, followUpAt: null,
     finishedAt: null, finishedBy: null, outcome: null,
     handleMinutes: 0,
+    ...(clock ? { clock } : {}),
     seq: ctx.seq,
   }
 }

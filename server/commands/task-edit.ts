@@ -1,9 +1,12 @@
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { TaskRow } from '../contract/rows.js'
-import type { CommandOf } from '../core/command.js'
+import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { calendarOf } from '../domain/calendar.js'
+import { momentWords } from '../domain/due-words.js'
+import { lawDue, startClocks } from '../domain/task-clock.js'
 import { mayTouch } from './policy.js'
 import { fieldProblems, mustBe, needsTask, openStates, save, shown, taskOf } from './tasks.js'
 
@@ -20,8 +23,9 @@ export const taskEdit: CommandOf<'task.edit'> = {
     if (rerouted) mustBe(task, ['queued'], 'moved to another team or type; return it to the queue first')
     const problems = problemsOf(rows, task, input)
     if (problems.length > 0) refuseInput(problems)
+    if (input.dueAt !== undefined) keepLaw(task, input.dueAt, ctx)
     if (input.reference) rows.addReference(input.reference)
-    return { task: shown(ctx.actor, save(rows, edited(rows, task, input), ctx)) }
+    return { task: shown(ctx.actor, save(rows, edited(rows, task, input, ctx), ctx)) }
   },
 }
 
@@ -34,18 +38,29 @@ function problemsOf(rows: Unit, task: TaskRow, input: Input<'task.edit'>): Probl
   return problems
 }
 
-function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>): TaskRow {
+/** Correcting is no way around the law: what may be added to its clock, its own rule says. */
+function keepLaw(task: TaskRow, dueAt: string | null, { office, now }: Ctx): void {
+  const law = lawDue(task)
+  if (!law || dueAt === task.dueAt || (dueAt !== null && dueAt <= law.dueAt)) return
+  const until = momentWords(law.dueAt, office.timeZone, now)
+  refuseInput([{ path: 'dueAt', message: `must not be after ${until}: that is the law’s (${law.rule.citation ?? 'see its type'}); extend it instead, where its rule allows that` }])
+}
+
+function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx): TaskRow {
   const { task: _no, seq: _seq, fields, type, ...plain } = input
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
   const next: TaskRow = { ...task, ...given, fields: { ...task.fields, ...fields } }
   const other = type && type !== task.type ? rows.get('taskType', type) : null
   if (!other) return next
   const known = new Set(other.fields.map(({ id }) => id))
+  const { clock: before, ...rest } = next
+  const { steps, clock } = startClocks(other, before?.from ?? task.createdAt, calendarOf(ctx.office), before?.waits)
   return {
-    ...next,
+    ...rest,
+    ...(clock ? { clock } : {}),
     type: other.id,
     standardMinutes: other.standardMinutes,
-    steps: other.steps.map(({ id, name }) => ({ id, name, doneAt: null, doneBy: null })),
+    steps,
     fields: Object.fromEntries(Object.entries(next.fields).filter(([id]) => known.has(id))),
   }
 }

@@ -5,7 +5,9 @@ import type { Actor, Ctx, Needs } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { showTask } from '../domain/audience.js'
+import { calendarOf } from '../domain/calendar.js'
 import { settle } from '../domain/effort.js'
+import { keepClocks } from '../domain/task-clock.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
 
@@ -59,10 +61,13 @@ export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
   for (const task of settle(active, ctx.now)) rows.put('task', { ...task, seq: ctx.seq })
 }
 
-/** Writes a task as changed by this command, and ends the calls for help that the change settles. */
+/**
+ * Writes a task as changed by this command. Its clocks stand or go on with its status, whatever changed
+ * it, and the calls for help end that the change settles.
+ */
 export function save(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
   const before = rows.get('task', task.no)
-  const saved = { ...task, seq: ctx.seq }
+  const saved = { ...keepClocks(before, task, ctx.now, calendarOf(ctx.office)), seq: ctx.seq }
   rows.put('task', saved)
   if (before) endCalls(rows, before, saved)
   return saved

@@ -13,7 +13,7 @@ export const UNDO_MS = 10 * 60_000
 /** What such commands change of a task, and so what is put back. */
 const kept = [
   'status', 'holder', 'assignedBy', 'assignedAt', 'claimedAt', 'waitingFor', 'followUpAt', 'activeSince',
-  'priority', 'team', 'dueAt', 'pinned', 'place',
+  'priority', 'team', 'dueAt', 'clock', 'standsSince', 'pinned', 'place',
 ] as const satisfies readonly (keyof TaskRow)[]
 
 /**

@@ -1,8 +1,8 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
-import { wallClock } from './desk-rows.js'
+import { clockText, dueRule, localDay } from './due-rule.js'
 import { manyCommands } from './many-commands.js'
-import { channels, dueUnits, fieldKinds, grades, presences, priorities, roles } from './rows.js'
+import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
 import { id, instant, line, prose, taskNo } from './text.js'
@@ -27,7 +27,7 @@ const personInput = {
 
 const stepInput = z.union([
   line(120),
-  z.strictObject({ id: id.optional(), name: line(120) }),
+  z.strictObject({ id: id.optional(), name: line(120), due: dueRule.nullable().optional() }),
 ])
 const fieldInput = z.strictObject({
   id: id.optional(),
@@ -104,6 +104,13 @@ export const commands = {
     confidential: z.boolean().optional(),
     fields: fields.optional(),
   }), taskOut, [...held, 'stale']),
+  'task.extend': command('Extend the due time as its rule allows; `dueAt` names the new one, else the rule counts it', z.strictObject({
+    task: taskNo,
+    reason: line(500).optional(),
+    dueAt: instant.optional(),
+    /** Written notice of it went to the requester. */
+    notice: z.boolean().optional(),
+  }), taskOut),
   'task.cancel': command('Cancel a task', z.strictObject({ task: taskNo, reason: line(500) }), taskOut),
   'task.reopen': command('Put a finished or cancelled task back into the queue', z.strictObject({ task: taskNo, reason: line(500) }), taskOut),
   'task.assign': command('Give tasks to a person, or back to the queue with `to: null`; all or none', z.strictObject({
@@ -145,15 +152,18 @@ export const commands = {
     requiredLevel: level.optional(),
     team: id.nullable().optional(),
     priority: z.enum(priorities).optional(),
-    due: z.strictObject({ count: z.number().positive().max(3650), unit: z.enum(dueUnits), citation: line(200).nullable().default(null) }).nullable().optional(),
+    due: dueRule.nullable().optional(),
     active: z.boolean().optional(),
   }), z.object({ taskType: z.looseObject({ id: z.string(), name: z.string(), standardMinutes: z.number() }) })),
   'office.save': command('Change the office itself', z.strictObject({
     name: line(120).optional(),
     timeZone: z.string().max(60).optional(),
     days: z.array(z.number().int().min(1).max(7)).min(1).max(7).optional(),
-    opens: wallClock.optional(),
-    closes: wallClock.optional(),
+    opens: clockText.optional(),
+    closes: clockText.optional(),
+    federalHolidays: z.boolean().optional(),
+    /** All of them: what is left out is forgotten. */
+    holidays: z.array(localDay).max(400).optional(),
   }), z.object({ office: z.looseObject({ id: z.string(), name: z.string(), timeZone: z.string() }) })),
   'mapping.save': command('Keep an import mapping for the next file', z.strictObject({
     id: id.optional(), name: line(80), mapping: z.record(z.string(), z.json()),

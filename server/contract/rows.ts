@@ -14,6 +14,7 @@ export const statuses = ['queued', 'assigned', 'active', 'waiting', 'review', 'd
 export const channels = ['counter', 'phone', 'mail', 'email', 'web', 'app', 'internal', 'import'] as const
 export const fieldKinds = ['text', 'number', 'money', 'count', 'date', 'datetime', 'choice', 'check'] as const
 export const dueUnits = ['hours', 'businessHours', 'businessDays', 'calendarDays'] as const
+export const dayEnds = ['closing', 'sameTime', 'dayEnd'] as const
 
 export type Role = (typeof roles)[number]
 export type Grade = (typeof grades)[number]
@@ -22,6 +23,8 @@ export type Priority = (typeof priorities)[number]
 export type Status = (typeof statuses)[number]
 export type Channel = (typeof channels)[number]
 export type FieldKind = (typeof fieldKinds)[number]
+export type DueUnit = (typeof dueUnits)[number]
+export type DayEnd = (typeof dayEnds)[number]
 /** 0 none, 1 in training, 2 can do with review, 3 can do alone, 4 can train others. */
 export type Level = 0 | 1 | 2 | 3 | 4
 export type FieldValue = string | number | boolean | null
@@ -36,6 +39,10 @@ export type OfficeRow = {
   /** Wall-clock `HH:MM`. */
   opens: string
   closes: string
+  /** False: the holidays of the federal government are worked. Left out: they are days off. */
+  federalHolidays?: boolean
+  /** Days off and half days that the office keeps beside them, by date. */
+  holidays?: LocalDay[]
   /** Present in a demo only: what the page must say about its data. */
   demo: { notice: string; source: string } | null
   /** How leads run their desks here; what is absent is as `deskDefaults` says. */
@@ -64,6 +71,14 @@ export type StandingRules = {
 }
 
 export type TeamRow = { id: string; name: string; location: string | null; rules?: StandingRules }
+/** A day that is not as other days: off, or (with `hours`) open at other hours. */
+export type LocalDay = {
+  /** `YYYY-MM-DD` */
+  day: string
+  name: string
+  hours: { opens: string; closes: string } | null
+}
+
 
 export type PersonRow = {
   id: string
@@ -84,7 +99,8 @@ export type AccountRow = { id: string; username: string; temporary: boolean }
 
 export type SkillRow = { id: string; person: string; team: string | null; type: string; level: Level }
 
-export type StepRule = { id: string; name: string }
+/** A step with a `due` has a clock of its own beside the task's: acknowledge first, then complete. */
+export type StepRule = { id: string; name: string; due?: DueRule | null }
 export type FieldRule = {
   id: string
   label: string
@@ -94,7 +110,36 @@ export type FieldRule = {
   unit: string | null
   choices: string[]
 }
-export type DueRule = { count: number; unit: (typeof dueUnits)[number]; citation: string | null }
+/** Everything but count, unit and citation may be left out, as in rules kept before it could be said. */
+export type DueRule = {
+  count: number
+  unit: DueUnit
+  /** The law or the goal behind it, in the office's words. */
+  citation: string | null
+  /** True: the citation is the law. Else it is the office's own goal. */
+  law?: boolean
+  /** True: the day on which it came in is the first to be counted. */
+  firstDay?: boolean
+  /** When the last day ends. Left out: at closing. Hours end when they are over. */
+  ends?: DayEnd
+  /** True: it stands while the task waits on someone outside. */
+  pauses?: boolean
+  /** Left out or null: it cannot be extended. */
+  extension?: ExtensionRule | null
+}
+export type ExtensionRule = {
+  /** How much is added at most; null: as much as the reason needs, with the new time named. */
+  count: number | null
+  unit: DueUnit
+  /** How often; null: as often as there is a reason. */
+  times: number | null
+  /** A reason must be given. */
+  reason: boolean
+  /** The requester must have written notice of it. */
+  notice: boolean
+  /** The earliest time at which it will be done must be named. */
+  earliest: boolean
+}
 
 export type TaskTypeRow = {
   id: string
@@ -115,7 +160,35 @@ export type TaskTypeRow = {
   location?: string | null
 }
 
-export type StepState = { id: string; name: string; doneAt: string | null; doneBy: string | null }
+export type StepState = {
+  id: string
+  name: string
+  doneAt: string | null
+  doneBy: string | null
+  due?: CountedDue
+}
+
+/** A rule and what it came to. */
+export type CountedDue = { rule: DueRule; dueAt: string }
+/** While a clock stood: [from, to). */
+export type Wait = { from: string; to: string }
+export type Extension = {
+  at: string
+  by: string
+  reason: string | null
+  dueAt: string
+  /** The new time was named; else it follows from the rule, and from later waits. */
+  named: boolean
+  notice: boolean
+}
+/** From what the due times of a task were counted, kept so that the account of them stays true. */
+export type TaskClock = {
+  from: string
+  /** The task's own clock, with its extensions; null: only steps have one. */
+  end: CountedDue | null
+  waits: Wait[]
+  extensions: Extension[]
+}
 
 /** What everyone in the office may know of a confidential task. */
 export type VeiledTask = {
@@ -125,7 +198,10 @@ export type VeiledTask = {
   status: Status
   priority: Priority
   holder: string | null
+  /** The next open due time: of a step with a clock of its own, or of the whole. */
   dueAt: string | null
+  /** Since when its clock stands, because it waits on someone outside. */
+  standsSince?: string | null
   createdAt: string
   claimedAt: string | null
   followUpAt: string | null
@@ -158,6 +234,8 @@ export type TaskRow = VeiledTask & {
   pinned?: boolean
   /** Its place in the holder's list where a lead has set one, counted from 1; it goes before queue order. */
   place?: number | null
+  /** Left out: its due time was never counted by a rule. */
+  clock?: TaskClock
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */

@@ -1,14 +1,31 @@
 /** zod twins of the rows that answers carry, for the OpenAPI document and for clients that validate. */
 import { z } from 'zod'
+import { dueRule } from './due-rule.js'
 import { channels, grades, presences, priorities, roles, statuses, type PersonRow, type ShownTask } from './rows.js'
 
 export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+const count = z.object({ rule: dueRule, dueAt: z.string() })
+const taskClock = z.object({
+  from: z.string(),
+  end: count.nullable(),
+  waits: z.array(z.object({ from: z.string(), to: z.string() })),
+  extensions: z.array(z.object({
+    at: z.string(),
+    by: z.string(),
+    reason: z.string().nullable(),
+    dueAt: z.string(),
+    named: z.boolean(),
+    notice: z.boolean(),
+  })),
+})
 
 const stepState = z.object({
   id: z.string(),
   name: z.string(),
   doneAt: z.string().nullable(),
   doneBy: z.string().nullable(),
+  due: count.optional(),
 })
 
 export const position = z.object({
@@ -25,6 +42,7 @@ export const shownTask = z.object({
   priority: z.enum(priorities),
   holder: z.string().nullable(),
   dueAt: z.string().nullable(),
+  standsSince: z.string().nullable().optional(),
   createdAt: z.string(),
   claimedAt: z.string().nullable(),
   followUpAt: z.string().nullable(),
@@ -49,6 +67,7 @@ export const shownTask = z.object({
   handleMinutes: z.number().optional(),
   pinned: z.boolean().optional(),
   place: z.number().int().nullable().optional(),
+  clock: taskClock.optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({

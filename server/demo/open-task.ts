@@ -1,6 +1,7 @@
 /** A task of the made-up morning: what is known of it while people choose what to do next. */
 import type { TemplatePerson } from '../../db/offices/template.js'
 import type { Priority, TaskTypeRow } from '../contract/rows.js'
+import { calendarOf } from '../domain/calendar.js'
 import { dueAt } from '../domain/due.js'
 import type { Arrival } from './arrivals.js'
 import { chanceOf } from './chance.js'
@@ -33,17 +34,17 @@ export function openTasks(
   { template, types }: DemoOffice,
   { clock, day, arrivals }: Coming,
 ): Open[] {
-  const hours = {
+  const calendar = calendarOf({
     timeZone: clock.timeZone,
     days: everyDay,
     opens: template.opens,
     closes: template.closes,
-  }
+  })
   const closes = instantOf(clock, day, minutesOf(template.closes))
   return arrivals.flatMap(({ key, minute, input }, index) => {
     const type = types.get(input.type)
     if (!type) return []
-    const byRule = type.due && dueAt(type.due, instantOf(clock, day, minute), hours)
+    const byRule = type.due && dueAt(type.due, instantOf(clock, day, minute), calendar)
     const haste = hasteOf(byRule, instantOf(clock, day, minutesOf(template.opens)), closes)
     return {
       key,

@@ -83,6 +83,7 @@ export function veil(task: TaskRow): VeiledTask {
     priority: task.priority,
     holder: task.holder,
     dueAt: task.dueAt,
+    ...(task.standsSince ? { standsSince: task.standsSince } : {}),
     createdAt: task.createdAt,
     claimedAt: task.claimedAt,
     followUpAt: task.followUpAt,

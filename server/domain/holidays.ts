@@ -7,24 +7,26 @@ export type Holidays = { has(day: string): boolean }
 const MONDAY = 1
 const THURSDAY = 4
 
-/** Holidays on a date of their own: month, day, first year. */
+/** Holidays on a date of their own: month, day, first year, name. */
 const dated = [
-  [1, 1, 1870],
-  [6, 19, 2021],
-  [7, 4, 1870],
-  [11, 11, 1938],
-  [12, 25, 1870],
+  [1, 1, 1870, 'New Year’s Day'],
+  [6, 19, 2021, 'Juneteenth'],
+  [7, 4, 1870, 'Independence Day'],
+  [11, 11, 1938, 'Veterans Day'],
+  [12, 25, 1870, 'Christmas Day'],
 ] as const
 
-/** Holidays on the nth weekday of a month, negative from its end: month, nth, weekday, first year. */
+/** Holidays on the nth weekday of a month, negative from its end: month, nth, weekday, first year, name. */
 const floating = [
-  [1, 3, MONDAY, 1986],
-  [2, 3, MONDAY, 1971],
-  [5, -1, MONDAY, 1971],
-  [9, 1, MONDAY, 1894],
-  [10, 2, MONDAY, 1971],
-  [11, 4, THURSDAY, 1942],
+  [1, 3, MONDAY, 1986, 'Martin Luther King Day'],
+  [2, 3, MONDAY, 1971, 'Washington’s Birthday'],
+  [5, -1, MONDAY, 1971, 'Memorial Day'],
+  [9, 1, MONDAY, 1894, 'Labor Day'],
+  [10, 2, MONDAY, 1971, 'Columbus Day'],
+  [11, 4, THURSDAY, 1942, 'Thanksgiving Day'],
 ] as const
+
+export type NamedDay = { day: string; name: string }
 
 /** On a Saturday the Friday before is free, on a Sunday the Monday after. */
 const observed = (date: Temporal.PlainDate) =>
@@ -38,27 +40,32 @@ function nth(year: number, month: number, count: number, weekday: number): Tempo
 }
 
 /** Days off of one year's holidays; New Year's of a Sunday or Saturday can fall into a neighbour year. */
-export function holidaysOf(year: number): string[] {
-  const fixed = dated.flatMap(([month, day, since]) =>
-    year < since ? [] : [observed(Temporal.PlainDate.from({ year, month, day }))],
+export function federalDaysOf(year: number): NamedDay[] {
+  const fixed = dated.flatMap(([month, day, since, name]) =>
+    year < since ? [] : [{ day: observed(Temporal.PlainDate.from({ year, month, day })).toString(), name }],
   )
-  const moving = floating.flatMap(([month, count, weekday, since]) =>
-    year < since ? [] : [nth(year, month, count, weekday)],
+  const moving = floating.flatMap(([month, count, weekday, since, name]) =>
+    year < since ? [] : [{ day: nth(year, month, count, weekday).toString(), name }],
   )
-  return [...fixed, ...moving].map(String).sort()
+  return [...fixed, ...moving].sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
-const known = new Map<number, ReadonlySet<string>>()
+export const holidaysOf = (year: number): string[] => federalDaysOf(year).map(({ day }) => day)
 
-function offIn(year: number): ReadonlySet<string> {
+const known = new Map<number, ReadonlyMap<string, string>>()
+
+function offIn(year: number): ReadonlyMap<string, string> {
   let days = known.get(year)
   if (!days) {
-    days = new Set(
-      [...holidaysOf(year), ...holidaysOf(year + 1)].filter((day) => day.startsWith(`${year}-`)),
-    )
+    const both = [...federalDaysOf(year), ...federalDaysOf(year + 1)]
+    days = new Map(both.flatMap(({ day, name }) => (day.startsWith(`${year}-`) ? [[day, name]] : [])))
     known.set(year, days)
   }
   return days
 }
 
-export const federalHolidays: Holidays = { has: (day) => offIn(Number(day.slice(0, 4))).has(day) }
+/** What the federal government calls its holiday on this day; null where it works. */
+export const federalHoliday = (day: string): string | null =>
+  offIn(Number(day.slice(0, 4))).get(day) ?? null
+
+export const federalHolidays: Holidays = { has: (day) => federalHoliday(day) !== null }

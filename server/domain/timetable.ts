@@ -1,24 +1,17 @@
 /**
  * Who works when. A day of one person is, first that applies: leave for the whole day, what was drawn
- * for that day, their repeating weeks, the office's hours. Leave of some hours is cut out of it.
+ * for that day, a holiday, their repeating weeks, the office's hours. Leave of some hours is cut out of it.
  */
 import { Temporal } from 'temporal-polyfill'
-import type {
-  ClockSpan,
-  LeaveRow,
-  PatternRow,
-  ShiftRow,
-  WorkDay,
-} from '../contract/desk-rows.js'
-import type { OfficeRow } from '../contract/rows.js'
-import { instantAt } from './due.js'
+import type { ClockSpan, LeaveRow, PatternRow, ShiftRow, WorkDay } from '../contract/desk-rows.js'
+import { calendarOf, type Calendar, type OfficeHours } from './calendar.js'
+import { instantAt } from './office-day.js'
 import type { Shift, Span, TimedBlock } from './load.js'
 
 /** Everything that decides a day; look-ups by the row's own id, leave by person. */
 export type Timetable = {
-  office: Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'>
-  /** True on days that the office does not work although its week says so. */
-  isHoliday(day: string): boolean
+  /** When the office itself is open: its week, holidays and half days. */
+  calendar: Calendar
   shift(id: string): ShiftRow | undefined | null
   pattern(person: string): PatternRow | undefined | null
   /** Leave that was approved for this person, any days, any order. */
@@ -49,12 +42,6 @@ export const shiftId = (person: string, day: string) => `${person}/${day}`
 
 const daysBetween = (from: string, to: string) =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
-
-/** The office is open: one that works all seven days does so on holidays too. */
-export const isOpen = (
-  { office, isHoliday }: Pick<Timetable, 'office' | 'isHoliday'>,
-  day: string,
-) => office.days.includes(weekdayOf(day)) && (office.days.length === 7 || !isHoliday(day))
 
 /** What a repeating pattern says of a day, whichever week of it that is; also before it began. */
 export function patternDay(pattern: PatternRow, day: string): WorkDay | null {
@@ -89,14 +76,37 @@ function plannedDay(
 ): Pick<PersonDay, 'cause' | 'work'> {
   const drawn = table.shift(shiftId(person, day))
   if (drawn) return { cause: 'drawn', work: drawn.work }
-  if (!isOpen(table, day) && table.isHoliday(day)) return { cause: 'holiday', work: null }
+  const on = table.calendar.on(day)
+  if (!on.open && on.off !== null) return { cause: 'holiday', work: null }
   const pattern = table.pattern(person)
-  if (pattern) return { cause: 'pattern', work: patternDay(pattern, day) }
-  const { opens, closes } = table.office
-  const open = isOpen(table, day) && opens < closes
+  if (pattern) {
+    const work = patternDay(pattern, day)
+    return { cause: 'pattern', work: work && on.open ? within(work, on, table.calendar) : work }
+  }
+  const hours = on.open ? { from: on.opens, to: on.closes } : null
+  return { cause: 'office', work: hours && { ...hours, breaks: [], blocks: [], location: null } }
+}
+
+type Hours = { opens: string; closes: string }
+
+/** On a half day nobody's pattern goes beyond it; what an early shift has before opening stays. */
+function within(work: WorkDay, on: Hours, usual: Hours): WorkDay | null {
+  if (on.opens <= usual.opens && on.closes >= usual.closes) return work
+  const from = on.opens > usual.opens && work.from < on.opens ? on.opens : work.from
+  const to = on.closes < usual.closes && work.to > on.closes ? on.closes : work.to
+  const inside = (span: ClockSpan) => span.from < to && span.to > from
+  const cut = <S extends ClockSpan>(span: S): S => ({
+    ...span,
+    from: span.from > from ? span.from : from,
+    to: span.to < to ? span.to : to,
+  })
+  if (from >= to) return null
   return {
-    cause: 'office',
-    work: open ? { from: opens, to: closes, breaks: [], blocks: [], location: null } : null,
+    ...work,
+    from,
+    to,
+    breaks: work.breaks.filter(inside).map(cut),
+    blocks: work.blocks.filter(inside).map(cut),
   }
 }
 
@@ -107,7 +117,7 @@ export type PersonShift = Shift & { blocks: TimedBlock[]; location: string | nul
 export function personShift(table: Timetable, person: string, day: string): PersonShift | null {
   const { cause, work, leave } = personDay(table, person, day)
   if (!work) return null
-  const at = (clock: string) => Date.parse(instantAt(day, clock, table.office.timeZone))
+  const at = (clock: string) => Date.parse(instantAt(day, clock, table.calendar.timeZone))
   const span = ({ from, to }: ClockSpan): Span => ({ from: at(from), to: at(to) })
   const blocks = work.blocks.map((block) => ({
     ...span(block),
@@ -125,8 +135,7 @@ type Look<Row> = { get(id: string): Row | null | undefined }
 
 /** The timetable over tables of rows: the board's in memory, a screen's, or a command's unit. */
 export function timetableFrom(
-  office: Timetable['office'],
-  isHoliday: Timetable['isHoliday'],
+  office: OfficeHours,
   tables: { shift: Look<ShiftRow>; pattern: Look<PatternRow>; leave: Iterable<LeaveRow> },
 ): Timetable {
   const byPerson = new Map<string, LeaveRow[]>()
@@ -137,8 +146,7 @@ export function timetableFrom(
     else byPerson.set(leave.person, [leave])
   }
   return {
-    office,
-    isHoliday,
+    calendar: calendarOf(office),
     shift: (id) => tables.shift.get(id),
     pattern: (person) => tables.pattern.get(person),
     leave: (person) => byPerson.get(person) ?? [],

@@ -10,8 +10,9 @@ import {
   undoRow,
   usualRow,
 } from '../contract/desk-rows.js'
+import { dueRule, localDay } from '../contract/due-rule.js'
 import { errorStatus, type ErrorCode, type Failure } from '../contract/errors.js'
-import { dueUnits, fieldKinds, priorities, type Level, type WireRows } from '../contract/rows.js'
+import { fieldKinds, priorities, type Level, type WireRows } from '../contract/rows.js'
 import { personRow, position, shownTask } from '../contract/schemas.js'
 import type { Envelope, Me, Snapshot } from '../contract/wire.js'
 
@@ -44,6 +45,8 @@ export const officeRow = z.object({
   days: z.array(z.number().int()),
   opens: text,
   closes: text,
+  federalHolidays: z.boolean().optional(),
+  holidays: z.array(localDay).optional(),
   demo: orNull(z.object({ notice: text, source: text })),
   desk: z
     .object({
@@ -59,7 +62,7 @@ export const taskTypeRow = z.object({
   id: text,
   name: text,
   standardMinutes: z.number(),
-  steps: z.array(z.object({ id: text, name: text })),
+  steps: z.array(z.object({ id: text, name: text, due: orNull(dueRule).optional() })),
   fields: z.array(
     z.object({
       id: text,
@@ -74,7 +77,7 @@ export const taskTypeRow = z.object({
   requiredLevel: level,
   team: orNull(text),
   priority: z.enum(priorities),
-  due: orNull(z.object({ count: z.number(), unit: z.enum(dueUnits), citation: orNull(text) })),
+  due: orNull(dueRule),
   active: z.boolean(),
   location: text.nullable().optional(),
 }) satisfies z.ZodType<WireRows['taskType']>

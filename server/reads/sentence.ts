@@ -5,6 +5,8 @@ export type Naming = {
   person(id: string | null): string
   time(instant: string): string
   stepName(step: string | number): string
+  /** To when the event with this seq extended the task, where the task still knows. */
+  extendedTo(seq: number): string | null
 }
 
 type Said = Record<string, unknown>
@@ -49,6 +51,7 @@ const veiled: Record<string, string> = {
   'task.step': 'worked on its steps',
   'task.edit': 'changed it',
   'task.change': 'changed it',
+  'task.extend': 'extended its due time',
 }
 
 function verb(event: TaskEvent, input: Said, naming: Naming): string {
@@ -68,6 +71,7 @@ function verb(event: TaskEvent, input: Said, naming: Naming): string {
     case 'task.change':
       return `changed ${changed(input, naming)}`
     case 'undo.apply': return 'undid that'
+    case 'task.extend': return extended(event, input, naming)
     case 'task.cancel': return `cancelled it${because(input.reason)}`
     case 'task.reopen': return `reopened it${because(input.reason)}`
     case 'task.assign': return event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
@@ -79,6 +83,12 @@ function verb(event: TaskEvent, input: Said, naming: Naming): string {
 function held(input: Said, naming: Naming): string {
   const until = text(input.followUpAt) ? `, follow-up ${naming.time(text(input.followUpAt))}` : ''
   return `set it aside: ${text(input.reason)}${until}`
+}
+
+function extended({ seq }: TaskEvent, input: Said, naming: Naming): string {
+  const to = text(input.dueAt) || naming.extendedTo(seq)
+  const until = to ? ` to ${naming.time(to)}` : ''
+  return `extended its due time${until}${input.notice ? ', with written notice' : ''}${because(input.reason)}`
 }
 
 const words: Record<string, string> = {

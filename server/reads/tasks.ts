@@ -33,6 +33,10 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   const naming: Naming = {
     person: (id) => (id && board.tables.person.get(id)?.name) || 'somebody',
     time: (instant) => clock.format(new Date(instant)),
+    extendedTo: (seq) => {
+      const at = events.find((event) => event.seq === seq)?.at
+      return task.clock?.extensions.find((extension) => extension.at === at)?.dueAt ?? null
+    },
     stepName: (step) => (typeof step === 'number' ? task.steps[step]?.name : task.steps.find(({ id }) => id === step)?.name) ?? String(step),
   }
   const history = events.map((event, index) => {

@@ -99,8 +99,10 @@ function checkRefusal(model: Model, call: Call, error: Failure, say: Say): void 
     say(`says that ${error.by} had it, who never did`)
   }
   if (error.code === 'not_found' && model.at(no, from)) say('says that it is not there')
+  // Their state is not all that can forbid these.
+  if (call.name === 'task.edit' || call.name === 'task.extend') return
   const states = statesFor[call.name]
-  if (error.code !== 'wrong_state' || !states || call.name === 'task.edit') return
+  if (error.code !== 'wrong_state' || !states) return
   if (!model.wasEver(no, from, to, (moment) => moment !== null && !states.includes(moment.status)))
     say('says that its state forbids it')
 }

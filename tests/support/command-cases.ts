@@ -128,6 +128,18 @@ export const cases: { [N in WriteName]: Case<N> } = {
     input: async (node) => ({ undo: (await node.do('lee', 'task.change', { tasks: [await task(node)], priority: 'low' })).undo }),
     hears: { all: '-backlog backlog task', lee: '-backlog -undo backlog task' },
   },
+  'task.extend': {
+    who: 'ana',
+    input: async (node) => {
+      const type = { name: 'Request', team: 'permits', standardMinutes: 30, due: { count: 3, unit: 'businessDays' as const, extension: { count: 7, unit: 'businessDays' as const } } }
+      const made = await node.do('lee', 'type.save', type)
+      const no = await task(node, { type: made.taskType.id })
+      await node.do('ada', 'person.edit', { person: 'ana', skills: { permit: 3, mail: 3, [made.taskType.id]: 3 } })
+      await node.do('ana', 'task.claim', { task: no })
+      return { task: no, reason: 'Many boxes' }
+    },
+    hears: { all: 'task' },
+  },
   'task.import': {
     who: 'lee',
     input: () => ({ rows: [{ line: 2, type: 'mail', title: 'Letter' }] }),

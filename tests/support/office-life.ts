@@ -17,6 +17,7 @@ const weights = {
   'task.step': 3,
   'task.note': 3,
   'task.edit': 8,
+  'task.extend': 2,
   'task.cancel': 4,
   'task.reopen': 4,
   'task.assign': 8,
@@ -59,6 +60,14 @@ function fresh(dice: Dice, board: Board): Record<string, unknown> {
     ...maybe(dice, 0.3, () => ({ reference: `R-${dice.whole(1, 60)}` })),
   }
 }
+
+const dueRule = (dice: Dice) => ({
+  count: dice.whole(1, 5),
+  unit: dice.pick(['businessDays', 'businessHours']),
+  pauses: dice.chance(0.7),
+  law: dice.chance(0.3),
+  extension: { count: dice.whole(1, 9), unit: 'businessDays', times: 2 },
+})
 
 const inputs: Inputs = {
   'task.create': (dice, board) => ({
@@ -112,6 +121,11 @@ const inputs: Inputs = {
     ...maybe(dice, 0.2, () => ({ type: dice.pick(ids(board.tables.taskType)) })),
     ...maybe(dice, 0.1, () => ({ seq: dice.whole(0, board.seq) })),
   }),
+  'task.extend': (dice, board, person) => ({
+    task: likely(dice, board, person),
+    reason: 'Many boxes',
+    ...maybe(dice, 0.3, () => ({ dueAt: '2026-12-01T18:00:00.000Z' })),
+  }),
   'task.cancel': (dice, board) => ({ task: anyTask(dice, board), reason: 'Sent twice' }),
   'task.reopen': (dice, board) => ({ task: anyTask(dice, board), reason: 'Signature missing' }),
   'task.assign': (dice, board) => ({
@@ -151,6 +165,7 @@ const inputs: Inputs = {
     name: `Type ${dice.whole(1, 9)}`,
     standardMinutes: dice.whole(1, 60),
     ...maybe(dice, 0.5, () => ({ requiredLevel: dice.whole(0, 3) })),
+    ...maybe(dice, 0.5, () => ({ due: dueRule(dice) })),
   }),
   'office.save': (dice) => ({ name: `Office ${dice.whole(1, 9)}` }),
   'mapping.save': (dice) => ({

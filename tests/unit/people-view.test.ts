@@ -20,6 +20,7 @@ import {
 } from '../../web/views/person-form.js'
 import { problemUnder, tell } from '../../web/views/refusals.js'
 import { timeIn, zoneChoices } from '../../web/views/time-zones.js'
+import { noDue } from '../../web/views/due-form.js'
 import {
   choicesOf,
   moved,
@@ -267,7 +268,7 @@ describe('the form of a task type', () => {
       ...newType(''),
       name: 'Permit',
       minutes: '0',
-      dueCount: 'x',
+      due: { ...noDue, count: 'x' },
       steps: [newStep('ok'), newStep(' ')],
       fields: [{ ...newField(), kind: 'choice' as const }],
     }
@@ -284,8 +285,7 @@ describe('the form of a task type', () => {
       ...newType('permits'),
       name: 'Permit',
       minutes: '7,5',
-      dueCount: '5',
-      citation: ' ',
+      due: { ...noDue, count: '5', citation: ' ' },
       steps: [{ ...newStep('Received'), id: 'received' }, newStep('Filed')],
       fields: [
         {
@@ -306,7 +306,7 @@ describe('the form of a task type', () => {
       requiredLevel: 0,
       active: true,
       due: { count: 5, unit: 'businessDays', citation: null },
-      steps: [{ id: 'received', name: 'Received' }, { name: 'Filed' }],
+      steps: draft.steps.map(({ key: _key, ...step }) => step),
       fields: [{ label: 'Kind', kind: 'choice', required: false, unit: null, choices: ['a', 'b'] }],
     })
     expect(choicesOf('')).toEqual([])

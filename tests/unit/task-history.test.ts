@@ -68,7 +68,7 @@ it('tells what the priority and the due time became', () => {
     command: 'task.edit',
     input: { task: 7, priority: 'high', dueAt: null, title: 'X' },
   }
-  const naming = { person: () => 'Renee', time: (at: string) => at, stepName: String }
+  const naming = { person: () => 'Renee', time: (at: string) => at, stepName: String, extendedTo: () => null }
   expect(sentence(
       edit as unknown as Parameters<typeof sentence>[0],
       { no: 7, before: undefined, open: true },

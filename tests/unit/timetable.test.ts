@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LeaveRow, PatternRow, ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
+import { calendarOf } from '../../server/domain/calendar.js'
+import type { LocalDay } from '../../server/contract/rows.js'
 import { federalHolidays } from '../../server/domain/holidays.js'
 import { workingSpans } from '../../server/domain/load.js'
 import {
   addDays,
-  isOpen,
   mondayOf,
   patternDay,
   personDay,
@@ -62,6 +63,7 @@ type Given = {
   leave?: LeaveRow[]
   timeZone?: string
   days?: number[]
+  holidays?: LocalDay[]
 }
 const table = ({
   shifts = [],
@@ -69,9 +71,9 @@ const table = ({
   leave: leaves = [],
   timeZone = 'America/Denver',
   days = [1, 2, 3, 4, 5],
+  holidays = [],
 }: Given): Timetable => ({
-  office: { timeZone, days, opens: '08:00', closes: '17:00' },
-  isHoliday: (day) => federalHolidays.has(day),
+  calendar: calendarOf({ timeZone, days, opens: '08:00', closes: '17:00', holidays }),
   shift: (id) => shifts.find((one) => one.id === id),
   pattern: (person) => (person === pattern?.person ? pattern : null),
   leave: (person) => leaves.filter((one) => one.person === person),
@@ -115,6 +117,27 @@ describe('a person’s day', () => {
     expect(
       personDay(table({ days: [1, 2, 3, 4, 5, 6, 7] }), 'ana', thanksgiving).work,
     ).not.toBeNull()
+  })
+
+  it('ends with a half day of the office', () => {
+    const day = '2026-12-24'
+    const holidays = [{ day, name: 'Christmas Eve', hours: { opens: '08:00', closes: '11:00' } }]
+    expect(personDay(table({ holidays }), 'ana', day).work).toEqual(work('08:00', '11:00'))
+    const weeks = mornings.weeks.map((week) =>
+      week.map((one, n) =>
+        n !== 3
+          ? one
+          : work('07:30', '16:00', {
+              breaks: [
+                { from: '10:45', to: '11:15' },
+                { from: '12:00', to: '12:30' },
+              ],
+            }),
+      ),
+    )
+    expect(
+      personDay(table({ holidays, pattern: { ...mornings, weeks } }), 'ana', day).work,
+    ).toEqual(work('07:30', '11:00', { breaks: [{ from: '10:45', to: '11:00' }] }))
   })
 
   it('gives way to approved leave alone', () => {
@@ -190,11 +213,11 @@ describe('days', () => {
     )
   })
 
-  it('have one Monday a week, and none open on a day the office does not work', () => {
+  it('have one Monday a week, and no work on a holiday', () => {
     fc.assert(
       fc.property(day, (date) => {
         expect(mondayOf(addDays(mondayOf(date), 6))).toBe(mondayOf(date))
-        if (federalHolidays.has(date)) expect(isOpen(table({}), date)).toBe(false)
+        if (federalHolidays.has(date)) expect(personDay(table({}), 'ana', date).work).toBeNull()
       }),
     )
   })

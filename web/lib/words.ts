@@ -1,6 +1,8 @@
 /** The words of the closed sets, as people read them. */
 import type {
   Channel,
+  DayEnd,
+  DueUnit,
   Grade,
   Level,
   Presence,
@@ -61,3 +63,16 @@ export const roleAndGrade = (role: Role, grade: Grade | null) =>
 
 export const counted = (count: number, one: string, many = `${one}s`) =>
   `${count} ${count === 1 ? one : many}`
+
+export const unitWords: Record<DueUnit, string> = {
+  hours: 'hours',
+  businessHours: 'business hours',
+  businessDays: 'business days',
+  calendarDays: 'calendar days',
+}
+
+export const dayEndWords: Record<DayEnd, string> = {
+  closing: 'at closing',
+  sameTime: 'at the time of day it came in',
+  dayEnd: 'at the end of the day, 23:59',
+}

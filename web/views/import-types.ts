@@ -2,7 +2,7 @@
 import type { RawInput } from '../../server/contract/commands.js'
 import type { ImportReport, Mapping } from '../../server/contract/import.js'
 import type { TaskTypeRow } from '../../server/contract/rows.js'
-import { numberOf } from './type-form.js'
+import { numberOf } from './due-form.js'
 
 export type TypeChoice =
   | { kind: 'known'; type: string; suggested: boolean }

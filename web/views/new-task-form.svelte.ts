@@ -1,6 +1,6 @@
 import type { ShownTask } from '../../server/contract/rows.js'
-import { dueAt } from '../../server/domain/due.js'
-import { federalHolidays } from '../../server/domain/holidays.js'
+import { calendarOf } from '../../server/domain/calendar.js'
+import { startClocks } from '../../server/domain/task-clock.js'
 import type { App } from '../lib/context.js'
 import { parseWhen } from '../lib/when.js'
 import { priorityWords } from '../lib/words.js'
@@ -74,9 +74,9 @@ export class NewTaskForm {
   #dueByRule = $derived.by(() => {
     const { clock, times, replica } = this.#app
     if (!this.type) return undefined
-    if (!this.type.due) return 'empty: no due time'
     const { now } = clock
-    const at = dueAt(this.type.due, new Date(now).toISOString(), replica.office, federalHolidays)
+    const { dueAt: at } = startClocks(this.type, new Date(now).toISOString(), calendarOf(replica.office))
+    if (at === null) return 'empty: no due time'
     return `empty: ${times.dueLine(at, now)}, by its type`
   })
   /** How what was typed as due is understood. */

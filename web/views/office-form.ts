@@ -31,6 +31,7 @@ export const officeLabels = {
   days: 'Working days',
   opens: 'Opening time',
   closes: 'Closing time',
+  holidays: 'The day',
 }
 export const adminLabels = { name: 'Your name', username: 'User name', password: 'Passphrase' }
 

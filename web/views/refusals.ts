@@ -57,4 +57,12 @@ export function problemUnder(told: Told, path: string): string | null {
   return below === undefined ? null : (told.fields[below] ?? null)
 }
 
+/** The problems below a path, by what comes after it. */
+export const problemsUnder = (told: Told, path: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(told.fields).flatMap(([one, words]) =>
+      one.startsWith(`${path}.`) ? [[one.slice(path.length + 1), words]] : [],
+    ),
+  )
+
 export const isTold = (told: Told) => told.rest !== null || Object.keys(told.fields).length > 0

@@ -1,4 +1,5 @@
 import { onBoard, type ShownTask, type TaskTypeRow } from '../../server/contract/rows.js'
+import { mayExtend } from './extend-task.js'
 import { whyNotClaim, type Claimant } from './my-claims.js'
 
 export type Action =
@@ -9,6 +10,7 @@ export type Action =
   | 'release'
   | 'assign'
   | 'edit'
+  | 'extend'
   | 'note'
   | 'step'
   | 'cancel'
@@ -45,6 +47,7 @@ export function actionsFor(
     ['release', mine && (status === 'active' || status === 'assigned' || status === 'waiting')],
     ['assign', leads && (status === 'queued' || status === 'assigned' || status === 'waiting')],
     ['edit', mine && onBoard(status) && task.title !== undefined],
+    ['extend', mine && onBoard(status) && mayExtend(task)],
     ['note', onBoard(status) && task.title !== undefined],
     ['cancel', onBoard(status) && (leads || (status === 'queued' && task.createdBy === me.id))],
     ['reopen', leads && !onBoard(status)],

@@ -1,5 +1,5 @@
 import type { ShownTask, TaskRow } from '../../server/contract/rows.js'
-import { dueState, type DueState } from '../lib/due.js'
+import { clockNow, dueState, type DueState } from '../lib/due.js'
 import { duration } from '../lib/durations.js'
 import type { Times } from '../lib/times.js'
 import { channelWords, priorityWords, statusWords } from '../lib/words.js'
@@ -42,8 +42,10 @@ export function stateLine(task: ShownTask, tell: Telling): string {
         ? `Given to you${by.replace('You', 'yourself')}, not begun`
         : `Given to ${holder}, not begun`
     }
-    case 'waiting':
-      return `${mine ? 'Waiting' : `Waiting, held by ${holder}`}${task.followUpAt ? `, follow-up ${when(task.followUpAt)}` : ''}`
+    case 'waiting': {
+      const stands = task.standsSince ? `, clock stands since ${when(task.standsSince)}` : ''
+      return `${mine ? 'Waiting' : `Waiting, held by ${holder}`}${task.followUpAt ? `, follow-up ${when(task.followUpAt)}` : ''}${stands}`
+    }
     case 'done':
     case 'cancelled': {
       const by = task.finishedBy ? ` by ${who(task.finishedBy, tell).replace('You', 'you')}` : ''
@@ -105,6 +107,16 @@ export function facts(task: ShownTask, tell: Telling): Fact[] {
     { name: 'Standard', value: duration(task.standardMinutes) },
   ]
   return list.filter((fact): fact is Fact => Boolean(fact))
+}
+
+/** When it is or was due, as its head says it; null: at no time. */
+export function dueWords(
+  task: ShownTask,
+  { times, now }: Pick<Telling, 'times' | 'now'>,
+): string | null {
+  if (task.dueAt === null) return null
+  const over = task.status === 'done' || task.status === 'cancelled'
+  return over ? times.when(task.dueAt, now) : times.dueLine(task.dueAt, clockNow(task, now))
 }
 
 /** Finished work is neither late nor at risk any more. */

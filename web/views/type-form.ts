@@ -8,10 +8,12 @@ import type {
   Priority,
   TaskTypeRow,
 } from '../../server/contract/rows.js'
-import { counted } from '../lib/words.js'
+import { amountWords } from '../../server/domain/due-words.js'
+import { dueDraft, dueProblems, dueRuleOf, noDue, numberOf, type DueDraft } from './due-form.js'
 
 /** `key` stays while an item is moved or renamed; `id` is the server's, absent in a new one. */
-export type StepDraft = { key: number; id?: string; name: string }
+/** A step with a `due` has a clock of its own. */
+export type StepDraft = { key: number; id?: string; name: string; due: DueDraft | null }
 export type FieldDraft = {
   key: number
   id?: string
@@ -28,9 +30,7 @@ export type TypeDraft = {
   team: string
   priority: Priority
   requiredLevel: Level
-  dueCount: string
-  dueUnit: DueRule['unit']
-  citation: string
+  due: DueDraft
   steps: StepDraft[]
   fields: FieldDraft[]
   active: boolean
@@ -43,8 +43,8 @@ export const typeLabels = {
   priority: 'Priority',
   requiredLevel: 'Skill needed',
   due: 'Due',
-  'due.count': 'Due',
   'due.citation': 'Source',
+  'due.extension': 'Extension',
   steps: 'Step',
   fields: 'Field',
   reviewRate: 'Share checked',
@@ -60,21 +60,13 @@ export const kindWords: Record<FieldKind, string> = {
   choice: 'Choice',
   check: 'Yes or no',
 }
-export const unitWords: Record<DueRule['unit'], string> = {
-  hours: 'hours',
-  businessHours: 'business hours',
-  businessDays: 'business days',
-  calendarDays: 'calendar days',
-}
-
 /** "5 business days", "1 hour". */
-export const dueWords = (due: DueRule | null) =>
-  due === null ? '' : counted(due.count, unitWords[due.unit].slice(0, -1), unitWords[due.unit])
+export const dueWords = (due: DueRule | null) => (due === null ? '' : amountWords(due))
 
 let lastKey = 0
 const nextKey = () => ++lastKey
 
-export const newStep = (name = ''): StepDraft => ({ key: nextKey(), name })
+export const newStep = (name = ''): StepDraft => ({ key: nextKey(), name, due: null })
 export const newField = (): FieldDraft => ({
   key: nextKey(),
   label: '',
@@ -90,9 +82,7 @@ export const newType = (team: string): TypeDraft => ({
   team,
   priority: 'normal',
   requiredLevel: 0,
-  dueCount: '',
-  dueUnit: 'businessDays',
-  citation: '',
+  due: noDue,
   steps: [],
   fields: [],
   active: true,
@@ -104,10 +94,13 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
   team: type.team ?? '',
   priority: type.priority,
   requiredLevel: type.requiredLevel,
-  dueCount: type.due ? String(type.due.count) : '',
-  dueUnit: type.due?.unit ?? 'businessDays',
-  citation: type.due?.citation ?? '',
-  steps: type.steps.map((step) => ({ ...step, key: nextKey() })),
+  due: dueDraft(type.due),
+  steps: type.steps.map(({ id, name, due }) => ({
+    id,
+    name,
+    key: nextKey(),
+    due: due ? dueDraft(due) : null,
+  })),
   fields: type.fields.map((field) => ({
     ...field,
     key: nextKey(),
@@ -116,10 +109,6 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
   })),
   active: type.active,
 })
-
-/** A number as people type it, with a point or a comma; NaN when it is none. */
-export const numberOf = (text: string) =>
-  text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
 
 export const choicesOf = (text: string) => [
   ...new Set(
@@ -140,13 +129,10 @@ export function typeProblems(draft: TypeDraft): Problem[] {
       'standardMinutes',
       'Give the minutes that one such task should take, more than 0 and at most 10,000.',
     )
-  if (draft.dueCount.trim() !== '') {
-    const count = numberOf(draft.dueCount)
-    if (!(count > 0 && count <= 3650))
-      add('due.count', 'Give a number above 0, or leave it empty for no due time.')
-  }
+  problems.push(...dueProblems(draft.due, 'due'))
   draft.steps.forEach((step, at) => {
     if (step.name.trim() === '') add(`steps.${at}.name`, `Name step ${at + 1} or remove it.`)
+    if (step.due) problems.push(...dueProblems(step.due, `steps.${at}.due`, true))
   })
   draft.fields.forEach((field, at) => {
     if (field.label.trim() === '') add(`fields.${at}.label`, `Name field ${at + 1} or remove it.`)
@@ -160,9 +146,10 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   ...(id === undefined ? {} : { id }),
   name: draft.name,
   standardMinutes: numberOf(draft.minutes),
-  steps: draft.steps.map(({ id: own, name }) => ({
+  steps: draft.steps.map(({ id: own, name, due }) => ({
     ...(own === undefined ? {} : { id: own }),
     name,
+    due: due && dueRuleOf(due),
   })),
   fields: draft.fields.map((field) => ({
     ...(field.id === undefined ? {} : { id: field.id }),
@@ -175,14 +162,7 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   requiredLevel: draft.requiredLevel,
   team: draft.team === '' ? null : draft.team,
   priority: draft.priority,
-  due:
-    draft.dueCount.trim() === ''
-      ? null
-      : {
-          count: numberOf(draft.dueCount),
-          unit: draft.dueUnit,
-          citation: draft.citation.trim() === '' ? null : draft.citation,
-        },
+  due: dueRuleOf(draft.due),
   active: draft.active,
 })
 

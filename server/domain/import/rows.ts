@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { importRow } from '../../contract/commands.js'
 import type { BadCell, DateOrder, ImportTarget, Mapping } from '../../contract/import.js'
 import type { Channel, FieldValue, Priority, TaskTypeRow } from '../../contract/rows.js'
-import type { Hours } from '../due.js'
+import type { OfficeHours } from '../calendar.js'
 import { denature } from '../csv.js'
 import { fileOrder, type Profile } from './columns.js'
 import { readDate, toInstant } from './dates.js'
@@ -34,7 +34,7 @@ export type RowResult =
 export type ReaderOptions = {
   mapping: Mapping
   profiles: readonly Profile[]
-  office: Hours
+  office: OfficeHours
   words: OfficeWords
   /** ISO instant; nothing can have come in or been finished after it. */
   now: string

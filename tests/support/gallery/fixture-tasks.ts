@@ -109,7 +109,7 @@ function queuedTask(
     reference: `DEN-2026-${1000 + no}`,
     requester,
     fields: {},
-    steps: type.steps.map((step) => ({ ...step, doneAt: null, doneBy: null })),
+    steps: type.steps.map(({ id, name }) => ({ id, name, doneAt: null, doneBy: null })),
     notes: 0,
     createdBy: 'intake',
     assignedBy: null,

@@ -1,0 +1,222 @@
+/** The clocks that ship with the offices, each against days counted by hand on a calendar. */
+import { describe, expect, it } from 'vitest'
+import { offices } from '../../db/offices/all.js'
+import type { Extension, TaskRow } from '../../server/contract/rows.js'
+import { calendarOf } from '../../server/domain/calendar.js'
+import { instantAt } from '../../server/domain/due.js'
+import { momentWords } from '../../server/domain/due-words.js'
+import { extendClock, extendedTo, startClocks } from '../../server/domain/task-clock.js'
+
+const calendarFor = (office: string) => {
+  const { timeZone, days, opens, closes } = offices.get(office)!
+  return calendarOf({ timeZone, days, opens, closes })
+}
+
+function desk(office: string, type: string) {
+  const template = offices.get(office)!
+  const calendar = calendarFor(office)
+  const { timeZone } = template
+  const rule = template.types.find(({ id }) => id === type)!
+  const at = (local: string) => instantAt(local.slice(0, 10), local.slice(11), timeZone)
+  const said = (instant: string | null) =>
+    instant === null ? null : momentWords(instant, timeZone, at('2026-06-01T12:00'))
+  const begin = (local: string) => startClocks(rule, at(local), calendar)
+  return {
+    rule,
+    due: (local: string) => said(begin(local).clock?.end?.dueAt ?? null),
+    step: (local: string) => said(begin(local).steps.find(({ due }) => due)?.due?.dueAt ?? null),
+    next: (local: string) => said(begin(local).dueAt),
+    most(local: string) {
+      const end = begin(local).clock!.end!
+      return said(extendedTo(end.rule, end.dueAt, calendar))
+    },
+    extend(
+      local: string,
+      asked: { reason?: string; dueAt?: string; notice?: boolean },
+      before: Extension[] = [],
+    ) {
+      const { clock, steps } = begin(local)
+      const task = {
+        status: 'queued',
+        steps,
+        clock: { ...clock!, extensions: before },
+      } as unknown as TaskRow
+      const got = extendClock(
+        task,
+        {
+          reason: asked.reason ?? null,
+          dueAt: asked.dueAt ? at(asked.dueAt) : null,
+          notice: asked.notice ?? false,
+        },
+        { person: 'lead', now: at(local), calendar, tell: (instant) => said(instant)! },
+      )
+      return 'path' in got ? `${got.path}: ${got.message}` : said(got.end!.dueAt)
+    },
+  }
+}
+
+describe('Connecticut, 1-206', () => {
+  it.each([
+    // November 2026: Veterans Day is Wednesday 11, Thanksgiving Thursday 26.
+    ['2026-11-05T10:00', 'Thu 12 Nov 16:30'],
+    ['2026-11-10T10:00', 'Tue 17 Nov 16:30'],
+    ['2026-11-20T16:29', 'Fri 27 Nov 16:30'],
+    // Received on a Saturday: Monday is the first of four.
+    ['2026-11-14T11:00', 'Thu 19 Nov 16:30'],
+    // Over New Year: Thu 31 Dec, Mon 4 (Fri 1 Jan is off), Tue 5, Wed 6.
+    ['2026-12-30T09:00', 'Wed 6 Jan 2027 16:30'],
+  ])('4 business days from %s: %s', (from, due) => {
+    expect(desk('connecticut-processing', 'foi-request').due(from)).toBe(due)
+  })
+
+  it('10 business days for some personnel files', () => {
+    // Mon 23 to Wed 25, Fri 27, Mon 30, Tue 1 to Fri 4 are nine; Mon 7 is the tenth.
+    expect(desk('connecticut-processing', 'foi-personnel').due('2026-11-20T10:00')).toBe(
+      'Mon 7 Dec 16:30',
+    )
+  })
+
+  it('cannot be extended', () => {
+    expect(
+      desk('connecticut-processing', 'foi-request').extend('2026-11-05T10:00', {
+        reason: 'many pages',
+      }),
+    ).toMatch(/^task: its rule \(Conn\. Gen\. Stat\. 1-206.*\) allows no extension$/)
+  })
+})
+
+describe('Oregon, 192.324 and 192.329', () => {
+  const oregon = desk('portland-constituent', 'records-request')
+
+  it('acknowledged within 5 business days, completed within 10 more', () => {
+    // 6, 9, 10, 12, 13 November (11 is Veterans Day); then 16 to 20, 23, 24, 25, 27, 30.
+    expect(oregon.step('2026-11-05T09:00')).toBe('Fri 13 Nov 17:00')
+    expect(oregon.due('2026-11-05T09:00')).toBe('Mon 30 Nov 17:00')
+    expect(oregon.next('2026-11-05T09:00')).toBe('Fri 13 Nov 17:00')
+  })
+
+  it('or later by a written estimate that names the date', () => {
+    expect(oregon.extend('2026-11-05T09:00', { reason: '900 pages', notice: true })).toMatch(
+      /^dueAt: name the earliest/,
+    )
+    expect(
+      oregon.extend('2026-11-05T09:00', { reason: '900 pages', dueAt: '2026-12-18T17:00' }),
+    ).toMatch(/^notice: /)
+    expect(
+      oregon.extend('2026-11-05T09:00', {
+        reason: '900 pages',
+        dueAt: '2026-12-18T17:00',
+        notice: true,
+      }),
+    ).toBe('Fri 18 Dec 17:00')
+  })
+})
+
+describe('Colorado, 24-72-203(3)(b)', () => {
+  const cora = desk('denver-311', 'cora')
+
+  it.each([
+    // Wednesday: Thu, Fri, Mon.
+    ['2026-11-18T16:59', 'Mon 23 Nov 17:00'],
+    // Tuesday before Thanksgiving: Wed 25, Fri 27, Mon 30.
+    ['2026-11-24T08:00', 'Mon 30 Nov 17:00'],
+  ])('3 working days, not counting the day of request, from %s: %s', (from, due) => {
+    expect(cora.due(from)).toBe(due)
+  })
+
+  it('7 more with notice, once', () => {
+    // Mon 23 + Tue 24, Wed 25, Fri 27, Mon 30, Tue 1, Wed 2, Thu 3.
+    expect(cora.most('2026-11-18T10:00')).toBe('Thu 3 Dec 17:00')
+    expect(cora.extend('2026-11-18T10:00', { reason: 'a broad request', notice: true })).toBe(
+      'Thu 3 Dec 17:00',
+    )
+    expect(cora.extend('2026-11-18T10:00', { notice: true })).toMatch(/^reason: /)
+    expect(cora.extend('2026-11-18T10:00', { reason: 'a broad request' })).toMatch(/^notice: /)
+    expect(
+      cora.extend('2026-11-18T10:00', {
+        reason: 'a broad request',
+        notice: true,
+        dueAt: '2026-12-04T09:00',
+      }),
+    ).toBe('dueAt: its rule allows Thu 3 Dec 17:00 at the latest')
+    const before: Extension = {
+      at: '',
+      by: 'lead',
+      reason: 'x',
+      dueAt: '',
+      named: false,
+      notice: true,
+    }
+    expect(cora.extend('2026-11-18T10:00', { reason: 'again', notice: true }, [before])).toMatch(
+      /^task: it was extended once/,
+    )
+  })
+})
+
+describe('Arizona, 39-171', () => {
+  it('acknowledged within 5 business days; then a goal of the office', () => {
+    const arizona = desk('phoenix-records', 'records-request')
+    // Mon 29 June 2026: 30, 1, 2, 6, 7 July (Independence Day is kept on Friday 3).
+    expect(arizona.step('2026-06-29T10:00')).toBe('Tue 7 Jul 17:00')
+    expect(arizona.rule.steps.find(({ due }) => due)?.due).toMatchObject({ law: true, count: 5 })
+    expect(arizona.rule.due?.law).toBeUndefined()
+    // Arizona keeps no daylight saving: 17:00 there is midnight UTC all year.
+    expect(
+      startClocks(arizona.rule, '2026-06-29T17:00:00.000Z', calendarFor('phoenix-records')).dueAt,
+    ).toBe('2026-07-08T00:00:00.000Z')
+  })
+})
+
+describe('Missouri, 610.023', () => {
+  const sunshine = desk('st-louis-clerical', 'sunshine')
+
+  it('by the end of the third business day after receipt', () => {
+    // Fri 12 Feb 2027: Mon 15 is Washington's Birthday; Tue, Wed, Thu.
+    expect(sunshine.due('2027-02-12T12:00')).toBe('Thu 18 Feb 2027 17:00')
+    expect(sunshine.due('2026-11-16T08:30')).toBe('Thu 19 Nov 17:00')
+  })
+
+  it('later only with a reason and the earliest date, as often as there is one', () => {
+    expect(sunshine.extend('2026-11-16T08:30', { dueAt: '2026-12-01T17:00' })).toMatch(/^reason: /)
+    expect(sunshine.extend('2026-11-16T08:30', { reason: 'in storage' })).toMatch(
+      /^dueAt: name the earliest/,
+    )
+    expect(
+      sunshine.extend('2026-11-16T08:30', { reason: 'in storage', dueAt: '2026-12-01T17:00' }),
+    ).toBe('Tue 1 Dec 17:00')
+    expect(
+      sunshine.extend('2026-11-16T08:30', { reason: 'in storage', dueAt: '2026-11-19T17:00' }),
+    ).toBe('dueAt: must be after Thu 19 Nov 17:00, when it is due now')
+    const before: Extension = {
+      at: '',
+      by: 'lead',
+      reason: 'x',
+      dueAt: '',
+      named: true,
+      notice: false,
+    }
+    expect(
+      sunshine.extend('2026-11-16T08:30', { reason: 'still', dueAt: '2026-12-08T17:00' }, [
+        before,
+        before,
+      ]),
+    ).toBe('Tue 8 Dec 17:00')
+  })
+})
+
+describe('Denver’s published goals', () => {
+  it.each([
+    // From Monday 2 November 2026, off are Wed 11 and Thu 26 November, Fri 25 December, Fri 1 and Mon 18
+    // January, Mon 15 February.
+    ['pothole', 5, 'Mon 9 Nov 17:00'],
+    ['signal-maintenance', 30, 'Wed 16 Dec 17:00'],
+    ['sign-repair', 45, 'Fri 8 Jan 2027 17:00'],
+    ['signal-timing', 90, 'Tue 16 Mar 2027 17:00'],
+  ])('%s: %d business days', (type, count, due) => {
+    const goal = desk('denver-311', type)
+    expect(goal.rule.due).toMatchObject({ count, unit: 'businessDays' })
+    expect(goal.rule.due?.law).toBeUndefined()
+    expect(goal.rule.due?.citation).toContain('service goal')
+    expect(goal.due('2026-11-02T09:00')).toBe(due)
+  })
+})

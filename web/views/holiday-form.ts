@@ -1,0 +1,90 @@
+/** The days that an office keeps itself: what is typed, what is wrong with it, what is sent. */
+import type { RawInput } from '../../server/contract/commands.js'
+import type { Problem } from '../../server/contract/errors.js'
+import type { LocalDay, OfficeRow } from '../../server/contract/rows.js'
+import { federalDaysOf, type NamedDay } from '../../server/domain/holidays.js'
+import { asClock } from './office-form.js'
+
+export type HolidayDraft = {
+  key: number
+  /** `YYYY-MM-DD` */
+  day: string
+  name: string
+  /** False: open, but at other hours. */
+  off: boolean
+  opens: string
+  closes: string
+}
+export type DaysDraft = { federal: boolean; days: HolidayDraft[] }
+
+let lastKey = 0
+
+export const newHoliday = (office: Pick<OfficeRow, 'opens'>): HolidayDraft => ({
+  key: ++lastKey,
+  day: '',
+  name: '',
+  off: true,
+  opens: office.opens,
+  closes: '12:00',
+})
+
+export const daysDraft = (office: OfficeRow): DaysDraft => ({
+  federal: office.federalHolidays !== false,
+  days: (office.holidays ?? []).map(({ day, name, hours }) => ({
+    ...newHoliday(office),
+    day,
+    name,
+    off: hours === null,
+    ...(hours ?? {}),
+  })),
+})
+
+const clock = /^([01]\d|2[0-3]):[0-5]\d$/
+
+export function dayProblems({ days }: DaysDraft): Problem[] {
+  return days.flatMap((one, at) => {
+    const problems: Problem[] = []
+    const add = (key: string, message: string) =>
+      problems.push({ path: `holidays.${at}.${key}`, message })
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(one.day)) add('day', 'Choose a date.')
+    else if (days.findIndex(({ day }) => day === one.day) < at)
+      add('day', 'This date is there already.')
+    if (one.name.trim() === '') add('name', 'Name the day, such as Cesar Chavez Day.')
+    const [opens, closes] = [asClock(one.opens), asClock(one.closes)]
+    if (!one.off && !(clock.test(opens) && clock.test(closes) && opens < closes))
+      add('hours', 'Give two times, the later one last, like 08:00 and 12:00.')
+    return problems
+  })
+}
+
+const kept = (draft: DaysDraft): LocalDay[] =>
+  draft.days
+    .map(({ day, name, off, opens, closes }) => ({
+      day,
+      name: name.trim(),
+      hours: off ? null : { opens: asClock(opens), closes: asClock(closes) },
+    }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+
+/** Only what differs; empty when nothing does. */
+export function dayChanges(
+  office: OfficeRow,
+  draft: DaysDraft,
+): Pick<RawInput<'office.save'>, 'federalHolidays' | 'holidays'> {
+  const before = daysDraft(office)
+  return {
+    ...(before.federal === draft.federal ? {} : { federalHolidays: draft.federal }),
+    ...(JSON.stringify(kept(before)) === JSON.stringify(kept(draft))
+      ? {}
+      : { holidays: kept(draft) }),
+  }
+}
+
+/** The federal holidays from today on, for a year. */
+export function federalAhead(today: string): NamedDay[] {
+  const year = Number(today.slice(0, 4))
+  const end = `${year + 1}${today.slice(4)}`
+  return [year, year + 1, year + 2]
+    .flatMap(federalDaysOf)
+    .filter(({ day }) => day >= today && day < end)
+}
