@@ -75,7 +75,7 @@ export class FloorMoves {
   #changed({ priority, team, dueAt }: Change): string {
     if (priority) return `priority ${priorityWords[priority].toLowerCase()}`
     if (team) return `to ${this.#app.replica.tables.team.get(team)?.name ?? team}`
-    return dueAt ? this.#app.times.dueLine(dueAt, this.#app.clock.now).toLowerCase() : 'no due time'
+    return dueAt ? `due ${this.#app.times.dueLine(dueAt, this.#app.clock.now)}` : 'no due time'
   }
 
   async answerHelp(person: string): Promise<boolean> {
