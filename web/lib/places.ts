@@ -12,6 +12,12 @@ export type Place = {
 
 export const places: readonly Place[] = [
   { path: '/floor', name: 'Floor', icon: 'layout-list', for: ['lead', 'supervisor', 'admin'] },
+  {
+    path: '/timetable',
+    name: 'Timetable',
+    icon: 'calendar-days',
+    for: ['lead', 'supervisor', 'admin'],
+  },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
   {
     path: '/import',
