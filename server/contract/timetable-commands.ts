@@ -1,7 +1,7 @@
 /** Who works when: single days, repeating weeks, and copying a week. */
 import { z } from 'zod'
 import { blockKinds, clockSpan, officeDate, patternRow, shiftRow } from './desk-rows.js'
-import { command, nothing } from './spec.js'
+import { command, nothing, read } from './spec.js'
 import { id, line, prose } from './text.js'
 
 /** A day's work as somebody types it: texts are checked as everywhere. */
@@ -61,5 +61,22 @@ export const timetableCommands = {
     }),
     /** Days that are otherwise now. */
     z.object({ changed: z.number().int() }),
+  ),
+  'arrivals.usual': read(
+    'What usually comes in to a team, by weekday and hour: the average of the last weeks',
+    z.strictObject({ team: id, weeks: z.number().int().min(1).max(12).default(4) }),
+    z.object({
+      /** Weeks behind the average; 0: nothing came in. */
+      weeks: z.number().int(),
+      arrivals: z.array(
+        z.object({
+          type: z.string(),
+          /** ISO weekday, 1 Monday to 7 Sunday. */
+          weekday: z.number().int(),
+          hour: z.number().int(),
+          standardMinutes: z.number(),
+        }),
+      ),
+    }),
   ),
 }

@@ -3,7 +3,7 @@ import type { RawInput } from '../../server/contract/commands.js'
 import type { PatternRow, ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
 import type { Failure } from '../../server/contract/errors.js'
 import type { PersonRow } from '../../server/contract/rows.js'
-import { addDays, shiftId, weekdayOf } from '../../server/domain/timetable.js'
+import { addDays, weekdayOf } from '../../server/domain/timetable.js'
 import { sameWork } from '../../server/domain/work-day.js'
 import type { App } from '../lib/context.js'
 import { daysRange, longDay, workWords } from '../lib/day-words.js'
@@ -28,6 +28,16 @@ export class TimetableDesk {
   constructor(app: App) {
     this.app = app
     this.view = new TimetableView(app)
+  }
+
+  /** Asks what usually comes in to these teams. */
+  async learn(teams: readonly string[]) {
+    const answers = await Promise.all(
+      teams.map((team) => this.app.dispatch('arrivals.usual', { team })),
+    )
+    // Another team may be looked at by now.
+    if (this.view.teams.map(({ id }) => id).join() !== teams.join()) return
+    this.view.arrivals = answers.flatMap((answer) => (answer.ok ? answer.output.arrivals : []))
   }
 
   #was = (person: string, day: string): Was => ({
@@ -235,6 +245,4 @@ export class TimetableDesk {
       },
     ]
   }
-
-  keyOf = shiftId
 }

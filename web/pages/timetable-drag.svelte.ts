@@ -1,6 +1,12 @@
 /** A day while it is drawn with the pointer or nudged by keys: shown as it would be, and not sent yet. */
 import type { WorkDay } from '../../server/contract/desk-rows.js'
-import { clockOf, minuteOf, shiftedBy, stretched } from '../../server/domain/work-day.js'
+import {
+  clockOf,
+  minuteOf,
+  shiftedBy,
+  spanMinutes,
+  stretched,
+} from '../../server/domain/work-day.js'
 import type { WeekCell } from '../views/timetable-week.js'
 
 export type Draft = { key: string; person: string; day: string; work: WorkDay }
@@ -25,6 +31,12 @@ function ended(work: WorkDay, end: 'from' | 'to', minute: number): WorkDay {
   if (end === 'from')
     return stretched(work, clockOf(Math.min(snapped(minute), minuteOf(work.to) - STEP)), work.to)
   return stretched(work, work.from, clockOf(Math.max(snapped(minute), minuteOf(work.from) + STEP)))
+}
+
+/** The whole day so that it begins at a minute, breaks and blocks with it. */
+function begun(work: WorkDay, minute: number): WorkDay {
+  const latest = Math.max(0, LAST - spanMinutes(work))
+  return shiftedBy(work, Math.min(snapped(minute), latest) - minuteOf(work.from))
 }
 
 /** What a pointer at `minute` takes hold of. @param reach minutes around an end that count as the end */
@@ -65,10 +77,7 @@ export class TimetableDrag {
       if (start === end) return drawn(start, start + STEP)
       return drawn(Math.min(start, end), Math.max(start, end))
     }
-    if (grip === 'body') {
-      const from = minuteOf(work.from)
-      return shiftedBy(work, snapped(from + minute - began) - from)
-    }
+    if (grip === 'body') return begun(work, minuteOf(work.from) + minute - began)
     return ended(work, grip, minute)
   }
 
@@ -90,7 +99,7 @@ export class TimetableDrag {
     if (!cell.may || cell.pending || !work) return
     const next =
       what === 'move'
-        ? shiftedBy(work, by * STEP)
+        ? begun(work, minuteOf(work.from) + by * STEP)
         : ended(work, 'to', minuteOf(work.to) + by * STEP)
     this.draft = { key: cell.key, person: cell.person, day: cell.day, work: next }
   }

@@ -60,7 +60,8 @@ export function shortagesOf(days: readonly DayCover[]): CoverNote[] {
     if (cover.past || asked.length === 0) return []
     const need = asked.reduce((sum, one) => sum + (one.need ?? 0), 0)
     const there = cover.hours.reduce((sum, { minutes }) => sum + minutes, 0)
-    if (need - there < 1) return []
+    // Where nobody is, that was said.
+    if (there === 0 || need - there < 1) return []
     const text = `${shortDay(cover.day)}: ${duration(need)} of work, ${duration(there)} of people`
     return [{ key: `${cover.day}/short`, tone: 'risk' as const, text }]
   })
