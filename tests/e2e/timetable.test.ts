@@ -1,7 +1,8 @@
 /** A lead plans a week by pointer, by keyboard and by dialog, and everybody's screen follows. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { focus, message } from '../support/screens.js'
+import { ScreenLooks } from '../support/screen-looks.js'
+import { focus, lane, message } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 /** The clock stands on Monday 23 November 2026, 9:00; Thursday is Thanksgiving. */
@@ -158,3 +159,89 @@ it('repeats a day every week and copies a week', async () => {
   expect(await drawn('ana', '2026-12-01')).toBeUndefined()
   await lee.getByRole('button', { name: 'This week', exact: true }).click()
 })
+
+it('reaches the clerk’s own screen and the floor at once', async () => {
+  const floor = await stage.person('sue', '/floor?team=permits')
+  const mine = ana.getByRole('region', { name: 'My day' })
+  await mine.getByText('8 h 00').or(mine.getByText('7 h 59')).first().waitFor()
+  await drag('ana', '2026-11-23', 17, 12)
+  await lee.mouse.up()
+  await message(lee, 'Ana Delgado: Monday 8:00–12:00.').waitFor()
+  await mine
+    .getByText(/^(3 h 00|2 h 5\d)$/)
+    .first()
+    .waitFor()
+  await lane(floor, 'ana')
+    .getByText(/of (3 h 00|2 h 5\d)/)
+    .waitFor()
+  await stage.do('lee', 'shift.clear', { person: 'ana', day: '2026-11-23' })
+  await lane(floor, 'ana')
+    .getByText(/of (8 h 00|7 h 5\d)/)
+    .waitFor()
+  await floor.context().close()
+})
+
+it('lets a supervisor read, and draw nothing', async () => {
+  const sue = await stage.person('sue', '/timetable?team=permits')
+  const tuesday = sue.locator(`[data-cell="ben/${TUE}"]`)
+  await tuesday.waitFor()
+  expect(await sue.getByRole('button', { name: 'Copy last week' }).count()).toBe(0)
+  expect(await sue.getByRole('button', { name: /: this week$/ }).count()).toBe(0)
+  expect(await tuesday.getAttribute('aria-readonly')).toBe('true')
+  await tuesday.focus()
+  await sue.keyboard.press('Delete')
+  await sue.keyboard.press('Shift+ArrowRight')
+  await sue.keyboard.press('Enter')
+  const dialog = sue.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().waitFor()
+  expect(await dialog.getByRole('button', { name: 'Save' }).count()).toBe(0)
+  expect(await dialog.getByLabel('Start', { exact: true }).getAttribute('readonly')).not.toBeNull()
+  expect(await drawn('ben', TUE)).toBeUndefined()
+  await sue.context().close()
+})
+
+it('shows a phone one day at a time', async () => {
+  const phone = await stage.person('lee', '/timetable?week=2026-11-23', { width: 390, height: 844 })
+  await phone.getByRole('heading', { name: /Monday 23 Nov/ }).waitFor()
+  await phone.getByRole('button', { name: 'The day after' }).click()
+  await phone.getByRole('heading', { name: /Tuesday 24 Nov/ }).waitFor()
+  expect(new URL(phone.url()).searchParams.get('day')).toBe(TUE)
+  await phone.getByRole('button', { name: /^Ben Ito, Tuesday/ }).click()
+  await phone.getByRole('dialog').getByLabel('End', { exact: true }).fill('16')
+  await phone.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await message(phone, 'Ben Ito: Tuesday 8:00–16:00.').waitFor()
+  await phone.getByRole('button', { name: /^Ben Ito, Tuesday 24 Nov: 8:00–16:00/ }).waitFor()
+  await phone.context().close()
+})
+
+it('is readable and whole at every width, light and dark, with its dialog', async () => {
+  const looks = new ScreenLooks()
+  const ben = { breaks: [{ from: '12:00', to: '12:30' }], location: 'Annex' }
+  const blocks = [{ from: '14:00', to: '15:00', kind: 'training' as const, text: 'Vital records' }]
+  await stage.do('lee', 'shift.save', {
+    person: 'ben',
+    day: '2026-11-23',
+    work: { from: '07:15', to: '18:45', ...ben, blocks },
+    note: 'Keys to the annex are with the guard',
+  })
+  for (const person of ['ana', 'lee'])
+    await stage.do('lee', 'shift.save', { person, day: '2026-11-27', work: null })
+  await lee.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await lee
+    .getByText(/Fri 8–17: nobody can take/)
+    .first()
+    .waitFor()
+  await looks.at(lee, 'timetable')
+  await lee.getByRole('button', { name: 'Ben Ito: this week' }).click()
+  await lee.getByRole('menu').waitFor()
+  await looks.at(lee, 'timetable, menu of a person')
+  await lee.keyboard.press('Escape')
+  await cell('ben', '2026-11-23').click()
+  await dialog().waitFor()
+  await dialog().getByLabel('Start of block 1').fill('12:15')
+  await dialog().getByRole('button', { name: 'Save' }).click()
+  await dialog().getByText('must not overlap').first().waitFor()
+  await looks.at(lee, 'timetable, a day')
+  expect(looks.faults).toEqual([])
+  expect(stage.faults).toEqual([])
+}, 180_000)
