@@ -5,7 +5,7 @@ import { commands } from '../../server/contract/commands.js'
 import { dueUnits, fieldKinds, grades, priorities, roles } from '../../server/contract/rows.js'
 import { id } from '../../server/contract/text.js'
 import { coverageOf } from '../../server/domain/coverage.js'
-import { addDays, isOpen, personShift, timetableFrom } from '../../server/domain/timetable.js'
+import { addDays, personShift, timetableFrom } from '../../server/domain/timetable.js'
 import { workDayProblems } from '../../server/domain/work-day.js'
 
 const unique = (values: string[]) => new Set(values).size === values.length
@@ -115,27 +115,30 @@ describe.each([...offices.values()].map((office) => [office.id, office] as const
     })
 
     it('leave no team empty in an open hour, in either week', () => {
-      const table = timetableFrom({ ...office, timeZone: 'UTC' }, () => false, {
-        shift: new Map(),
-        pattern: new Map(
-          office.people.map((person) => [
-            person.username,
-            {
-              id: person.username,
-              person: person.username,
-              team: person.team,
-              from: '2026-11-02',
-              weeks: weeks(person),
-            },
-          ]),
-        ),
-        leave: [],
-      })
+      const table = timetableFrom(
+        { ...office, timeZone: 'UTC', federalHolidays: false },
+        {
+          shift: new Map(),
+          pattern: new Map(
+            office.people.map((person) => [
+              person.username,
+              {
+                id: person.username,
+                person: person.username,
+                team: person.team,
+                from: '2026-11-02',
+                weeks: weeks(person),
+              },
+            ]),
+          ),
+          leave: [],
+        },
+      )
       for (const team of office.teams) {
         const people = office.people.filter((person) => person.team === team.id)
         for (let at = 0; at < 14; at++) {
           const day = addDays('2026-11-02', at)
-          if (!isOpen(table, day)) continue
+          if (!table.calendar.on(day).open) continue
           const open = (clock: string) => Date.parse(`${day}T${clock}:00Z`)
           const cover = coverageOf({
             day,

@@ -128,7 +128,7 @@ describe('a week', () => {
       '8:00–17:00',
       '8:00–12:00',
       '8:00–17:00',
-      'Holiday',
+      'Thanksgiving Day',
       '8:00–17:00',
     ])
     expect(words('tom')?.[1]).toBe('Not at work')

@@ -196,8 +196,8 @@ export class TimetableDesk {
 
   /** A holiday is no day off of every week. */
   #repeatable(person: string, day: string): WorkDay | null {
-    const { table } = this.view
-    if (!this.view.drawnOn(person, day) && table.isHoliday(day))
+    const on = this.view.table.calendar.on(day)
+    if (!this.view.drawnOn(person, day) && !on.open && on.off !== null)
       return this.view.usualWork(person, addDays(day, 7))
     return this.view.plannedWork(person, day)
   }

@@ -7,11 +7,10 @@ import {
   type Demand,
   type UsualArrival,
 } from '../../server/domain/coverage.js'
-import { instantAt } from '../../server/domain/due.js'
+import { instantAt } from '../../server/domain/office-day.js'
 import { canBeDoneAt, placeOf } from '../../server/domain/places.js'
 import {
   addDays,
-  isOpen,
   KEPT_DAYS,
   mondayOf,
   personShift,
@@ -196,9 +195,9 @@ export class TimetableView {
     })
 
   #openHours = (day: string) => {
-    const { opens, closes } = this.#office
-    if (!isOpen(this.table, day) || opens >= closes) return null
-    return { from: hourOf(opens, Math.floor), to: hourOf(closes, Math.ceil) }
+    const on = this.table.calendar.on(day)
+    if (!on.open) return null
+    return { from: hourOf(on.opens, Math.floor), to: hourOf(on.closes, Math.ceil) }
   }
   #demand = $derived.by<Demand>(() =>
     together(
@@ -221,14 +220,15 @@ export class TimetableView {
   }
   #coverOf = (type: TaskTypeRow | null): DayCover[] =>
     this.days.map(({ day }) => {
-      const { timeZone, opens, closes } = this.#office
+      const { timeZone } = this.#office
       const at = (clock: string) => Date.parse(instantAt(day, clock, timeZone))
       const open = this.#openHours(day)
+      const on = this.table.calendar.on(day)
       const hours = coverageOf({
         day,
         timeZone,
         hours: { from: this.scale.from / 60, to: this.scale.to / 60 },
-        open: open && { from: at(opens), to: at(closes) },
+        open: on.open ? { from: at(on.opens), to: at(on.closes) } : null,
         shifts: this.#shiftsFor(type, day),
         need: day < this.today ? undefined : (hour) => this.#need(type, day, hour),
       })

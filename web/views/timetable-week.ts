@@ -3,7 +3,6 @@ import type { ClockSpan, LeaveRow, WorkDay } from '../../server/contract/desk-ro
 import type { PersonRow, TeamRow } from '../../server/contract/rows.js'
 import {
   addDays,
-  isOpen,
   personDay,
   shiftId,
   type DayCause,
@@ -45,7 +44,8 @@ export type WeekDayHead = {
   day: string
   /** The office works. */
   open: boolean
-  holiday: boolean
+  /** The name of what it is closed for; null: one of its usual free days. */
+  holiday: string | null
   today: boolean
 }
 
@@ -58,8 +58,8 @@ const leaveWords: Record<LeaveRow['kind'], string> = {
 }
 
 export const headOf = (table: Timetable, day: string, today: string): WeekDayHead => {
-  const open = isOpen(table, day)
-  return { day, open, holiday: !open && table.isHoliday(day), today: day === today }
+  const on = table.calendar.on(day)
+  return { day, open: on.open, holiday: on.open ? null : on.off, today: day === today }
 }
 
 /** A command under way: what a day will be when it is accepted. */
@@ -81,9 +81,9 @@ function leaveOn(table: Timetable, person: string, day: string): LeaveRow | unde
 
 function offWords(table: Timetable, person: string, day: string, cause: DayCause): string {
   if (cause === 'leave') return leaveWords[leaveOn(table, person, day)?.kind ?? 'other']
-  if (cause === 'holiday') return 'Holiday'
   if (cause === 'drawn') return 'Not at work'
-  return isOpen(table, day) ? 'Off' : ''
+  const on = table.calendar.on(day)
+  return on.open ? 'Off' : (on.off ?? '')
 }
 
 const samePlace = (one: string, other: string | null | undefined) =>
