@@ -32,6 +32,7 @@ import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
+import { arrivalsUsual } from './reads/arrivals.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -196,6 +197,7 @@ const readsOf = (touch: Touch) =>
   ({
     'task.get': taskGet,
     'task.search': taskSearch,
+    'arrivals.usual': arrivalsUsual,
     'queue.page': queuePage,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>

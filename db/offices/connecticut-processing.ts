@@ -1,4 +1,5 @@
 /** A statewide processing unit: examine, decide with the ground cited, follow up by date. */
+import { staffed } from './hours.js'
 import {
   due,
   field,
@@ -183,7 +184,7 @@ export const connecticutProcessing: OfficeTemplate = {
     { id: 'records', name: 'Records and fees', location: 'Hartford' },
   ],
   types: [...examination, ...recordsAndFees],
-  people: [
+  people: staffed({ opens: '08:00', closes: '16:30' }, 'clerk5', [
     person('admin', 'Gloria Stein', 'admin'),
     person('supervisor', 'Raymond Baptista', 'supervisor'),
     person('lead', 'Noreen Fitzhugh', 'lead', {
@@ -237,7 +238,7 @@ export const connecticutProcessing: OfficeTemplate = {
       team: 'records',
       skills: 'mail:3 index:2',
     }),
-  ],
+  ]),
   returnReasons: [
     'Ground not cited',
     'Not to statute',

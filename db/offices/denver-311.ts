@@ -1,4 +1,5 @@
 /** A 311 operations desk: cases from calls, partner departments and graffiti logs. */
+import { staffed } from './hours.js'
 import {
   due,
   field,
@@ -272,7 +273,7 @@ export const denver311: OfficeTemplate = {
     { id: 'records', name: 'Records and documents', location: 'Second floor' },
   ],
   types: [...streetTypes, ...collectionTypes, ...caseTypes, ...recordTypes],
-  people: [
+  people: staffed({ opens: '08:00', closes: '17:00' }, 'clerk5', [
     person('admin', 'Mei-Lin Torres', 'admin'),
     person('supervisor', 'Howard Osei', 'supervisor'),
     person('lead', 'Renee Alvarez', 'lead', {
@@ -334,7 +335,7 @@ export const denver311: OfficeTemplate = {
       team: 'cases',
       skills: 'bulky-item:2 inquiry:2 missed-collection:1',
     }),
-  ],
+  ]),
   returnReasons: ['Wrong department', 'Location not found', 'Duplicate', 'Not enough to go on'],
   holidays: `US federal and Colorado holidays. ${notAdvice}`,
 }

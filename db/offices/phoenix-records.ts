@@ -1,4 +1,5 @@
 /** A city records desk: the whole life of a document, from the mail tray to the file. */
+import { staffed } from './hours.js'
 import {
   due,
   field,
@@ -164,7 +165,7 @@ export const phoenixRecords: OfficeTemplate = {
     { id: 'file-room', name: 'File room', location: 'Basement' },
   ],
   types: [...deskTypes, ...recordTypes],
-  people: [
+  people: staffed({ opens: '08:00', closes: '17:00' }, 'clerk5', [
     person('admin', 'Paula Whitehorse', 'admin'),
     person('supervisor', 'Anthony Reyes', 'supervisor'),
     person('lead', 'Colleen Park', 'lead', {
@@ -218,7 +219,7 @@ export const phoenixRecords: OfficeTemplate = {
       team: 'desk',
       skills: 'mail-in:3 phone:2',
     }),
-  ],
+  ]),
   returnReasons: ['Incomplete', 'Wrong department', 'Not to procedure', 'Poor scan', 'Fee missing'],
   holidays: `US federal and Arizona holidays. ${notAdvice}`,
 }

@@ -1,4 +1,5 @@
 /** A mayor's constituent desk: visitors, calls, letters, papers for signature, records with the bureaus. */
+import { staffed } from './hours.js'
 import {
   due,
   field,
@@ -146,7 +147,7 @@ export const portlandConstituent: OfficeTemplate = {
     { id: 'office-support', name: 'Office support', location: 'City Hall, third floor' },
   ],
   types: [...deskTypes, ...officeTypes],
-  people: [
+  people: staffed({ opens: '08:00', closes: '17:00' }, 'clerk5', [
     person('admin', 'Judith Amari', 'admin'),
     person('supervisor', 'Felix Thorne', 'supervisor'),
     person('lead', 'Maribel Santos', 'lead', {
@@ -200,7 +201,7 @@ export const portlandConstituent: OfficeTemplate = {
       team: 'front-desk',
       skills: 'visitor:2 drop-off:3',
     }),
-  ],
+  ]),
   returnReasons: ['Tone', 'Wrong bureau', 'Facts missing', 'Not signed', 'Past its event'],
   holidays: `US federal and Oregon holidays. ${notAdvice}`,
 }

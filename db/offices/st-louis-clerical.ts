@@ -1,4 +1,5 @@
 /** A clerical pool with work leaders: data entry, payments, licences, vital records, mail and counter. */
+import { staffed } from './hours.js'
 import {
   due,
   field,
@@ -214,7 +215,7 @@ export const stLouisClerical: OfficeTemplate = {
     { id: 'licences', name: 'Licenses and records', location: 'North counter' },
   ],
   types: [...entryTypes, ...moneyTypes, ...licenceTypes],
-  people: [
+  people: staffed({ opens: '08:00', closes: '17:00' }, 'clerk3', [
     person('admin', 'Ruth Adeyemi', 'admin'),
     person('supervisor', 'Walter Kowalczyk', 'supervisor'),
     person('lead', 'Denise Carrow', 'lead', {
@@ -274,7 +275,7 @@ export const stLouisClerical: OfficeTemplate = {
       team: 'pool',
       skills: 'mail:3 counter:2 phone:2',
     }),
-  ],
+  ]),
   returnReasons: ['Totals differ', 'Not signed', 'Wrong form', 'Fee missing', 'Illegible'],
   holidays: `US federal and Missouri holidays. ${notAdvice}`,
 }

@@ -1,4 +1,5 @@
 /** What a ready-made office is: everything that set-up writes, as data and without code of its own. */
+import type { PatternRow } from '../../server/contract/desk-rows.js'
 import type {
   DueRule,
   ExtensionRule,
@@ -23,6 +24,8 @@ export type TemplatePerson = {
   leads: string[]
   /** Level by task type; a type that is left out is level 0. */
   skills: Record<string, Level>
+  /** The weeks that their work repeats; without them the office's hours. */
+  pattern?: PatternRow['weeks']
 }
 
 export type OfficeTemplate = {

@@ -23,7 +23,7 @@ export const personEdit: CommandOf<'person.edit', Stored> = {
     rows.put('person', person.active ? person : { ...person, presence: 'off', help: null })
     rename(rows, person, input.username, stored)
     if (input.skills) saveSkills(rows, person, input.skills)
-    if (person.team !== before.team) moveSkills(rows, person)
+    if (person.team !== before.team) moveRows(rows, person)
     if (!person.active && before.active) leave(rows, person, ctx)
     return { person: personOf(rows, person.id) }
   },
@@ -59,11 +59,14 @@ function rename(rows: Unit, person: PersonRow, username: string | undefined, sto
   rows.putCredential({ ...stored, id: person.id, username })
 }
 
-/** Skills carry the person's team, since that decides which leads see them. */
-function moveSkills(rows: Unit, person: PersonRow): void {
-  for (const skill of [...rows.all('skill')]) {
-    if (skill.person === person.id) rows.put('skill', { ...skill, team: person.team })
-  }
+/** What is kept of a person carries their team, since that decides which leads see it. */
+function moveRows(rows: Unit, person: PersonRow): void {
+  const { team } = person
+  const own = <Row extends { person: string }>(all: Iterable<Row>) => [...all].filter((row) => row.person === person.id)
+  for (const skill of own(rows.all('skill'))) rows.put('skill', { ...skill, team })
+  for (const shift of own(rows.all('shift'))) rows.put('shift', { ...shift, team })
+  for (const pattern of own(rows.all('pattern'))) rows.put('pattern', { ...pattern, team })
+  for (const leave of own(rows.all('leave'))) rows.put('leave', { ...leave, team })
 }
 
 function leave(rows: Unit, person: PersonRow, ctx: Ctx): void {

@@ -53,6 +53,11 @@ export const policy: Record<WriteName, Row> = {
   'password.change': row('any', 'any', 'any', 'any'),
   'password.reset': row('no', 'no', 'no', 'any'),
   'session.endAll': row('self', 'self', 'self', 'any'),
+  'shift.save': row('no', 'leads', 'no', 'any'),
+  'shift.clear': row('no', 'leads', 'no', 'any'),
+  'shift.copyWeek': row('no', 'leads', 'no', 'any'),
+  'pattern.save': row('no', 'leads', 'no', 'any'),
+  'pattern.clear': row('no', 'leads', 'no', 'any'),
 }
 
 export const permissionsOf = (role: Role): string[] =>
@@ -103,9 +108,9 @@ export function mayTouch(name: WriteName, actor: Actor, task: TaskRow): void {
 export function mayConcern(name: WriteName, actor: Actor, person: PersonRow): void {
   mayUse(name, actor)
   const reach = policy[name][actor.role]
-  const own = person.id === actor.id
-  const led = person.team !== null && actor.leads.includes(person.team)
-  if (reach === 'any' || own || (reach === 'self or leads' && led)) return
+  const own = person.id === actor.id && reach !== 'leads'
+  const led = person.team !== null && actor.leads.includes(person.team) && reach !== 'self'
+  if (reach === 'any' || own || led) return
   refuse('not_allowed', `You can do that only for ${reach === 'self' ? 'yourself' : 'people of a team that you lead'}.`)
 }
 

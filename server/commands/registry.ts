@@ -5,6 +5,8 @@ import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
 import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
+import { patternClear, patternSave, shiftClear, shiftSave } from './shift-save.js'
+import { shiftCopyWeek } from './shift-copy-week.js'
 import { taskAssign } from './task-assign.js'
 import { taskCancel, taskReopen } from './task-cancel.js'
 import { taskChange } from './task-change.js'
@@ -53,4 +55,9 @@ export const decisions = {
   'password.change': passwordChange,
   'password.reset': passwordReset,
   'session.endAll': sessionEndAll,
+  'shift.save': shiftSave,
+  'shift.clear': shiftClear,
+  'shift.copyWeek': shiftCopyWeek,
+  'pattern.save': patternSave,
+  'pattern.clear': patternClear,
 } satisfies Record<WriteName, AnyDecision>

@@ -2,7 +2,7 @@
 import type { Ctx, Decision } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
-import { addDays } from '../domain/timetable.js'
+import { addDays, KEPT_DAYS } from '../domain/timetable.js'
 import { present } from './person-presence.js'
 
 type SessionInput = { person: string; session: string }
@@ -41,12 +41,9 @@ export const dayClose: Decision<{ day: string }, object> = {
   },
 }
 
-/** Days that a screen still shows after they are over: the week before, for copying and comparing. */
-const KEEP_DAYS = 14
-
 /** What is over leaves the board, so that it stays as small as it is, and is kept to be read. */
 function archivePast(rows: Unit, today: string): void {
-  const oldest = addDays(today, -KEEP_DAYS)
+  const oldest = addDays(today, -KEPT_DAYS)
   for (const table of ['shift', 'plan', 'hourNote'] as const) {
     for (const { id, day } of [...rows.all(table)]) if (day < oldest) rows.archive(table, id, day)
   }

@@ -49,6 +49,7 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null)
     priority: input.priority ?? old?.priority ?? 'normal',
     due: input.due === undefined ? (old?.due ?? null) : input.due,
     active: input.active ?? old?.active ?? true,
+    ...(input.location === undefined ? {} : { location: input.location }),
   }
 }
 

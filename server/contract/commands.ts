@@ -6,6 +6,7 @@ import { channels, fieldKinds, grades, presences, priorities, roles } from './ro
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
 import { id, instant, line, prose, taskNo } from './text.js'
+import { timetableCommands } from './timetable-commands.js'
 
 const level = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const fields = z.record(z.string().max(60), fieldValue.refine(
@@ -154,6 +155,8 @@ export const commands = {
     priority: z.enum(priorities).optional(),
     due: dueRule.nullable().optional(),
     active: z.boolean().optional(),
+    /** Where its work can be done only; null: anywhere. */
+    location: line(80).nullable().optional(),
   }), z.object({ taskType: z.looseObject({ id: z.string(), name: z.string(), standardMinutes: z.number() }) })),
   'office.save': command('Change the office itself', z.strictObject({
     name: line(120).optional(),
@@ -186,6 +189,7 @@ export const commands = {
     limit: z.number().int().min(1).max(500).optional(),
   }), z.object({ seq: z.number().int(), tasks: z.array(shownTask), until: position.nullable() })),
   ...manyCommands,
+  ...timetableCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

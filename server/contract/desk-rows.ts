@@ -38,6 +38,18 @@ export const patternRow = z.object({
   from: officeDate,
   /** One to four weeks of seven days from Monday; null: not at work. */
   weeks: z.array(z.array(workDay.nullable()).length(7)).min(1).max(4),
+  /**
+   * What held before `from`, latest first, as long as a screen may ask for it; `weeks` null: the
+   * office's hours. Absent: these weeks reach back as well.
+   */
+  before: z
+    .array(
+      z.object({
+        from: officeDate,
+        weeks: z.array(z.array(workDay.nullable()).length(7)).nullable(),
+      }),
+    )
+    .optional(),
 })
 export type PatternRow = z.infer<typeof patternRow>
 

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { commitBatch, insertGenesis, type DocumentName, type Entry } from '../../db/queries/commit.js'
 import type { Database } from '../../db/schema.js'
+import type { PatternRow } from '../contract/desk-rows.js'
 import type { Grade, Level, OfficeRow, PersonRow, Role, TableName, TaskTypeRow, TeamRow } from '../contract/rows.js'
 import { keyOf } from '../contract/rows.js'
+import { officeDay } from '../domain/due.js'
+import { mondayOf } from '../domain/timetable.js'
 
 export type FoundedPerson = {
   id: string
@@ -17,6 +20,8 @@ export type FoundedPerson = {
   hash: string
   temporary: boolean
   skills: Record<string, Level>
+  /** The weeks that their work repeats, from the week of founding on. */
+  pattern?: PatternRow['weeks']
 }
 
 export type OfficePlan = {
@@ -62,6 +67,7 @@ function put(map: Map<DocumentName, Map<string | number, object>>, table: Docume
 }
 
 function rowsOf(plan: OfficePlan): [TableName, object][] {
+  const from = mondayOf(officeDay(plan.at, plan.office.timeZone).day)
   const people = plan.people.flatMap((person): [TableName, object][] => {
     const { id, name, role, grade, team, leads, username, temporary } = person
     const row: PersonRow = {
@@ -70,7 +76,11 @@ function rowsOf(plan: OfficePlan): [TableName, object][] {
     const skills = Object.entries(person.skills).map(([type, level]): [TableName, object] => [
       'skill', { id: `${id}/${type}`, person: id, team, type, level },
     ])
-    return [['person', row], ['account', { id, username, temporary }], ...skills]
+    const pattern = patternOf(person, from)
+    return [
+      ['person', row], ['account', { id, username, temporary }], ...skills,
+      ...(pattern ? [['pattern', pattern] satisfies [TableName, object]] : []),
+    ]
   })
   return [
     ['office', plan.office],
@@ -79,3 +89,6 @@ function rowsOf(plan: OfficePlan): [TableName, object][] {
     ...people,
   ]
 }
+
+const patternOf = ({ id, team, pattern }: FoundedPerson, from: string): PatternRow | null =>
+  pattern ? { id, person: id, team, from, weeks: pattern } : null

@@ -4,6 +4,7 @@ import type { OfficeTemplate, TemplatePerson } from '../../db/offices/template.j
 import type { FieldRule, FieldValue, Presence, TaskTypeRow } from '../contract/rows.js'
 import { between, chanceOf, lognormal, pick, type Chance } from './chance.js'
 import { minutesOf } from './clock.js'
+import { demoDay } from './office.js'
 
 /** Of desk clerks the median lies below the standard, and the tail is long. */
 const MEDIAN = 0.7
@@ -50,24 +51,31 @@ export const breather = (chance: Chance) => between(chance, 0.1, 0.6)
 
 export type Pause = { from: number; to: number; presence: Presence; id: string }
 
-/** Breaks of the day in minutes since midnight, staggered so that the floor is never empty. */
-export function pausesOf(template: OfficeTemplate, username: string): Pause[] {
-  const place = template.people
-    .filter(({ role }) => role !== 'admin' && role !== 'supervisor')
-    .findIndex((person) => person.username === username)
-  const pause = (id: string, from: number, minutes: number, presence: Presence = 'break') => ({
-    id,
-    from,
-    to: from + minutes,
-    presence,
-  })
-  const turn = (place * 4 + 5) % 11
+const presenceOf = { training: 'training', meeting: 'away', other: 'away' } as const
+
+/** When somebody pauses, in minutes since midnight: the breaks and blocks of their own timetable. */
+export function pausesOf(person: TemplatePerson): Pause[] {
+  const { breaks = [], blocks = [] } = demoDay(person) ?? {}
   return [
-    ...(username === 'clerk4' ? [pause('side-by-side', minutesOf('09:00'), 75, 'training')] : []),
-    pause('morning', minutesOf('09:22') + turn * 7, 15),
-    pause('lunch', minutesOf('11:30') + turn * 12, 30),
-    pause('afternoon', minutesOf('14:20') + turn * 8, 15),
+    ...breaks.map((span) => ({ ...span, presence: 'break' as const })),
+    ...blocks.map(({ kind, ...span }) => ({ ...span, presence: presenceOf[kind] })),
   ]
+    .map(({ from, to, presence }) => ({
+      id: `${presence} ${from}`,
+      from: minutesOf(from),
+      to: minutesOf(to),
+      presence,
+    }))
+    .sort((one, other) => one.from - other.from)
+}
+
+/** From when to when somebody works, in minutes since midnight. */
+export function workingHours(
+  { opens, closes }: OfficeTemplate,
+  person: TemplatePerson,
+): { from: number; to: number } {
+  const day = demoDay(person)
+  return { from: minutesOf(day?.from ?? opens), to: minutesOf(day?.to ?? closes) }
 }
 
 export const waitingFor = (chance: Chance, script: DemoScript, type: string) =>

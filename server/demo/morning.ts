@@ -11,6 +11,7 @@ import {
   pausesOf,
   questionOf,
   waitingFor,
+  workingHours,
   writesNote,
   type Pause,
 } from './behaviour.js'
@@ -264,8 +265,8 @@ class Play {
 
 function workerOf({ template }: DemoOffice, person: TemplatePerson): Worker {
   const chance = chanceOf(`${template.id}/${person.username}/morning`)
-  const freeAt = minutesOf(template.opens) + between(chance, -6, 3)
-  const pauses = pausesOf(template, person.username)
+  const freeAt = workingHours(template, person).from + between(chance, -6, 3)
+  const pauses = pausesOf(person)
   return {
     person,
     chance,

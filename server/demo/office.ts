@@ -5,7 +5,8 @@ import { readRecords, type DemoRecord } from '../../db/demo/records.js'
 import { demoNotice, demoSource, type DemoScript } from '../../db/demo/script.js'
 import { stLouisClericalDemo } from '../../db/demo/st-louis-clerical.js'
 import { offices } from '../../db/offices/all.js'
-import type { OfficeTemplate } from '../../db/offices/template.js'
+import type { OfficeTemplate, TemplatePerson } from '../../db/offices/template.js'
+import type { WorkDay } from '../contract/desk-rows.js'
 import type { OfficeRow, TaskTypeRow } from '../contract/rows.js'
 import type { OfficePlan } from '../core/found.js'
 import type { DemoClock } from './clock.js'
@@ -73,7 +74,11 @@ export function foundingPlan(
       id: personId(template.id, person.username),
       hash,
       temporary: false,
+      ...(person.pattern ? { pattern: [everyDay.map(() => demoDay(person))] } : {}),
     })),
     at,
   }
 }
+
+/** A demo's day may be any of the week: everybody works it as they work their Mondays. */
+export const demoDay = ({ pattern }: TemplatePerson): WorkDay | null => pattern?.[0]?.[0] ?? null

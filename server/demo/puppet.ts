@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { TemplatePerson } from '../../db/offices/template.js'
 import { between, chanceOf, type Chance } from './chance.js'
 import { Client, signIn, signOut, type SignedIn } from './client.js'
-import { minuteOf, minutesOf } from './clock.js'
+import { workingHours } from './behaviour.js'
+import { minuteOf } from './clock.js'
 import { Intake } from './intake.js'
 import { SecondLead } from './second-lead.js'
 import type { SimulationOptions } from './simulation.js'
@@ -76,7 +77,7 @@ export class Puppet {
     }
   }
 
-  /** Waits while a person plays this one, and while the office is closed. */
+  /** Waits while a person plays this one, and outside of their own hours. */
   async #untilMine(ended: AbortSignal): Promise<void> {
     while (!ended.aborted) {
       if (this.#outside.size > 0) await new Promise<void>((done) => (this.#woken = done))
@@ -90,9 +91,8 @@ export class Puppet {
     const minute = minuteOf(clock, now())
     // What comes in, comes in at night too.
     if (this.person.username === 'intake') return true
-    return (
-      minute >= minutesOf(office.template.opens) - 5 && minute < minutesOf(office.template.closes)
-    )
+    const { from, to } = workingHours(office.template, this.person)
+    return minute >= from - 5 && minute < to
   }
 
   async #workShift(ended: AbortSignal): Promise<void> {

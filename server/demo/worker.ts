@@ -9,6 +9,7 @@ import {
   outcomeOf,
   paceOf,
   pausesOf,
+  workingHours,
   questionOf,
   waitingFor,
   writesNote,
@@ -16,7 +17,7 @@ import {
 } from './behaviour.js'
 import { between, pick, type Chance } from './chance.js'
 import type { Client } from './client.js'
-import { dayOf, minuteOf, minutesOf, type DemoClock } from './clock.js'
+import { dayOf, minuteOf, type DemoClock } from './clock.js'
 import type { DemoOffice } from './office.js'
 
 export type Rhythm = {
@@ -49,15 +50,15 @@ export class Worker {
     for (const pause of this.#pauses()) if (pause.to - 3 < minute) this.#paused.add(pause.id)
   }
 
-  /** One thing after another until the office closes. */
+  /** One thing after another until their own day ends. */
   async work(): Promise<void> {
     while (this.#isOpen() || this.#inHand()) await this.#next()
   }
 
   #isOpen(): boolean {
-    const { opens, closes } = this.options.office.template
+    const { from, to } = workingHours(this.options.office.template, this.options.person)
     const minute = this.#minute()
-    return minute >= minutesOf(opens) - 10 && minute < minutesOf(closes)
+    return minute >= from - 10 && minute < to
   }
 
   async #next(): Promise<void> {
@@ -215,7 +216,7 @@ export class Worker {
   }
 
   #pauses() {
-    return pausesOf(this.options.office.template, this.options.person.username)
+    return pausesOf(this.options.person)
   }
 
   #minute(): number {

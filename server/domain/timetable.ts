@@ -43,8 +43,21 @@ export const shiftId = (person: string, day: string) => `${person}/${day}`
 const daysBetween = (from: string, to: string) =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
 
-/** What a repeating pattern says of a day, whichever week of it that is; also before it began. */
-export function patternDay(pattern: PatternRow, day: string): WorkDay | null {
+/** Days that the board still holds after they are over: the weeks before, for copying and comparing. */
+export const KEPT_DAYS = 14
+
+type Weeks = { from: string; weeks: (WorkDay | null)[][] }
+
+/** The repeating weeks that hold on a day; null: the office's hours do. */
+function weeksOn({ from, weeks, before }: PatternRow, day: string): Weeks | null {
+  const last = before?.at(-1)
+  if (day >= from || !before || !last) return { from, weeks }
+  const held = before.find((one) => one.from <= day) ?? last
+  return held.weeks && { from: held.from, weeks: held.weeks }
+}
+
+/** What repeating weeks say of a day, whichever week of them that is; also before they began. */
+export function patternDay(pattern: Weeks, day: string): WorkDay | null {
   const away = daysBetween(mondayOf(pattern.from), mondayOf(day)) / 7
   const count = pattern.weeks.length
   const week = pattern.weeks[((away % count) + count) % count]
@@ -69,16 +82,20 @@ export function personDay(table: Timetable, person: string, day: string): Person
   }
 }
 
-function plannedDay(
-  table: Timetable,
-  person: string,
-  day: string,
-): Pick<PersonDay, 'cause' | 'work'> {
+export type PlannedDay = Pick<PersonDay, 'cause' | 'work'>
+
+/** A person's day as it was planned, whether or not they are on leave. */
+export function plannedDay(table: Timetable, person: string, day: string): PlannedDay {
   const drawn = table.shift(shiftId(person, day))
-  if (drawn) return { cause: 'drawn', work: drawn.work }
+  return drawn ? { cause: 'drawn', work: drawn.work } : usualDay(table, person, day)
+}
+
+/** A person's day where nobody drew anything for it. */
+export function usualDay(table: Timetable, person: string, day: string): PlannedDay {
   const on = table.calendar.on(day)
   if (!on.open && on.off !== null) return { cause: 'holiday', work: null }
-  const pattern = table.pattern(person)
+  const row = table.pattern(person)
+  const pattern = row && weeksOn(row, day)
   if (pattern) {
     const work = patternDay(pattern, day)
     return { cause: 'pattern', work: work && on.open ? within(work, on, table.calendar) : work }

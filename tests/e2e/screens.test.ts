@@ -192,6 +192,15 @@ describe('with work', () => {
     })
   })
 
+  screens('the timetable of a crowded team', async (looks) => {
+    const lee = await at('lee', '/timetable')
+    await lee.getByRole('row', { name: /Oluwaseun/ }).waitFor()
+    await looks.at(lee, 'timetable')
+    await at('lee', '/timetable?days=7&cover=long-1')
+    await lee.getByText('closed').first().waitFor()
+    await looks.at(lee, 'timetable, seven days')
+  })
+
   screens('bringing work in', async (looks) => {
     const lee = await at('lee', '/import')
     await lee.getByText('Drop a CSV file here').waitFor()

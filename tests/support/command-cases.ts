@@ -40,6 +40,15 @@ const newcomer = async (node: Node) =>
     })
   ).person.id
 
+const morning = { from: '08:00', to: '12:00' }
+
+const drawn = async (node: Node, day = '2026-11-24') => {
+  await node.do('lee', 'shift.save', { person: 'ben', day, work: morning })
+  return { person: 'ben', day }
+}
+
+const week = [morning, null, morning, null, null, null, null]
+
 export const cases: { [N in WriteName]: Case<N> } = {
   'task.create': {
     who: 'ana',
@@ -125,16 +134,31 @@ export const cases: { [N in WriteName]: Case<N> } = {
   },
   'undo.apply': {
     who: 'lee',
-    input: async (node) => ({ undo: (await node.do('lee', 'task.change', { tasks: [await task(node)], priority: 'low' })).undo }),
+    input: async (node) => ({
+      undo: (await node.do('lee', 'task.change', { tasks: [await task(node)], priority: 'low' }))
+        .undo,
+    }),
     hears: { all: '-backlog backlog task', lee: '-backlog -undo backlog task' },
   },
   'task.extend': {
     who: 'ana',
     input: async (node) => {
-      const type = { name: 'Request', team: 'permits', standardMinutes: 30, due: { count: 3, unit: 'businessDays' as const, extension: { count: 7, unit: 'businessDays' as const } } }
+      const type = {
+        name: 'Request',
+        team: 'permits',
+        standardMinutes: 30,
+        due: {
+          count: 3,
+          unit: 'businessDays' as const,
+          extension: { count: 7, unit: 'businessDays' as const },
+        },
+      }
       const made = await node.do('lee', 'type.save', type)
       const no = await task(node, { type: made.taskType.id })
-      await node.do('ada', 'person.edit', { person: 'ana', skills: { permit: 3, mail: 3, [made.taskType.id]: 3 } })
+      await node.do('ada', 'person.edit', {
+        person: 'ana',
+        skills: { permit: 3, mail: 3, [made.taskType.id]: 3 },
+      })
       await node.do('ana', 'task.claim', { task: no })
       return { task: no, reason: 'Many boxes' }
     },
@@ -210,4 +234,35 @@ export const cases: { [N in WriteName]: Case<N> } = {
   },
   // Ended sessions are the server's own.
   'session.endAll': { who: 'ana', input: () => ({}), hears: { all: '' } },
+  'shift.save': {
+    who: 'lee',
+    input: () => ({ person: 'ben', day: '2026-11-24', work: morning }),
+    hears: { all: 'shift' },
+  },
+  'shift.clear': {
+    who: 'lee',
+    input: (node) => drawn(node),
+    hears: { all: '-shift' },
+  },
+  'shift.copyWeek': {
+    who: 'ada',
+    input: async (node) => {
+      await drawn(node)
+      return { team: 'permits', from: '2026-11-23', to: '2026-11-30' }
+    },
+    hears: { all: 'shift' },
+  },
+  'pattern.save': {
+    who: 'lee',
+    input: () => ({ person: 'ben', from: '2026-11-23', weeks: [week] }),
+    hears: { all: 'pattern' },
+  },
+  'pattern.clear': {
+    who: 'lee',
+    input: async (node) => {
+      await node.do('lee', 'pattern.save', { person: 'ben', from: '2026-11-23', weeks: [week] })
+      return { person: 'ben' }
+    },
+    hears: { all: '-pattern' },
+  },
 }

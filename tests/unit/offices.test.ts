@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { offices } from '../../db/offices/all.js'
-import { levels, type OfficeTemplate } from '../../db/offices/template.js'
+import { levels, type OfficeTemplate, type TemplatePerson } from '../../db/offices/template.js'
 import { commands } from '../../server/contract/commands.js'
 import { dueUnits, fieldKinds, grades, priorities, roles } from '../../server/contract/rows.js'
 import { id } from '../../server/contract/text.js'
+import { coverageOf } from '../../server/domain/coverage.js'
+import { addDays, personShift, timetableFrom } from '../../server/domain/timetable.js'
+import { workDayProblems } from '../../server/domain/work-day.js'
 
 const unique = (values: string[]) => new Set(values).size === values.length
 const usernames = (office: OfficeTemplate) => office.people.map((person) => person.username)
@@ -53,7 +56,10 @@ describe.each([...offices.values()].map((office) => [office.id, office] as const
       const teams = new Set(office.teams.map((team) => team.id))
       const types = new Set(office.types.map((type) => type.id))
       for (const person of office.people) {
-        commands['person.add'].input.parse(person)
+        const { pattern, ...input } = person
+        commands['person.add'].input.parse(input)
+        if (pattern)
+          commands['pattern.save'].input.parse({ person: 'x', from: '2026-11-23', weeks: pattern })
         expect(roles).toContain(person.role)
         if (person.grade) expect(grades).toContain(person.grade)
         if (person.team) expect(teams.has(person.team)).toBe(true)
@@ -89,6 +95,70 @@ describe.each([...offices.values()].map((office) => [office.id, office] as const
         ),
       )
       expect(gaps).toBe(true)
+    })
+  },
+)
+
+describe.each([...offices.values()].map((office) => [office.id, office] as const))(
+  'the weeks of %s',
+  (_id, office) => {
+    const weeks = (person: TemplatePerson) => person.pattern ?? []
+    const days = office.people.flatMap((person) =>
+      weeks(person).flatMap((week) => week.flatMap((day) => day ?? [])),
+    )
+
+    it('are days that could have been drawn', () => {
+      expect(days.length).toBeGreaterThan(50)
+      expect(days.flatMap((day) => workDayProblems(day, 'work'))).toEqual([])
+      for (const person of office.people)
+        expect(weeks(person).length > 0).toBe(person.team !== null)
+    })
+
+    it('leave no team empty in an open hour, in either week', () => {
+      const table = timetableFrom(
+        { ...office, timeZone: 'UTC', federalHolidays: false },
+        {
+          shift: new Map(),
+          pattern: new Map(
+            office.people.map((person) => [
+              person.username,
+              {
+                id: person.username,
+                person: person.username,
+                team: person.team,
+                from: '2026-11-02',
+                weeks: weeks(person),
+              },
+            ]),
+          ),
+          leave: [],
+        },
+      )
+      for (const team of office.teams) {
+        const people = office.people.filter((person) => person.team === team.id)
+        for (let at = 0; at < 14; at++) {
+          const day = addDays('2026-11-02', at)
+          if (!table.calendar.on(day).open) continue
+          const open = (clock: string) => Date.parse(`${day}T${clock}:00Z`)
+          const cover = coverageOf({
+            day,
+            timeZone: 'UTC',
+            hours: { from: 8, to: Math.ceil(Number(office.closes.replace(':', '.'))) },
+            open: { from: open(office.opens), to: open(office.closes) },
+            shifts: people.flatMap(({ username }) => personShift(table, username, day) ?? []),
+          })
+          expect(
+            cover.filter(({ least }) => least === 0),
+            `${team.id} on ${day}`,
+          ).toEqual([])
+        }
+      }
+    })
+
+    it('have part-time, a training hour, and a Friday off every other week', () => {
+      expect(days.some(({ to }) => to === '13:00')).toBe(true)
+      expect(days.some(({ blocks }) => blocks[0]?.kind === 'training')).toBe(true)
+      expect(office.people.filter((person) => weeks(person).length === 2)).toHaveLength(1)
     })
   },
 )

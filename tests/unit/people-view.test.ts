@@ -300,6 +300,7 @@ describe('the form of a task type', () => {
     expect(typeInput(draft, 'permit')).toEqual({
       id: 'permit',
       name: 'Permit',
+      location: null,
       standardMinutes: 7.5,
       team: 'permits',
       priority: 'normal',

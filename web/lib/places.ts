@@ -7,11 +7,20 @@ export type Place = {
   name: string
   icon: IconName
   for: readonly Role[]
+  /** For these only in the menu under one's name: the bar has room for what is used all day. */
+  menuOnly?: readonly Role[]
   needs?: string
 }
 
 export const places: readonly Place[] = [
   { path: '/floor', name: 'Floor', icon: 'layout-list', for: ['lead', 'supervisor', 'admin'] },
+  {
+    path: '/timetable',
+    name: 'Timetable',
+    icon: 'calendar-days',
+    for: ['lead', 'supervisor', 'admin'],
+    menuOnly: ['admin'],
+  },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
   {
     path: '/import',
@@ -21,12 +30,23 @@ export const places: readonly Place[] = [
     needs: 'task.import',
   },
   { path: '/people', name: 'People', icon: 'users', for: ['admin'], needs: 'person.add' },
-  { path: '/types', name: 'Task types', icon: 'tags', for: ['lead', 'admin'], needs: 'type.save' },
+  {
+    path: '/types',
+    name: 'Task types',
+    icon: 'tags',
+    for: ['lead', 'admin'],
+    menuOnly: ['lead'],
+    needs: 'type.save',
+  },
   { path: '/office', name: 'Office', icon: 'building-2', for: ['admin'], needs: 'office.save' },
 ]
 
 export const placesOf = (role: Role, may: (command: string) => boolean) =>
   places.filter((place) => place.for.includes(role) && (!place.needs || may(place.needs)))
+
+/** Those that the top bar has links to. */
+export const barPlaces = (all: readonly Place[], role: Role) =>
+  all.filter((place) => !place.menuOnly?.includes(role))
 
 /** Whether a page is of use to somebody with these permissions. */
 export const mayOpen = (path: string, may: (command: string) => boolean) => {

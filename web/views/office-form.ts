@@ -15,16 +15,6 @@ export type AdminDraft = { name: string; username: string; password: string }
 /** The part of a ready-made office that the form takes over. */
 export type OfficeDefaults = Pick<OfficeDraft, 'timeZone' | 'days' | 'opens' | 'closes'>
 
-export const dayNames = [
-  { day: 1, short: 'Mon', name: 'Monday' },
-  { day: 2, short: 'Tue', name: 'Tuesday' },
-  { day: 3, short: 'Wed', name: 'Wednesday' },
-  { day: 4, short: 'Thu', name: 'Thursday' },
-  { day: 5, short: 'Fri', name: 'Friday' },
-  { day: 6, short: 'Sat', name: 'Saturday' },
-  { day: 7, short: 'Sun', name: 'Sunday' },
-] as const
-
 export const officeLabels = {
   name: 'Office name',
   timeZone: 'Time zone',

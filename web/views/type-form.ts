@@ -31,6 +31,8 @@ export type TypeDraft = {
   priority: Priority
   requiredLevel: Level
   due: DueDraft
+  /** Where its work can be done only; empty: anywhere. */
+  location: string
   steps: StepDraft[]
   fields: FieldDraft[]
   active: boolean
@@ -48,6 +50,7 @@ export const typeLabels = {
   steps: 'Step',
   fields: 'Field',
   reviewRate: 'Share checked',
+  location: 'Only at',
 }
 
 export const kindWords: Record<FieldKind, string> = {
@@ -83,6 +86,7 @@ export const newType = (team: string): TypeDraft => ({
   priority: 'normal',
   requiredLevel: 0,
   due: noDue,
+  location: '',
   steps: [],
   fields: [],
   active: true,
@@ -95,6 +99,7 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
   priority: type.priority,
   requiredLevel: type.requiredLevel,
   due: dueDraft(type.due),
+  location: type.location ?? '',
   steps: type.steps.map(({ id, name, due }) => ({
     id,
     name,
@@ -164,6 +169,7 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   priority: draft.priority,
   due: dueRuleOf(draft.due),
   active: draft.active,
+  location: draft.location.trim() === '' ? null : draft.location,
 })
 
 export const hasUnit = (kind: FieldKind) => kind === 'number' || kind === 'count' || kind === 'text'

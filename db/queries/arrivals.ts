@@ -1,0 +1,42 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '../schema.js'
+
+export type ArrivalQuery = {
+  office: string
+  team: string
+  /** Instants; the second is not included. */
+  from: string
+  until: string
+  timeZone: string
+}
+
+export type ArrivedHour = { type: string; weekday: number; hour: number; standardMinutes: number }
+
+/** Standard minutes that came in, summed by type, weekday (1 Monday) and hour of the office's clock. */
+export async function readArrivals(
+  db: Kysely<Database>,
+  { office, team, from, until, timeZone }: ArrivalQuery,
+): Promise<{ first: string | null; hours: ArrivedHour[] }> {
+  const found = await sql<ArrivedHour & { first: string }>`
+    select t.row->>'type' as type,
+      extract(isodow from t.at)::int as weekday,
+      extract(hour from t.at)::int as hour,
+      sum((t.row->>'standardMinutes')::float8)::float8 as "standardMinutes",
+      min(t.created_at) as first
+    from (
+      select row, created_at, created_at::timestamptz at time zone ${timeZone} as at
+      from task where office = ${office} and created_at >= ${from} and created_at < ${until}
+        and row->>'team' = ${team} and row->>'status' <> 'cancelled'
+    ) t
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db)
+  const firsts = found.rows.map(({ first }) => first).sort()
+  return {
+    first: firsts[0] ?? null,
+    hours: found.rows.map(({ type, weekday, hour, standardMinutes }) => ({
+      type,
+      weekday,
+      hour,
+      standardMinutes,
+    })),
+  }
+}

@@ -1,0 +1,89 @@
+import type { Input } from '../contract/commands.js'
+import type { PersonRow } from '../contract/rows.js'
+import type { CommandOf, Ctx } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { addDays, plannedDay, shiftId, usualDay, type Timetable } from '../domain/timetable.js'
+import { sameWork } from '../domain/work-day.js'
+import { mayShape } from './policy.js'
+import { dayProblems, mondayProblems, timetableIn, todayIn } from './timetable-rows.js'
+
+/** Copies what was drawn, and what the pattern gives where that differs in the other week. */
+export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
+  decide(rows, input, ctx) {
+    mayShape('shift.copyWeek', ctx.actor, input.team)
+    if (!rows.get('team', input.team))
+      refuse('not_found', `There is no team ${input.team} in this office.`)
+    const problems = [
+      ...mondayProblems(input.from, 'from'),
+      ...mondayProblems(input.to, 'to'),
+      ...dayProblems(input.from, 'from', todayIn(ctx)),
+      ...dayProblems(input.to, 'to', todayIn(ctx)),
+      ...(input.from === input.to ? [{ path: 'to', message: 'must be another week' }] : []),
+    ]
+    if (problems.length > 0) refuseInput(problems)
+    const people = peopleOf(rows, input)
+    const table = timetableIn(rows, ctx.office)
+    let changed = 0
+    for (const person of people) {
+      for (let at = 0; at < 7; at++) {
+        const days = { from: addDays(input.from, at), to: addDays(input.to, at) }
+        if (copyDay(rows, table, person, days, ctx)) changed++
+      }
+    }
+    return { changed }
+  },
+}
+
+function peopleOf(rows: Unit, { team, people }: Input<'shift.copyWeek'>): PersonRow[] {
+  if (!people)
+    return [...rows.all('person')].filter((person) => person.active && person.team === team)
+  const found = [...new Set(people)].map((id) => rows.get('person', id))
+  const problems = found.flatMap((person, at) =>
+    person?.active && person.team === team
+      ? []
+      : [
+          {
+            path: `people.${at}`,
+            message: `${person?.name ?? people[at]} does not work in this team`,
+          },
+        ],
+  )
+  if (problems.length > 0) refuseInput(problems)
+  return found.filter((person) => person !== null)
+}
+
+/** A holiday, or a day with other hours than usual: nobody meant to copy those, nor to plan over them. */
+function isSpecial({ calendar }: Timetable, day: string): boolean {
+  const on = calendar.on(day)
+  return on.open ? on.opens !== calendar.opens || on.closes !== calendar.closes : on.off !== null
+}
+
+function copyDay(
+  rows: Unit,
+  table: Timetable,
+  person: PersonRow,
+  { from, to }: { from: string; to: string },
+  ctx: Ctx,
+): boolean {
+  const source = plannedDay(table, person.id, from)
+  if (source.cause !== 'drawn' && (isSpecial(table, from) || isSpecial(table, to))) return false
+  const { work } = source
+  const note = rows.get('shift', shiftId(person.id, from))?.note ?? null
+  const id = shiftId(person.id, to)
+  const there = rows.get('shift', id)
+  if (sameWork(work, plannedDay(table, person.id, to).work) && note === (there?.note ?? null))
+    return false
+  if (note === null && sameWork(work, usualDay(table, person.id, to).work)) rows.drop('shift', id)
+  else
+    rows.put('shift', {
+      id,
+      person: person.id,
+      team: person.team,
+      day: to,
+      work,
+      note,
+      by: ctx.actor.id,
+    })
+  return true
+}

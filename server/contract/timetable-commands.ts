@@ -1,0 +1,82 @@
+/** Who works when: single days, repeating weeks, and copying a week. */
+import { z } from 'zod'
+import { blockKinds, clockSpan, officeDate, patternRow, shiftRow } from './desk-rows.js'
+import { command, nothing, read } from './spec.js'
+import { id, line, prose } from './text.js'
+
+/** A day's work as somebody types it: texts are checked as everywhere. */
+const workInput = clockSpan.extend({
+  breaks: z.array(clockSpan).max(8).default([]),
+  blocks: z
+    .array(
+      clockSpan.extend({
+        kind: z.enum(blockKinds),
+        text: line(120).nullable().default(null),
+      }),
+    )
+    .max(12)
+    .default([]),
+  /** Null: where the team is. */
+  location: line(80).nullable().default(null),
+})
+
+export const timetableCommands = {
+  'shift.save': command(
+    'Draw or change one day of a person; `work: null` means not at work',
+    z.strictObject({
+      person: id,
+      day: officeDate,
+      work: workInput.nullable(),
+      note: prose(300).nullable().optional(),
+    }),
+    z.object({ shift: shiftRow }),
+  ),
+  'shift.clear': command(
+    'Take back what was drawn for a day: the pattern holds again',
+    z.strictObject({ person: id, day: officeDate }),
+    nothing,
+  ),
+  'pattern.save': command(
+    'Set the weeks that a person’s work repeats, from a Monday on',
+    z.strictObject({
+      person: id,
+      from: officeDate,
+      weeks: z.array(z.array(workInput.nullable()).length(7)).min(1).max(4),
+    }),
+    z.object({ pattern: patternRow }),
+  ),
+  'pattern.clear': command(
+    'Forget a person’s repeating weeks: the office’s hours hold again',
+    z.strictObject({ person: id }),
+    nothing,
+  ),
+  'shift.copyWeek': command(
+    'Copy who works when from one week of a team to another; all or nothing',
+    z.strictObject({
+      team: id,
+      from: officeDate,
+      to: officeDate,
+      /** Only these people of the team. */
+      people: z.array(id).min(1).max(500).optional(),
+    }),
+    /** Days that are otherwise now. */
+    z.object({ changed: z.number().int() }),
+  ),
+  'arrivals.usual': read(
+    'What usually comes in to a team, by weekday and hour: the average of the last weeks',
+    z.strictObject({ team: id, weeks: z.number().int().min(1).max(12).default(4) }),
+    z.object({
+      /** Weeks behind the average; 0: nothing came in. */
+      weeks: z.number().int(),
+      arrivals: z.array(
+        z.object({
+          type: z.string(),
+          /** ISO weekday, 1 Monday to 7 Sunday. */
+          weekday: z.number().int(),
+          hour: z.number().int(),
+          standardMinutes: z.number(),
+        }),
+      ),
+    }),
+  ),
+}
