@@ -59,10 +59,13 @@ function rename(rows: Unit, person: PersonRow, username: string | undefined, sto
   rows.putCredential({ ...stored, id: person.id, username })
 }
 
-/** Skills carry the person's team, since that decides which leads see them. */
+/** Skills and usual minutes carry the person's team, since that decides which leads see them. */
 function moveSkills(rows: Unit, person: PersonRow): void {
   for (const skill of [...rows.all('skill')]) {
     if (skill.person === person.id) rows.put('skill', { ...skill, team: person.team })
+  }
+  for (const usual of [...rows.all('usual')]) {
+    if (usual.person === person.id) rows.put('usual', { ...usual, team: person.team })
   }
 }
 

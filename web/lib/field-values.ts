@@ -60,6 +60,8 @@ export function parseField(rule: FieldRule, text: string, { now, times }: FieldC
     }
     case 'choice':
       return rule.choices.includes(said) ? good(said) : bad(`One of: ${rule.choices.join(', ')}`)
+    case 'computed':
+      return bad('Counted from other fields')
     case 'text':
       return good(said)
   }

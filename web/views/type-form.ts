@@ -59,6 +59,7 @@ export const kindWords: Record<FieldKind, string> = {
   datetime: 'Date and time',
   choice: 'Choice',
   check: 'Yes or no',
+  computed: 'Computed',
 }
 /** "5 business days", "1 hour". */
 export const dueWords = (due: DueRule | null) => (due === null ? '' : amountWords(due))
