@@ -43,8 +43,7 @@ export function checksOf(
   })
 }
 
-const finite = (value: number) =>
-  Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
+const finite = (value: number) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 
 type Sides = {
   left: FieldRule
@@ -89,10 +88,11 @@ export function amountWords(value: number, kind: ResultKind): string {
   return `${value < 0 ? '−' : ''}${kind === 'money' ? '$' : ''}${digits}`
 }
 
-/** "Expected count is 41, Entered count is 40, the difference is −1". */
+/** "Expected count is 41, Entered count is 40, the difference is −1"; of an empty side there is none. */
 export function differenceWords({ left, right, kind, from, to, difference }: CheckResult): string {
   const is = (rule: FieldRule, value: number | null) =>
     `${rule.label} is ${value === null ? 'empty' : amountWords(value, kind)}`
+  if (from === null || to === null) return `${is(left, from)}, ${is(right, to)}`
   return `${is(left, from)}, ${is(right, to)}, the difference is ${amountWords(difference, kind)}`
 }
 
