@@ -132,6 +132,35 @@ export function checkProblems(draft: CheckDraft, path: string): Problem[] {
   return problems
 }
 
+/** A form without one of its fields: what was counted or compared with it has an empty place now. */
+export function withoutField<T extends { key: number; formula?: FormulaDraft }>(
+  { fields, checks }: { fields: readonly T[]; checks: readonly CheckDraft[] },
+  key: number,
+): { fields: T[]; checks: CheckDraft[] } {
+  const left = (one: number | null) => (one === key ? null : one)
+  return {
+    fields: fields
+      .filter((field) => field.key !== key)
+      .map((field) =>
+        field.formula
+          ? {
+              ...field,
+              formula: {
+                ...field.formula,
+                of: field.formula.of.map((part) => ({ ...part, field: left(part.field) })),
+              },
+            }
+          : field,
+      ),
+    checks: checks.map((check) => ({
+      ...check,
+      left: left(check.left),
+      right: left(check.right),
+      explain: left(check.explain),
+    })),
+  }
+}
+
 type Counting = Field & { kind: FieldKind; formula?: FormulaDraft }
 
 /** What is wrong with all formulas and checks: first what is not filled, then what cannot be counted. */
