@@ -27,6 +27,9 @@ const postage = [
   [7, 3.28],
   [8, 3.56],
   [13, 5.04],
+  [16, 9.2],
+  [32, 10.5],
+  [80, 14],
 ].map(([upTo = 0, amount = 0]) => ({ upTo, amount }))
 const documentLife = steps('Date-stamped', 'Reviewed', 'Entered', 'Scanned', 'Filed')
 

@@ -8,9 +8,12 @@ export type FieldValues = Readonly<Record<string, FieldValue | undefined>>
 export const isEmpty = (value: FieldValue | undefined) =>
   value === undefined || value === null || value === ''
 
-/** Fields whose values can be added up. */
+/** Fields that can be counted with. */
 export const isCounting = ({ kind }: Pick<FieldRule, 'kind'>) =>
   kind === 'money' || kind === 'count' || kind === 'number' || kind === 'computed'
+
+/** Fields that a day has a total of: a plain number may be a rate or a weight, which adds up to nothing. */
+export const addsUp = (rule: Pick<FieldRule, 'kind'>) => isCounting(rule) && rule.kind !== 'number'
 
 const PLACES: Record<ResultKind, number> = { money: 2, count: 0, number: 6 }
 

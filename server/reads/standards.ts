@@ -15,7 +15,7 @@ import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
 import { dayBounds, officeDay } from '../domain/due.js'
-import { isCounting, resultOf } from '../domain/fields.js'
+import { addsUp, resultOf } from '../domain/fields.js'
 import { currentStandard } from '../domain/standard.js'
 
 type Read<N extends 'standard.proposal' | 'totals.day'> = (
@@ -126,7 +126,7 @@ type FieldLines = Output<'totals.day'>['types'][number]['fields']
 type Sum = { field: string; tasks: number; exact: number; cents: number }
 
 function fieldLines(type: TaskTypeRow | undefined, sums: readonly Sum[]): FieldLines {
-  return (type?.fields ?? []).filter(isCounting).map((rule: FieldRule) => {
+  return (type?.fields ?? []).filter(addsUp).map((rule: FieldRule) => {
     const kind = resultOf(rule, type?.fields ?? []) ?? 'number'
     const sum = sums.find(({ field }) => field === rule.id)
     return {

@@ -139,6 +139,7 @@ describe('day totals', () => {
         { id: 'expected', label: 'Expected', kind: 'money' },
         { id: 'entered', label: 'Entered', kind: 'money' },
         { id: 'items', label: 'Items', kind: 'count', unit: 'items' },
+        { id: 'weight', label: 'Weight', kind: 'number', unit: 'oz' },
         {
           id: 'off',
           label: 'Off by',
@@ -151,7 +152,9 @@ describe('day totals', () => {
   })
 
   it('add up tasks, minutes and each field that counts, exactly', async () => {
-    await finish('batch', 5, { fields: { expected: 0.1, entered: 0.3, items: 3, note: '7' } })
+    await finish('batch', 5, {
+      fields: { expected: 0.1, entered: 0.3, items: 3, weight: 2.5, note: '7' },
+    })
     await finish('batch', 5, { fields: { expected: 0.2, entered: 0.3 } })
     await finish('mail', 1)
     expect(await totals('lee')).toEqual({

@@ -144,7 +144,7 @@ describe('fields that count, in st-louis-clerical', () => {
       'postage-of-each': 1.07,
       postage: 12.84,
     })
-    expect(counted('mail', { pieces: 12, 'weight-of-each': 40 })).toEqual({})
+    expect(counted('mail', { pieces: 12, 'weight-of-each': 90 })).toEqual({})
   })
 })
 

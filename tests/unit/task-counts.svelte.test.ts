@@ -95,8 +95,8 @@ describe('fields that count, on the desk', () => {
     fill(work, { ...equal, 'entered-count': '40', 'entered-dollars': '1200' })
     expect(await work.finish(true)).toBeNull()
     expect(work.goTo).toEqual({ field: 'reason-for-difference' })
-    expect(work.problems['reason-for-difference']).toMatch(
-      /^Count: .* is −1; .*\. Dollars: .* is −\$4\.50;/,
+    expect(work.problems['reason-for-difference']).toBe(
+      'Count differs by −1 and Dollars differs by −$4.50. Say why, or mend the figures.',
     )
     expect(sent).toEqual([])
     fill(work, { 'reason-for-difference': 'One voucher was void' })

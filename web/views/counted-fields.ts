@@ -1,9 +1,9 @@
 /** What a form's fields come to while they are typed: computed fields, and checks between fields. */
 import type { FieldRule, FieldValue, TaskTypeRow } from '../../server/contract/rows.js'
 import {
+  amountWords,
   checksOf,
   differenceWords,
-  unexplained,
   type CheckResult,
 } from '../../server/domain/checks.js'
 import { evaluate, type FieldValues } from '../../server/domain/fields.js'
@@ -66,15 +66,28 @@ export const checkLines = (type: Checked | undefined, values: FieldValues): Chec
     explain: type?.fields.find(({ id }) => id === result.check.explain)?.label ?? null,
   }))
 
-/** What keeps a task from being finished, by field id; several at one field are said together. */
+/**
+ * What keeps a task from being finished, by the field that settles it. It is short: the figures stand
+ * in the lines of the checks.
+ */
 export function openDifferences(
   type: Checked | undefined,
   values: FieldValues,
 ): Record<string, string> {
-  const problems: Record<string, string> = {}
-  for (const { path, message } of type ? unexplained(type, values) : []) {
-    const id = path.slice('fields.'.length)
-    problems[id] = problems[id] ? `${problems[id]}. ${message}` : message
-  }
-  return problems
+  const open = (type ? checksOf(type, values) : []).filter(
+    ({ differs, explained }) => differs && !explained,
+  )
+  const byField: Record<string, CheckResult[]> = {}
+  for (const result of open) (byField[result.check.explain ?? result.right.id] ??= []).push(result)
+  return Object.fromEntries(
+    Object.entries(byField).map(([id, results]) => [id, unsettled(results)]),
+  )
+}
+
+function unsettled(results: readonly CheckResult[]): string {
+  const parts = results.map(
+    ({ check, difference, kind }) => `${check.label} differs by ${amountWords(difference, kind)}`,
+  )
+  const mends = results.every(({ check }) => check.explain !== null)
+  return `${parts.join(' and ')}. ${mends ? 'Say why, or mend the figures.' : 'The two must agree.'}`
 }
