@@ -38,5 +38,5 @@ it('is passed over where a mapping names it all the same', async () => {
 })
 
 it('is not offered when columns are chosen', () => {
-  expect(officeFields([batch]).map(({ id }) => id)).toEqual(['expected', 'entered'])
+  expect(officeFields([batch]).map(({ id }) => id)).toEqual(['entered', 'expected'])
 })
