@@ -79,7 +79,7 @@ function compared(
 }
 
 /** An amount in words: "$1,204.50", "−3". */
-export function amountWords(value: number, kind: ResultKind): string {
+export function valueWords(value: number, kind: ResultKind): string {
   const places = kind === 'money' ? 2 : 0
   const digits = Math.abs(value).toLocaleString('en-US', {
     minimumFractionDigits: places,
@@ -91,9 +91,9 @@ export function amountWords(value: number, kind: ResultKind): string {
 /** "Expected count is 41, Entered count is 40, the difference is −1"; of an empty side there is none. */
 export function differenceWords({ left, right, kind, from, to, difference }: CheckResult): string {
   const is = (rule: FieldRule, value: number | null) =>
-    `${rule.label} is ${value === null ? 'empty' : amountWords(value, kind)}`
+    `${rule.label} is ${value === null ? 'empty' : valueWords(value, kind)}`
   if (from === null || to === null) return `${is(left, from)}, ${is(right, to)}`
-  return `${is(left, from)}, ${is(right, to)}, the difference is ${amountWords(difference, kind)}`
+  return `${is(left, from)}, ${is(right, to)}, the difference is ${valueWords(difference, kind)}`
 }
 
 /** Differences that nobody has explained, each at the field where that is mended. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CheckRule, Formula } from '../../server/contract/counting.js'
 import type { FieldKind, FieldRule } from '../../server/contract/rows.js'
-import { amountWords, checksOf, differencesOf, unexplained } from '../../server/domain/checks.js'
+import { valueWords, checksOf, differencesOf, unexplained } from '../../server/domain/checks.js'
 import { countingProblems } from '../../server/domain/field-rules.js'
 import { evaluate, resultOf, withCounts } from '../../server/domain/fields.js'
 
@@ -285,9 +285,9 @@ describe('a check', () => {
 
 it('writes amounts as they are read', () => {
   expect([
-    amountWords(-3, 'count'),
-    amountWords(1204.5, 'money'),
-    amountWords(0.125, 'number'),
+    valueWords(-3, 'count'),
+    valueWords(1204.5, 'money'),
+    valueWords(0.125, 'number'),
   ]).toEqual(['−3', '$1,204.50', '0.125'])
 })
 

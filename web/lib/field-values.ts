@@ -1,6 +1,6 @@
 /** The fields of a task as text in a form, and back. */
 import type { FieldRule, FieldValue } from '../../server/contract/rows.js'
-import { amountWords } from '../../server/domain/checks.js'
+import { valueWords } from '../../server/domain/checks.js'
 import type { Times } from './times.js'
 import { parseDay, parseWhen, showDay, showWhen } from './when.js'
 
@@ -23,7 +23,7 @@ export function showField(
       return typeof value === 'number' ? value.toFixed(2) : value
     case 'computed':
       return typeof value === 'number'
-        ? amountWords(value, rule.formula?.result ?? 'number')
+        ? valueWords(value, rule.formula?.result ?? 'number')
         : String(value)
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)

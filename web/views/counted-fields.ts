@@ -1,7 +1,7 @@
 /** What a form's fields come to while they are typed: computed fields, and checks between fields. */
 import type { FieldRule, FieldValue, TaskTypeRow } from '../../server/contract/rows.js'
 import {
-  amountWords,
+  valueWords,
   checksOf,
   differenceWords,
   type CheckResult,
@@ -86,7 +86,7 @@ export function openDifferences(
 
 function unsettled(results: readonly CheckResult[]): string {
   const parts = results.map(
-    ({ check, difference, kind }) => `${check.label} differs by ${amountWords(difference, kind)}`,
+    ({ check, difference, kind }) => `${check.label} differs by ${valueWords(difference, kind)}`,
   )
   const mends = results.every(({ check }) => check.explain !== null)
   return `${parts.join(' and ')}. ${mends ? 'Say why, or mend the figures.' : 'The two must agree.'}`

@@ -1,6 +1,6 @@
 /** What teams finished on a day: the lines of the table, and the same as a file. */
 import type { Output } from '../../server/contract/commands.js'
-import { amountWords } from '../../server/domain/checks.js'
+import { valueWords } from '../../server/domain/checks.js'
 import { toCsv, type CsvCell } from '../../server/domain/csv.js'
 import { slug } from '../../server/domain/slug.js'
 import { duration, figure } from '../lib/durations.js'
@@ -33,7 +33,7 @@ export const totalLines = ({ types }: DayTotals): TotalLine[] =>
       field: true,
       tasks: figure(tasks),
       work: '',
-      sum: tasks === 0 ? 'none' : `${amountWords(sum, kind)}${unit ? ` ${unit}` : ''}`,
+      sum: tasks === 0 ? 'none' : `${valueWords(sum, kind)}${unit ? ` ${unit}` : ''}`,
     })),
   ])
 
