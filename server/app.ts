@@ -33,6 +33,7 @@ import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
 import { arrivalsUsual } from './reads/arrivals.js'
+import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -85,7 +86,7 @@ export async function createApp(options: AppOptions) {
   const offices = new Offices({ ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all) })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const { execute, act } = createExecute({
-    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret),
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now),
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: readsOf(sessions.touch),
   })
@@ -182,13 +183,14 @@ const createChance = (newId: () => string, log: Logger): Chance => ({
   },
 })
 
-const createTools = ({ db }: Connection, secret: string): Tools => ({
+const createTools = ({ db }: Connection, secret: string, now: () => string): Tools => ({
   hash,
   verify,
   problemsOf,
   fingerprint: (label, text) => fingerprint(secret, label, text),
   passphraseFor: (label) => derivedPassphrase(secret, label),
   credentialOf: (office, person) => byPerson(db, office, person),
+  measure: (office, type) => measure(db, office, type, now()),
 })
 
 type Touch = (hash: string) => Promise<Session | null>
@@ -199,6 +201,8 @@ const readsOf = (touch: Touch) =>
     'task.search': taskSearch,
     'arrivals.usual': arrivalsUsual,
     'queue.page': queuePage,
+    'standard.proposal': standardProposal,
+    'totals.day': totalsDay,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

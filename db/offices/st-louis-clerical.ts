@@ -1,6 +1,8 @@
 /** A clerical pool with work leaders: data entry, payments, licences, vital records, mail and counter. */
 import { staffed } from './hours.js'
 import {
+  check,
+  computed,
   due,
   field,
   law,
@@ -13,6 +15,23 @@ import {
 } from './template.js'
 
 const dollars = { unit: '$' }
+
+/** What a piece costs by its weight in ounces: a plausible start, which each office sets to its day's rates. */
+const postage = [
+  [1, 0.78],
+  [2, 1.07],
+  [3, 1.36],
+  [3.5, 1.65],
+  [4, 2.44],
+  [5, 2.72],
+  [6, 3],
+  [7, 3.28],
+  [8, 3.56],
+  [13, 5.04],
+  [16, 9.2],
+  [32, 10.5],
+  [80, 14],
+].map(([upTo = 0, amount = 0]) => ({ upTo, amount }))
 const documentLife = steps('Date-stamped', 'Reviewed', 'Entered', 'Scanned', 'Filed')
 
 const entryTypes = [
@@ -37,7 +56,14 @@ const entryTypes = [
     steps: steps('Opened', 'Date-stamped', 'Sorted', 'Distributed'),
     fields: [
       field('Pieces', 'count'),
-      field('Postage', 'money', dollars),
+      field('Weight of each', 'number', { unit: 'oz' }),
+      computed('Postage of each', {
+        op: 'steps',
+        of: ['weight-of-each'],
+        result: 'money',
+        steps: postage,
+      }),
+      computed('Postage', { op: 'product', of: ['pieces', 'postage-of-each'], result: 'money' }),
       field('Certified', 'check'),
     ],
     due: due(4, 'businessHours'),
@@ -98,7 +124,21 @@ const moneyTypes = [
       field('Entered count', 'count', { required: true }),
       field('Expected dollars', 'money', { ...dollars, required: true }),
       field('Entered dollars', 'money', { ...dollars, required: true }),
+      computed('Count difference', {
+        op: 'difference',
+        of: ['entered-count', 'expected-count'],
+        result: 'count',
+      }),
+      computed('Dollar difference', {
+        op: 'difference',
+        of: ['entered-dollars', 'expected-dollars'],
+        result: 'money',
+      }),
       field('Reason for difference', 'text'),
+    ],
+    checks: [
+      check('Count', 'expected-count', 'entered-count', 'reason-for-difference'),
+      check('Dollars', 'expected-dollars', 'entered-dollars', 'reason-for-difference'),
     ],
     due: due(1, 'businessDays'),
     priority: 'high',
@@ -128,8 +168,10 @@ const moneyTypes = [
     steps: steps('Account pulled', 'Penalty calculated', 'Second count', 'Notice sent'),
     fields: [
       field('Days late', 'count'),
+      field('Rate a day', 'money', dollars),
+      computed('Penalty', { op: 'product', of: ['rate-a-day', 'days-late'], result: 'money' }),
       field('Tax or fee', 'money', dollars),
-      field('Penalty', 'money', dollars),
+      computed('Total due', { op: 'sum', of: ['tax-or-fee', 'penalty'], result: 'money' }),
     ],
     due: due(5, 'businessDays'),
     reviewRate: 0.2,

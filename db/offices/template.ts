@@ -1,5 +1,6 @@
 /** What a ready-made office is: everything that set-up writes, as data and without code of its own. */
 import type { PatternRow } from '../../server/contract/desk-rows.js'
+import type { CheckRule, Formula } from '../../server/contract/counting.js'
 import type {
   DueRule,
   ExtensionRule,
@@ -62,7 +63,7 @@ const slug = (text: string) =>
 export const steps = (...names: string[]): StepRule[] =>
   names.map((name) => ({ id: slug(name), name }))
 
-type FieldMore = { unit?: string; choices?: string[]; required?: boolean }
+type FieldMore = { unit?: string; choices?: string[]; required?: boolean; formula?: Formula }
 
 export const field = (label: string, kind: FieldKind, more: FieldMore = {}): FieldRule => ({
   id: slug(label),
@@ -71,7 +72,20 @@ export const field = (label: string, kind: FieldKind, more: FieldMore = {}): Fie
   required: more.required ?? false,
   unit: more.unit ?? null,
   choices: more.choices ?? [],
+  ...(more.formula && { formula: more.formula }),
 })
+
+/** A field that counts itself from others, named by their ids. */
+export const computed = (label: string, formula: Formula, more: FieldMore = {}): FieldRule =>
+  field(label, 'computed', { ...more, formula })
+
+/** Two fields, by id, that must agree or be explained in a third. */
+export const check = (
+  label: string,
+  left: string,
+  right: string,
+  explain: string | null = null,
+): CheckRule => ({ id: slug(label), label, left, right, explain })
 
 export const due = (
   count: number,
@@ -105,6 +119,7 @@ type TypeMore = {
   team: string
   steps: StepRule[]
   fields?: FieldRule[]
+  checks?: CheckRule[]
   due?: DueRule
   priority?: Priority
   /** Share of finished tasks to be checked, 0 to 1. */
@@ -134,6 +149,7 @@ export const taskType = (
   priority: more.priority ?? 'normal',
   due: more.due ?? null,
   active: true,
+  ...(more.checks && { checks: more.checks }),
 })
 
 /** Skills in short: `levels('permit:3 mail:4')`. */

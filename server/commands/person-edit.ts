@@ -64,6 +64,7 @@ function moveRows(rows: Unit, person: PersonRow): void {
   const { team } = person
   const own = <Row extends { person: string }>(all: Iterable<Row>) => [...all].filter((row) => row.person === person.id)
   for (const skill of own(rows.all('skill'))) rows.put('skill', { ...skill, team })
+  for (const usual of own(rows.all('usual'))) rows.put('usual', { ...usual, team })
   for (const shift of own(rows.all('shift'))) rows.put('shift', { ...shift, team })
   for (const pattern of own(rows.all('pattern'))) rows.put('pattern', { ...pattern, team })
   for (const leave of own(rows.all('leave'))) rows.put('leave', { ...leave, team })

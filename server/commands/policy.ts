@@ -47,6 +47,7 @@ export const policy: Record<WriteName, Row> = {
   'person.edit': row('no', 'no', 'no', 'any'),
   'team.save': row('no', 'no', 'no', 'any'),
   'type.save': row('no', 'leads', 'no', 'any'),
+  'standard.set': row('no', 'leads', 'no', 'any'),
   'office.save': row('no', 'no', 'no', 'any'),
   'mapping.save': row('own', 'any', 'any', 'any'),
   'mapping.remove': row('own', 'any', 'any', 'any'),

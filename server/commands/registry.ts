@@ -4,6 +4,7 @@ import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
 import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
+import { standardSet } from './standard-set.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
 import { patternClear, patternSave, shiftClear, shiftSave } from './shift-save.js'
 import { shiftCopyWeek } from './shift-copy-week.js'
@@ -50,6 +51,7 @@ export const decisions = {
   'team.save': teamSave,
   'type.save': typeSave,
   'office.save': officeSave,
+  'standard.set': standardSet,
   'mapping.save': mappingSave,
   'mapping.remove': mappingRemove,
   'password.change': passwordChange,

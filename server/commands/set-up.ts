@@ -1,11 +1,15 @@
 /** Commands that set an office up: teams, task types, the office itself, import mappings. */
 import type { Input } from '../contract/commands.js'
-import type { LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
+import type { CheckRule } from '../contract/counting.js'
+import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
+import { countingProblems } from '../domain/field-rules.js'
+import { resultOf } from '../domain/fields.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
 import { isTimeZone } from '../domain/time-zone.js'
 import { mayKeep, mayShape, mayUse } from './policy.js'
+import { writeVersion } from './standard-set.js'
 
 export const teamSave: CommandOf<'team.save'> = {
   decide(rows, input, ctx) {
@@ -25,24 +29,30 @@ export const typeSave: CommandOf<'type.save'> = {
     if (input.team && !rows.get('team', input.team)) refuseInput([{ path: 'team', message: `there is no team ${input.team}` }])
     const bad = input.fields.flatMap((field, at) => (field.kind === 'choice' && field.choices.length === 0
       ? [{ path: `fields.${at}.choices`, message: 'a choice needs at least one value' }] : []))
-    if (bad.length > 0) refuseInput(bad)
     const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('taskType', one) !== null)
     const old = rows.get('taskType', id)
     const taskType = typeRow(id, input, old)
+    bad.push(...countingProblems(taskType.fields, taskType.checks ?? []))
+    if (bad.length > 0) refuseInput(bad)
     for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
     rows.put('taskType', taskType)
+    if (old && old.standardMinutes !== taskType.standardMinutes) {
+      const reason = input.reason ?? 'Changed in set-up'
+      writeVersion(rows, taskType, { was: old.standardMinutes, reason, measured: null }, ctx)
+    }
     return { taskType }
   },
 }
 
 function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null): TaskTypeRow {
+  const checks = checksOf(input, old)
   return {
     ...old,
     id,
     name: input.name,
     standardMinutes: input.standardMinutes,
     steps: withIds(input.steps.map((step) => (typeof step === 'string' ? { name: step } : step)), ({ name }) => name).map((step) => keepDue(step, old)),
-    fields: withIds(input.fields, ({ label }) => label),
+    fields: withResults(withIds(input.fields, ({ label }) => label)),
     reviewRate: input.reviewRate ?? old?.reviewRate ?? 0,
     requiredLevel: input.requiredLevel ?? old?.requiredLevel ?? 0,
     team: input.team === undefined ? (old?.team ?? null) : input.team,
@@ -50,6 +60,7 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null)
     due: input.due === undefined ? (old?.due ?? null) : input.due,
     active: input.active ?? old?.active ?? true,
     ...(input.location === undefined ? {} : { location: input.location }),
+    ...(checks && { checks }),
   }
 }
 
@@ -58,6 +69,18 @@ function keepDue(step: StepRule, old: TaskTypeRow | null): StepRule {
   const { id, name } = step
   const due = step.due === undefined ? old?.steps.find((one) => one.id === id)?.due : step.due
   return { id, name, ...(due ? { due } : {}) }
+}
+
+function checksOf({ checks }: Input<'type.save'>, old: TaskTypeRow | null): CheckRule[] | undefined {
+  return checks ? withIds(checks, ({ label }) => label) : old?.checks
+}
+
+/** What a computed field comes to is kept with it, so that no reader need find it out. */
+function withResults(fields: FieldRule[]): FieldRule[] {
+  return fields.map((rule) => {
+    const result = rule.kind === 'computed' && rule.formula ? resultOf(rule, fields) : null
+    return result && rule.formula ? { ...rule, formula: { ...rule.formula, result } } : rule
+  })
 }
 
 /** Ids that stay when an item is renamed; a new item gets one from its name. */

@@ -24,7 +24,8 @@ export const taskReopen: CommandOf<'task.reopen'> = {
     mustBe(task, ['done', 'cancelled'], 'reopened')
     // What was imported as finished was never counted.
     if (task.status === 'done' && task.finishedBy) uncount(rows, task, ctx)
-    const open = { ...task, ...nobodys, status: 'queued' as const, outcome: null, finishedAt: null, finishedBy: null }
+    const { differences: _settled, ...before } = task
+    const open = { ...before, ...nobodys, status: 'queued' as const, outcome: null, finishedAt: null, finishedBy: null }
     return { task: shown(ctx.actor, save(rows, open, ctx)) }
   },
 }

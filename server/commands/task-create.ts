@@ -5,6 +5,7 @@ import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { TaskRow, TaskTypeRow } from '../contract/rows.js'
 import { calendarOf } from '../domain/calendar.js'
+import { withCounts } from '../domain/fields.js'
 import { startClocks } from '../domain/task-clock.js'
 import { mayUse } from './policy.js'
 import { fieldProblems, save, shown } from './tasks.js'
@@ -46,7 +47,7 @@ export function newTask(rows: Unit, input: Fresh, at: { type: TaskTypeRow; team:
     channel: input.channel ?? 'internal',
     reference: input.reference ?? null,
     requester: input.requester ?? null,
-    fields: input.fields ?? {},
+    fields: withCounts(type, input.fields ?? {}),
     steps,
     notes: input.note ? 1 : 0,
     holder: null, claimedAt: null, assignedBy: null, assignedAt: null, activeSince: null,

@@ -6,6 +6,7 @@ import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { calendarOf } from '../domain/calendar.js'
 import { momentWords } from '../domain/due-words.js'
+import { withCounts } from '../domain/fields.js'
 import { lawDue, startClocks } from '../domain/task-clock.js'
 import { mayTouch } from './policy.js'
 import { fieldProblems, mustBe, needsTask, openStates, save, shown, taskOf } from './tasks.js'
@@ -56,7 +57,7 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
   const next: TaskRow = { ...task, ...given, fields: { ...task.fields, ...fields } }
   const other = type && type !== task.type ? rows.get('taskType', type) : null
-  if (!other) return next
+  if (!other) return { ...next, fields: counted(rows, task.type, next.fields) }
   const known = new Set(other.fields.map(({ id }) => id))
   const { clock: before, ...rest } = next
   const { steps, clock } = startClocks(other, before?.from ?? task.createdAt, calendarOf(ctx.office), before?.waits)
@@ -66,6 +67,11 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
     type: other.id,
     standardMinutes: other.standardMinutes,
     steps,
-    fields: Object.fromEntries(Object.entries(next.fields).filter(([id]) => known.has(id))),
+    fields: withCounts(other, Object.fromEntries(Object.entries(next.fields).filter(([id]) => known.has(id)))),
   }
+}
+
+function counted(rows: Unit, type: string, fields: TaskRow['fields']): TaskRow['fields'] {
+  const row = rows.get('taskType', type)
+  return row ? withCounts(row, fields) : fields
 }

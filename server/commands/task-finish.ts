@@ -1,6 +1,10 @@
 import type { TaskRow } from '../contract/rows.js'
-import type { CommandOf } from '../core/command.js'
+import type { CommandOf, Ctx } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { differencesOf, unexplained } from '../domain/checks.js'
+import { withCounts } from '../domain/fields.js'
+import { learn } from '../domain/usual.js'
 import { mayTouch } from './policy.js'
 import { count } from './tally.js'
 import { fieldProblems, missingFields, mustBe, needsTask, nobodys, save, settleTime, shown, taskOf, typeOf } from './tasks.js'
@@ -12,16 +16,25 @@ export const taskFinish: CommandOf<'task.finish'> = {
     mayTouch('task.finish', ctx.actor, before)
     mustBe(before, ['active'], 'finished')
     const type = typeOf(rows, before.type)
-    const values = { ...before.fields, ...fields }
-    const problems = [...fieldProblems(type, fields ?? {}), ...missingFields(type, values)]
+    const values = withCounts(type, { ...before.fields, ...fields })
+    const problems = [...fieldProblems(type, fields ?? {}), ...missingFields(type, values), ...unexplained(type, values)]
     if (problems.length > 0) refuseInput(problems)
     settleTime(rows, ctx.actor.id, ctx)
-    const task = taskOf(rows, no)
+    const { differences: _before, ...task } = taskOf(rows, no)
+    const differences = differencesOf(type, values)
     const done: TaskRow = {
-      ...task, ...nobodys, claimedAt: task.claimedAt, status: 'done', fields: values,
+      ...task, ...nobodys, claimedAt: task.claimedAt, status: 'done', fields: values, ...(differences && { differences }),
       outcome: outcome ?? null, finishedAt: ctx.now, finishedBy: ctx.actor.id,
     }
     count(rows, done, ctx)
+    teach(rows, done, ctx)
     return { task: shown(ctx.actor, save(rows, done, ctx)) }
   },
+}
+
+/** What a task took teaches what such tasks usually take this person. */
+function teach(rows: Unit, task: TaskRow, ctx: Ctx): void {
+  const id = `${ctx.actor.id}/${task.type}`
+  const learnt = learn(rows.get('usual', id), task.handleMinutes, task.standardMinutes)
+  if (learnt) rows.put('usual', { id, person: ctx.actor.id, team: ctx.actor.team, type: task.type, ...learnt })
 }

@@ -7,6 +7,7 @@ import type { Unit } from '../core/rows.js'
 import { showTask } from '../domain/audience.js'
 import { calendarOf } from '../domain/calendar.js'
 import { settle } from '../domain/effort.js'
+import { isEmpty } from '../domain/fields.js'
 import { keepClocks } from '../domain/task-clock.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
@@ -86,12 +87,16 @@ function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
   }
 }
 
-/** Takes a task into hand. */
+/**
+ * Takes a task into hand. What nobody has worked on yet gets the standard that is in force now, so that
+ * changing a standard need not touch a queue of any length.
+ */
 export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
   settleTime(rows, ctx.actor.id, ctx)
   const task = taskOf(rows, no)
+  const standard = task.handleMinutes === 0 ? rows.get('taskType', task.type)?.standardMinutes : undefined
   return save(rows, {
-    ...task, status: 'active', holder: ctx.actor.id, claimedAt: ctx.now, activeSince: ctx.now,
+    ...task, standardMinutes: standard ?? task.standardMinutes, status: 'active', holder: ctx.actor.id, claimedAt: ctx.now, activeSince: ctx.now,
     waitingFor: null, followUpAt: null,
   }, ctx)
 }
@@ -118,8 +123,6 @@ export function fieldProblems(type: TaskTypeRow, values: Record<string, FieldVal
     return message ? [{ path: `fields.${id}`, message }] : []
   })
 }
-
-const isEmpty = (value: FieldValue | undefined) => value === undefined || value === null || value === ''
 
 /** Required fields that are still empty. */
 export function missingFields(type: TaskTypeRow, values: Record<string, FieldValue>): Problem[] {
@@ -149,6 +152,8 @@ function misfit(rule: FieldRule, value: FieldValue): string | null {
     case 'datetime':
       return typeof value === 'string' && !Number.isNaN(Date.parse(value))
         ? null : `${rule.label} must be a time like 2026-11-23T17:00:00Z`
+    case 'computed':
+      return `${rule.label} is counted from other fields; leave it out`
     case 'text':
       return typeof value === 'string' ? null : `${rule.label} must be text`
   }

@@ -1,10 +1,12 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
+import { checkInput, formula } from './counting.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
 import { manyCommands } from './many-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
+import { standardsCommands } from './standards-commands.js'
 import { id, instant, line, prose, taskNo } from './text.js'
 import { timetableCommands } from './timetable-commands.js'
 
@@ -37,6 +39,8 @@ const fieldInput = z.strictObject({
   required: z.boolean().default(false),
   unit: line(20).nullable().default(null),
   choices: z.array(line(80)).max(50).default([]),
+  /** For a computed field: how it is counted. */
+  formula: formula.optional(),
 })
 
 const none = z.strictObject({})
@@ -157,6 +161,10 @@ export const commands = {
     active: z.boolean().optional(),
     /** Where its work can be done only; null: anywhere. */
     location: line(80).nullable().optional(),
+    /** Pairs of fields that must agree; left out: as they were. */
+    checks: z.array(checkInput).max(20).optional(),
+    /** Why the standard minutes change; left out: "Changed in set-up". */
+    reason: line(500).optional(),
   }), z.object({ taskType: z.looseObject({ id: z.string(), name: z.string(), standardMinutes: z.number() }) })),
   'office.save': command('Change the office itself', z.strictObject({
     name: line(120).optional(),
@@ -190,6 +198,7 @@ export const commands = {
   }), z.object({ seq: z.number().int(), tasks: z.array(shownTask), until: position.nullable() })),
   ...manyCommands,
   ...timetableCommands,
+  ...standardsCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

@@ -145,6 +145,8 @@ export const standardRow = z.object({
   by: z.string(),
   reason: z.string(),
   standardMinutes: z.number(),
+  /** The minutes in force before it; absent: unknown. */
+  was: z.number().optional(),
   /** Tasks that a day should bring; null: no count is set. */
   dailyCount: z.number().nullable(),
   /** What was measured when it was set; null where nothing was. */

@@ -2,6 +2,7 @@
  * The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
+import type { CheckRule, Formula } from './counting.js'
 import type {
   HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, UndoRow, UsualRow,
 } from './desk-rows.js'
@@ -12,7 +13,7 @@ export const presences = ['available', 'break', 'training', 'away', 'off'] as co
 export const priorities = ['urgent', 'high', 'normal', 'low'] as const
 export const statuses = ['queued', 'assigned', 'active', 'waiting', 'review', 'done', 'cancelled'] as const
 export const channels = ['counter', 'phone', 'mail', 'email', 'web', 'app', 'internal', 'import'] as const
-export const fieldKinds = ['text', 'number', 'money', 'count', 'date', 'datetime', 'choice', 'check'] as const
+export const fieldKinds = ['text', 'number', 'money', 'count', 'date', 'datetime', 'choice', 'check', 'computed'] as const
 export const dueUnits = ['hours', 'businessHours', 'businessDays', 'calendarDays'] as const
 export const dayEnds = ['closing', 'sameTime', 'dayEnd'] as const
 
@@ -109,6 +110,8 @@ export type FieldRule = {
   required: boolean
   unit: string | null
   choices: string[]
+  /** How a computed field is counted; only such a field has one. */
+  formula?: Formula
 }
 /** Everything but count, unit and citation may be left out, as in rules kept before it could be said. */
 export type DueRule = {
@@ -158,6 +161,8 @@ export type TaskTypeRow = {
   active: boolean
   /** Where its work can be done only; absent or null: anywhere. */
   location?: string | null
+  /** What must agree, or be explained, before a task can be finished. */
+  checks?: CheckRule[]
 }
 
 export type StepState = {
@@ -236,6 +241,8 @@ export type TaskRow = VeiledTask & {
   place?: number | null
   /** Left out: its due time was never counted by a rule. */
   clock?: TaskClock
+  /** What its checks differed by when it was finished, by check; absent: by nothing. */
+  differences?: Record<string, number>
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */

@@ -68,6 +68,7 @@ export const shownTask = z.object({
   pinned: z.boolean().optional(),
   place: z.number().int().nullable().optional(),
   clock: taskClock.optional(),
+  differences: z.record(z.string(), z.number()).optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({

@@ -27,7 +27,10 @@ export type Needs = {
   references?: string[]
 }
 
-/** What runs before the line, because it takes time or chance: hashing, passphrases. */
+/** What finished tasks of a type took: the median and the middle 80 % of `n`. */
+export type Measured = { median: number; low: number; high: number; n: number }
+
+/** What runs before the line, because it takes time or chance: hashing, passphrases, measures. */
 export type Tools = {
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
@@ -37,6 +40,8 @@ export type Tools = {
   /** A passphrase that the same label always gives, so that it need never be stored. */
   passphraseFor(label: string): string
   credentialOf(office: string, person: string): Promise<CredentialRow | null>
+  /** Null while too few tasks are timed. */
+  measure(office: string, type: string): Promise<Measured | null>
 }
 
 export type Asked<I> = { input: I; actor: PersonRow; office: string; id: string }

@@ -97,6 +97,7 @@ export function finishedFields(
 ): Record<string, FieldValue> {
   const filled: Record<string, FieldValue> = {}
   for (const field of type.fields) {
+    if (field.kind === 'computed') continue
     const given = current[field.id]
     if (given !== undefined && given !== null && given !== '') continue
     const counterpart = { ...current, ...filled }[field.id.replace(/^entered-/, 'expected-')]
@@ -125,6 +126,8 @@ function valueOf(field: FieldRule, { chance, script, day, now }: Filling): Field
       return now
     case 'choice':
       return pick(chance, field.choices)
+    case 'computed':
+      return null
     case 'text': {
       const known = script.texts[field.id]
       if (known) return pick(chance, known)

@@ -1,5 +1,6 @@
 /** zod twins of what the wire carries beside commands; a shape that drifts from its type does not compile. */
 import { z } from 'zod'
+import { checkInput, formula } from '../contract/counting.js'
 import {
   hourNoteRow,
   leaveRow,
@@ -71,6 +72,7 @@ export const taskTypeRow = z.object({
       required: z.boolean(),
       unit: orNull(text),
       choices: z.array(text),
+      formula: formula.optional(),
     }),
   ),
   reviewRate: z.number(),
@@ -80,6 +82,7 @@ export const taskTypeRow = z.object({
   due: orNull(dueRule),
   active: z.boolean(),
   location: text.nullable().optional(),
+  checks: z.array(checkInput.extend({ id: text, label: text })).optional(),
 }) satisfies z.ZodType<WireRows['taskType']>
 
 const minutes = { tasks: z.number().int(), standardMinutes: z.number() }

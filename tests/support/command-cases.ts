@@ -206,6 +206,11 @@ export const cases: { [N in WriteName]: Case<N> } = {
     input: () => ({ name: 'Fax', standardMinutes: 4, team: 'permits' }),
     hears: { all: 'taskType' },
   },
+  'standard.set': {
+    who: 'lee',
+    input: () => ({ type: 'mail', standardMinutes: 5, dailyCount: 40, reason: 'Measured' }),
+    hears: { all: 'standard taskType' },
+  },
   'office.save': { who: 'ada', input: () => ({ closes: '16:30' }), hears: { all: 'office' } },
   'mapping.save': {
     who: 'ana',

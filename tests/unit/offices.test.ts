@@ -7,6 +7,8 @@ import { id } from '../../server/contract/text.js'
 import { coverageOf } from '../../server/domain/coverage.js'
 import { addDays, personShift, timetableFrom } from '../../server/domain/timetable.js'
 import { workDayProblems } from '../../server/domain/work-day.js'
+import { countingProblems } from '../../server/domain/field-rules.js'
+import { evaluate } from '../../server/domain/fields.js'
 
 const unique = (values: string[]) => new Set(values).size === values.length
 const usernames = (office: OfficeTemplate) => office.people.map((person) => person.username)
@@ -48,6 +50,7 @@ describe.each([...offices.values()].map((office) => [office.id, office] as const
           expect(fieldKinds).toContain(field.kind)
           expect(field.kind === 'choice').toBe(field.choices.length > 1)
         }
+        expect(countingProblems(type.fields, type.checks ?? [])).toEqual([])
         if (type.due) expect(dueUnits).toContain(type.due.unit)
       }
     })
@@ -116,7 +119,7 @@ describe.each([...offices.values()].map((office) => [office.id, office] as const
 
     it('leave no team empty in an open hour, in either week', () => {
       const table = timetableFrom(
-        { ...office, timeZone: 'UTC', federalHolidays: false },
+        { ...office, timeZone: 'UTC', federalHolidays: false, holidays: [] },
         {
           shift: new Map(),
           pattern: new Map(
@@ -181,6 +184,37 @@ describe('required fields', () => {
         (field) => `payment-batch/${field}`,
       ),
     )
+  })
+})
+
+describe('fields that count, in st-louis-clerical', () => {
+  const counted = (id: string, values: Record<string, number>) => {
+    const type = offices.get('st-louis-clerical')?.types.find((row) => row.id === id)
+    return evaluate(type?.fields ?? [], values)
+  }
+
+  it('show what a batch differs by', () => {
+    const values = { 'expected-count': 41, 'entered-count': 40, 'expected-dollars': 90.1 }
+    expect(counted('payment-batch', values)).toEqual({ 'count-difference': -1 })
+    expect(counted('payment-batch', { ...values, 'entered-dollars': 100 })).toEqual({
+      'count-difference': -1,
+      'dollar-difference': 9.9,
+    })
+  })
+
+  it('multiply the rate of a penalty by its days, and add the tax', () => {
+    expect(counted('penalty', { 'rate-a-day': 1.35, 'days-late': 9, 'tax-or-fee': 210 })).toEqual({
+      penalty: 12.15,
+      'total-due': 222.15,
+    })
+  })
+
+  it('look postage up by weight', () => {
+    expect(counted('mail', { pieces: 12, 'weight-of-each': 1.2 })).toEqual({
+      'postage-of-each': 1.07,
+      postage: 12.84,
+    })
+    expect(counted('mail', { pieces: 12, 'weight-of-each': 90 })).toEqual({})
   })
 })
 

@@ -308,7 +308,17 @@ describe('the form of a task type', () => {
       active: true,
       due: { count: 5, unit: 'businessDays', citation: null },
       steps: draft.steps.map(({ key: _key, ...step }) => step),
-      fields: [{ label: 'Kind', kind: 'choice', required: false, unit: null, choices: ['a', 'b'] }],
+      fields: [
+        {
+          id: 'kind',
+          label: 'Kind',
+          kind: 'choice',
+          required: false,
+          unit: null,
+          choices: ['a', 'b'],
+        },
+      ],
+      checks: [],
     })
     expect(choicesOf('')).toEqual([])
   })

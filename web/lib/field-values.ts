@@ -1,5 +1,6 @@
 /** The fields of a task as text in a form, and back. */
 import type { FieldRule, FieldValue } from '../../server/contract/rows.js'
+import { valueWords } from '../../server/domain/checks.js'
 import type { Times } from './times.js'
 import { parseDay, parseWhen, showDay, showWhen } from './when.js'
 
@@ -20,6 +21,10 @@ export function showField(
   switch (rule.kind) {
     case 'money':
       return typeof value === 'number' ? value.toFixed(2) : value
+    case 'computed':
+      return typeof value === 'number'
+        ? valueWords(value, rule.formula?.result ?? 'number')
+        : String(value)
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
         ? showDay(value, now, times)
@@ -60,6 +65,8 @@ export function parseField(rule: FieldRule, text: string, { now, times }: FieldC
     }
     case 'choice':
       return rule.choices.includes(said) ? good(said) : bad(`One of: ${rule.choices.join(', ')}`)
+    case 'computed':
+      return bad('Counted from other fields')
     case 'text':
       return good(said)
   }

@@ -58,6 +58,7 @@ export const homeOf = (role: Role) => (role === 'clerk' ? '/my' : '/floor')
 
 const titles: Record<string, string> = {
   '/search': 'Search',
+  '/totals': 'Day totals',
   '/passphrase': 'Passphrase',
   '/task': 'Task',
 }

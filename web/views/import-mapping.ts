@@ -66,7 +66,8 @@ export function officeFields(
   const fields = new Map<string, { id: string; label: string; types: string[] }>()
   for (const type of types) {
     if (!type.active) continue
-    for (const { id, label } of type.fields) {
+    for (const { id, label, kind } of type.fields) {
+      if (kind === 'computed') continue
       const known = fields.get(id)
       if (known) known.types.push(type.name)
       else fields.set(id, { id, label, types: [type.name] })

@@ -4,6 +4,7 @@ import { startClocks } from '../../server/domain/task-clock.js'
 import type { App } from '../lib/context.js'
 import { parseWhen } from '../lib/when.js'
 import { priorityWords } from '../lib/words.js'
+import { countedTexts, valuesSoFar } from './counted-fields.js'
 import { whyNotClaim } from './my-claims.js'
 import { claimantOf } from './my-work.svelte.js'
 import {
@@ -64,6 +65,13 @@ export class NewTaskForm {
       priority: this.type ? `${priorityWords[this.type.priority]}, as its type` : 'As its type',
       team: this.type && team ? `${team}, as its type` : 'As its type',
     }
+  })
+  /** Text by field, the computed ones as they come to so far. */
+  texts = $derived.by<Record<string, string>>(() => {
+    const rules = this.type?.fields ?? []
+    const clock = { now: this.#app.clock.now, times: this.#app.times }
+    const values = valuesSoFar(rules, {}, this.draft.fields, clock)
+    return { ...this.draft.fields, ...countedTexts(rules, values, clock) }
   })
   mayClaim = $derived.by(() => {
     const team = this.draft.team || this.#ownTeam || this.teams[0]?.value || ''

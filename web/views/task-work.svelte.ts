@@ -4,6 +4,7 @@ import type { FieldRule, FieldValue, ShownTask, TaskTypeRow } from '../../server
 import type { HistoryEvent } from '../../server/contract/schemas.js'
 import type { App } from '../lib/context.js'
 import { parseField, showField } from '../lib/field-values.js'
+import { checkLines, countedTexts, openDifferences, valuesSoFar } from './counted-fields.js'
 import { elapsedMinutes } from './floor-lanes.js'
 import { activeOf, missingFields, openSteps } from './my-hand.js'
 import { claimantOf } from './my-work.svelte.js'
@@ -147,13 +148,27 @@ export class TaskWork {
   texts = $derived.by(() => {
     const values = this.task?.fields ?? {}
     const clock = this.#clock()
-    return Object.fromEntries(
-      (this.type?.fields ?? []).map((rule) => [
+    const rules = this.type?.fields ?? []
+    const texts = Object.fromEntries(
+      rules.map((rule) => [
         rule.id,
         this.drafts.fields[rule.id] ?? showField(rule, values[rule.id], clock),
       ]),
     )
+    // What is over stays as it was counted then, whatever the type says today.
+    return this.#over ? texts : { ...texts, ...countedTexts(rules, this.values, clock) }
   })
+  #over = $derived.by(() => this.task?.status === 'done' || this.task?.status === 'cancelled')
+  /** Values of the fields, with what is typed and not saved yet. */
+  values = $derived.by(() =>
+    valuesSoFar(
+      this.type?.fields ?? [],
+      this.task?.fields ?? {},
+      this.drafts.fields,
+      this.#clock(),
+    ),
+  )
+  checks = $derived.by(() => (this.veiled ? [] : checkLines(this.type, this.values)))
   openSteps = $derived.by(() =>
     openSteps(this.task?.steps ?? []).filter((step) => !this.steps.get(step.id)?.done),
   )
@@ -225,6 +240,8 @@ export class TaskWork {
   typed = (id: string, text: string) => {
     this.drafts.fields[id] = text
     if (this.problems[id]) this.#problem(id, null)
+    for (const check of this.type?.checks ?? [])
+      if (id === check.left || id === check.right) this.#problem(check.explain ?? check.right, null)
   }
 
   /** Saves one field when it is left; what cannot be read stays as it was typed, with the reason. */
@@ -245,9 +262,12 @@ export class TaskWork {
    * still open. Answers the finished task, or null.
    */
   async finish(anyway = false): Promise<Sent<'task.finish'>> {
+    for (const { explain, right } of this.type?.checks ?? []) this.#problem(explain ?? right, null)
     const read = this.#readDrafts()
     for (const rule of this.missingFields)
       this.#problem(rule.id, `${rule.label} is needed to finish`)
+    for (const [id, message] of Object.entries(openDifferences(this.type, this.values)))
+      if (!this.problems[id]) this.#problem(id, message)
     this.goTo = this.#firstProblem()
     if (this.goTo) return null
     if (!anyway && this.openSteps.length > 0) {

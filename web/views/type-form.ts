@@ -10,6 +10,18 @@ import type {
 } from '../../server/contract/rows.js'
 import { amountWords } from '../../server/domain/due-words.js'
 import { dueDraft, dueProblems, dueRuleOf, noDue, numberOf, type DueDraft } from './due-form.js'
+import {
+  checkDraft,
+  checkOf,
+  countsProblems,
+  formulaDraft,
+  formulaOf,
+  idsOf,
+  newCheck as emptyCheck,
+  newFormula,
+  type CheckDraft,
+  type FormulaDraft,
+} from './type-counts.js'
 
 /** `key` stays while an item is moved or renamed; `id` is the server's, absent in a new one. */
 /** A step with a `due` has a clock of its own. */
@@ -23,6 +35,8 @@ export type FieldDraft = {
   unit: string
   /** One a line. */
   choices: string
+  /** How a computed field is counted. */
+  formula?: FormulaDraft
 }
 export type TypeDraft = {
   name: string
@@ -35,6 +49,7 @@ export type TypeDraft = {
   location: string
   steps: StepDraft[]
   fields: FieldDraft[]
+  checks: CheckDraft[]
   active: boolean
 }
 
@@ -49,6 +64,7 @@ export const typeLabels = {
   'due.extension': 'Extension',
   steps: 'Step',
   fields: 'Field',
+  checks: 'Check',
   reviewRate: 'Share checked',
   location: 'Only at',
 }
@@ -62,6 +78,7 @@ export const kindWords: Record<FieldKind, string> = {
   datetime: 'Date and time',
   choice: 'Choice',
   check: 'Yes or no',
+  computed: 'Computed',
 }
 /** "5 business days", "1 hour". */
 export const dueWords = (due: DueRule | null) => (due === null ? '' : amountWords(due))
@@ -79,6 +96,8 @@ export const newField = (): FieldDraft => ({
   choices: '',
 })
 
+export const newCheck = () => emptyCheck(nextKey())
+
 export const newType = (team: string): TypeDraft => ({
   name: '',
   minutes: '',
@@ -89,10 +108,12 @@ export const newType = (team: string): TypeDraft => ({
   location: '',
   steps: [],
   fields: [],
+  checks: [],
   active: true,
 })
 
 export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
+  ...countsDraft(type),
   name: type.name,
   minutes: String(type.standardMinutes),
   team: type.team ?? '',
@@ -106,14 +127,22 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
     key: nextKey(),
     due: due ? dueDraft(due) : null,
   })),
-  fields: type.fields.map((field) => ({
-    ...field,
-    key: nextKey(),
-    unit: field.unit ?? '',
-    choices: field.choices.join('\n'),
-  })),
   active: type.active,
 })
+
+/** Fields get their keys first, since formulas and checks name them by these. */
+function countsDraft(type: TaskTypeRow): Pick<TypeDraft, 'fields' | 'checks'> {
+  const keyed = type.fields.map((field) => ({ ...field, key: nextKey() }))
+  return {
+    fields: keyed.map(({ formula, ...field }) => ({
+      ...field,
+      unit: field.unit ?? '',
+      choices: field.choices.join('\n'),
+      ...(formula && { formula: formulaDraft(formula, keyed) }),
+    })),
+    checks: (type.checks ?? []).map((check) => checkDraft(check, keyed, nextKey())),
+  }
+}
 
 export const choicesOf = (text: string) => [
   ...new Set(
@@ -144,25 +173,18 @@ export function typeProblems(draft: TypeDraft): Problem[] {
     if (field.kind === 'choice' && choicesOf(field.choices).length === 0)
       add(`fields.${at}.choices`, 'Give at least one choice, one a line.')
   })
-  return problems
+  return [...problems, ...countsProblems(draft.fields, draft.checks)]
 }
 
 export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> => ({
   ...(id === undefined ? {} : { id }),
+  ...countsInput(draft),
   name: draft.name,
   standardMinutes: numberOf(draft.minutes),
   steps: draft.steps.map(({ id: own, name, due }) => ({
     ...(own === undefined ? {} : { id: own }),
     name,
     due: due && dueRuleOf(due),
-  })),
-  fields: draft.fields.map((field) => ({
-    ...(field.id === undefined ? {} : { id: field.id }),
-    label: field.label,
-    kind: field.kind,
-    required: field.required,
-    unit: field.unit.trim() === '' || !hasUnit(field.kind) ? null : field.unit,
-    choices: field.kind === 'choice' ? choicesOf(field.choices) : [],
   })),
   requiredLevel: draft.requiredLevel,
   team: draft.team === '' ? null : draft.team,
@@ -171,6 +193,25 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   active: draft.active,
   location: draft.location.trim() === '' ? null : draft.location,
 })
+
+function countsInput({
+  fields,
+  checks,
+}: TypeDraft): Pick<RawInput<'type.save'>, 'fields' | 'checks'> {
+  const ids = idsOf(fields)
+  return {
+    fields: fields.map((field) => ({
+      id: ids.get(field.key) ?? field.id,
+      label: field.label,
+      kind: field.kind,
+      required: field.required && field.kind !== 'computed',
+      unit: field.unit.trim() === '' || !hasUnit(field.kind) ? null : field.unit,
+      choices: field.kind === 'choice' ? choicesOf(field.choices) : [],
+      ...(field.kind === 'computed' && { formula: formulaOf(field.formula ?? newFormula(), ids) }),
+    })),
+    checks: checks.map((check) => checkOf(check, ids)),
+  }
+}
 
 export const hasUnit = (kind: FieldKind) => kind === 'number' || kind === 'count' || kind === 'text'
 

@@ -121,7 +121,7 @@ function* fieldColumns(
   used: ReadonlySet<string>,
   office: OfficeWords,
 ): Generator<[ImportTarget, string]> {
-  const rules = office.types.flatMap((type) => type.fields)
+  const rules = office.types.flatMap((type) => type.fields.filter(({ kind }) => kind !== 'computed'))
   const taken = new Set<string>()
   for (const profile of profiles) {
     if (used.has(profile.name) || profile.filled === 0) continue
@@ -155,6 +155,8 @@ function holds(rule: FieldRule, { filled, dates, numeric, distinct, values }: Pr
           rule.choices.map((name) => ({ id: name, name })),
         ) > 0.9
       )
+    case 'computed':
+      return false
     case 'text':
       return true
   }

@@ -229,7 +229,8 @@ export class RowReader {
     for (const target of this.#fields) {
       const rule = type.fields.find(({ id }) => `fields.${id}` === target)
       const text = this.#cell(record, target as ImportTarget)
-      if (!rule || text === '') continue
+      // A computed field follows from the others, whatever the file says.
+      if (!rule || rule.kind === 'computed' || text === '') continue
       const order = this.#orders.get(mapping.columns[target as ImportTarget] ?? '') ?? 'mdy'
       const read = readField(rule, text, { order, timeZone: office.timeZone, opens: office.opens })
       if ('value' in read) values[rule.id] = read.value

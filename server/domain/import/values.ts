@@ -125,6 +125,8 @@ export function readField(rule: FieldRule, text: string, place: FieldPlace): Rea
     case 'date':
     case 'datetime':
       return readWhen(rule, text, place)
+    case 'computed':
+      return { reason: `${rule.label} is counted from other fields` }
     case 'text':
       return { value: text }
   }

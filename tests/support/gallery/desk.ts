@@ -42,6 +42,7 @@ const tools: Tools = {
       temporary: false,
       changedAt: '2026-01-01T00:00:00.000Z',
     }),
+  measure: () => Promise.resolve(null),
 }
 
 export class Desk {

@@ -1,0 +1,124 @@
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import type { StandardRow } from '../../server/contract/desk-rows.js'
+import { totalLines, totalsCsv, totalsFile, type DayTotals } from '../../web/views/day-totals.js'
+import {
+  leftOutWords,
+  rangeScale,
+  versionLines,
+  type Proposal,
+} from '../../web/views/standard-words.js'
+
+const sum = (label: string, kind: 'money' | 'count', tasks: number, amount: number) => ({
+  field: label.toLowerCase(),
+  label,
+  kind,
+  unit: kind === 'count' ? 'pieces' : null,
+  tasks,
+  sum: amount,
+})
+const totals: DayTotals = {
+  team: 'pay',
+  day: '2026-11-23',
+  tasks: 3,
+  standardMinutes: 96,
+  types: [
+    {
+      type: 'batch',
+      name: 'Batch',
+      tasks: 2,
+      standardMinutes: 90,
+      fields: [
+        sum('Fee', 'money', 2, -1204.5),
+        sum('Items', 'count', 1, 1300),
+        sum('Stamps', 'count', 0, 0),
+      ],
+    },
+    { type: 'odd', name: '=cmd|x', tasks: 1, standardMinutes: 6, fields: [] },
+  ],
+}
+
+describe('day totals', () => {
+  it('have a line a type and, under it, one a field', () => {
+    expect(
+      totalLines(totals).map(({ name, tasks, work, sum: amount }) => [name, tasks, work, amount]),
+    ).toEqual([
+      ['Batch', '2', '1 h 30', ''],
+      ['Fee', '2', '', '−$1,204.50'],
+      ['Items', '1', '', '1,300 pieces'],
+      ['Stamps', '0', '', 'none'],
+      ['=cmd|x', '1', '6 min', ''],
+    ])
+  })
+
+  it('are numbers in a file, and names that no spreadsheet runs', () => {
+    const rows = parse(
+      totalsCsv([totals], () => '+Payments'),
+      { bom: true, record_delimiter: '\r\n' },
+    )
+    expect(rows).toEqual([
+      ['Day', 'Team', 'Type', 'Field', 'Unit', 'Tasks', 'Standard minutes', 'Sum'],
+      ['2026-11-23', "'+Payments", 'Batch', '', '', '2', '90', ''],
+      ['2026-11-23', "'+Payments", 'Batch', 'Fee', '$', '2', '', '-1204.50'],
+      ['2026-11-23', "'+Payments", 'Batch', 'Items', 'pieces', '1', '', '1300'],
+      ['2026-11-23', "'+Payments", 'Batch', 'Stamps', 'pieces', '0', '', '0'],
+      ['2026-11-23', "'+Payments", "'=cmd|x", '', '', '1', '6', ''],
+    ])
+    expect([totalsFile('2026-11-23', 'Clerical pool'), totalsFile('2026-11-23', null)]).toEqual([
+      'day-totals-clerical-pool-2026-11-23.csv',
+      'day-totals-all-teams-2026-11-23.csv',
+    ])
+  })
+})
+
+describe('a standard in words', () => {
+  const row = (version: number, more: Partial<StandardRow> = {}): StandardRow => ({
+    id: `batch/${version}`,
+    type: 'batch',
+    team: 'pay',
+    version,
+    from: '2026-11-23T16:00:00.000Z',
+    by: 'lee',
+    reason: 'Measured',
+    standardMinutes: 20,
+    dailyCount: null,
+    measured: null,
+    ...more,
+  })
+  const told = { nameOf: () => 'Lee', when: () => '9:00' }
+
+  it('lists versions newest first, each with what it changed', () => {
+    const measured = { median: 21.5, low: 9, high: 48, n: 120 }
+    const rows = [
+      row(1, { was: 25, measured }),
+      row(10, { was: 20, dailyCount: 12 }),
+      row(1, { id: 'x/1', type: 'x' }),
+    ]
+    expect(versionLines(rows, 'batch', told)).toMatchObject([
+      { minutes: '20 min', daily: '12 a day', measured: '' },
+      {
+        minutes: '25 → 20 min',
+        daily: 'no daily count',
+        measured: '21.5 min, 8 in 10 between 9 and 48 min (120 tasks)',
+      },
+    ])
+  })
+
+  it('says what the measure leaves out', () => {
+    const of = (noTiming: number) => leftOutWords({ noTiming, days: 90 } as Proposal)
+    expect(of(0)).toBe('Finished in the last 90 days.')
+    expect(of(1)).toBe('Finished in the last 90 days; 1 task without timing is left out.')
+    expect(of(4)).toBe('Finished in the last 90 days; 4 tasks without timing are left out.')
+  })
+
+  it('draws the range and the standard on one line', () => {
+    expect(rangeScale({ median: 20, low: 10, high: 40, n: 30 }, 50)).toEqual({
+      max: 60,
+      from: (10 / 60) * 100,
+      to: (40 / 60) * 100,
+      median: (20 / 60) * 100,
+      present: (50 / 60) * 100,
+    })
+    expect(rangeScale({ median: 4, low: 1, high: 9, n: 30 }, 5).max).toBe(10)
+  })
+})
