@@ -32,6 +32,7 @@ import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
+import { adherenceDay } from './reads/adherence.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -197,6 +198,7 @@ const readsOf = (touch: Touch) =>
     'task.get': taskGet,
     'task.search': taskSearch,
     'queue.page': queuePage,
+    'adherence.day': adherenceDay,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

@@ -53,6 +53,13 @@ export const policy: Record<WriteName, Row> = {
   'password.change': row('any', 'any', 'any', 'any'),
   'password.reset': row('no', 'no', 'no', 'any'),
   'session.endAll': row('self', 'self', 'self', 'any'),
+  'leave.ask': row('self', 'self or leads', 'self', 'self'),
+  'leave.word': row('no', 'leads'),
+  // Whose leave one answers depends on the office and on who asked: domain/leave.ts.
+  'leave.answer': row('no', 'leads', 'any'),
+  'leave.cancel': row('self', 'self or leads', 'any', 'self'),
+  'day.adjust': row('no', 'leads'),
+  'day.swap': row('no', 'leads'),
 }
 
 export const permissionsOf = (role: Role): string[] =>
@@ -103,9 +110,9 @@ export function mayTouch(name: WriteName, actor: Actor, task: TaskRow): void {
 export function mayConcern(name: WriteName, actor: Actor, person: PersonRow): void {
   mayUse(name, actor)
   const reach = policy[name][actor.role]
-  const own = person.id === actor.id
-  const led = person.team !== null && actor.leads.includes(person.team)
-  if (reach === 'any' || own || (reach === 'self or leads' && led)) return
+  const own = person.id === actor.id && reach !== 'leads'
+  const led = person.team !== null && actor.leads.includes(person.team) && reach !== 'self'
+  if (reach === 'any' || own || led) return
   refuse('not_allowed', `You can do that only for ${reach === 'self' ? 'yourself' : 'people of a team that you lead'}.`)
 }
 

@@ -1,6 +1,7 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
 import { clockText, dueRule, localDay } from './due-rule.js'
+import { leaveCommands } from './leave-commands.js'
 import { manyCommands } from './many-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
@@ -164,6 +165,11 @@ export const commands = {
     federalHolidays: z.boolean().optional(),
     /** All of them: what is left out is forgotten. */
     holidays: z.array(localDay).max(400).optional(),
+    desk: z.strictObject({
+      leaveBy: z.enum(['lead', 'supervisor']).optional(),
+      utilisation: z.number().min(0.3).max(1).optional(),
+      causes: z.array(z.strictObject({ id: id.optional(), name: line(80) })).min(1).max(40).optional(),
+    }).optional(),
   }), z.object({ office: z.looseObject({ id: z.string(), name: z.string(), timeZone: z.string() }) })),
   'mapping.save': command('Keep an import mapping for the next file', z.strictObject({
     id: id.optional(), name: line(80), mapping: z.record(z.string(), z.json()),
@@ -186,6 +192,7 @@ export const commands = {
     limit: z.number().int().min(1).max(500).optional(),
   }), z.object({ seq: z.number().int(), tasks: z.array(shownTask), until: position.nullable() })),
   ...manyCommands,
+  ...leaveCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

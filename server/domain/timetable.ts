@@ -111,7 +111,13 @@ function within(work: WorkDay, on: Hours, usual: Hours): WorkDay | null {
 }
 
 /** A shift in instants, with the blocks that are drawn into it. `breaks` hold all that is not for the queue. */
-export type PersonShift = Shift & { blocks: TimedBlock[]; location: string | null; cause: DayCause }
+export type PersonShift = Shift & {
+  blocks: TimedBlock[]
+  /** Leave of some hours; it lies in `breaks` too. */
+  leave?: readonly Span[]
+  location: string | null
+  cause: DayCause
+}
 
 /** A person's day as instants (epoch milliseconds), safe across daylight saving; null: not at work. */
 export function personShift(table: Timetable, person: string, day: string): PersonShift | null {
@@ -124,11 +130,13 @@ export function personShift(table: Timetable, person: string, day: string): Pers
     kind: block.kind,
     text: block.text,
   }))
-  const off = [...work.breaks, ...leave].map(span)
+  const away = leave.map(span)
+  const off = [...work.breaks.map(span), ...away]
   const breaks = [...off, ...blocks.map(({ from, to }) => ({ from, to }))].filter(
     ({ from, to }) => to > from,
   )
-  return { ...span(work), breaks, blocks, location: work.location, cause }
+  const own = away.length > 0 ? { leave: away } : {}
+  return { ...span(work), breaks, blocks, ...own, location: work.location, cause }
 }
 
 type Look<Row> = { get(id: string): Row | null | undefined }
