@@ -16,6 +16,7 @@ import {
   overlaps,
   stands,
 } from '../domain/leave.js'
+import { addDays } from '../domain/timetable.js'
 import { personOf } from './person-presence.js'
 import { mayConcern, mayUse } from './policy.js'
 
@@ -129,11 +130,16 @@ export const leaveCancel: CommandOf<'leave.cancel'> = {
       ...leave,
       state: 'cancelled',
       answer: { by: ctx.actor.id, at: ctx.now, text: reason },
+      ...takenOf(leave, todayIn(ctx)),
     }
     rows.put('leave', next)
     return { leave: next }
   },
 }
+
+/** Somebody comes back early: the days before stay leave. What is over is cancelled whole, as an error. */
+const takenOf = ({ state, from, to }: LeaveRow, today: string): Pick<LeaveRow, 'until'> =>
+  state === 'approved' && from < today && today <= to ? { until: addDays(today, -1) } : {}
 
 /** @throws Refusal where it is not theirs to cancel, or nothing is left of it */
 function mayCancelForOthers(rows: Unit, leave: LeaveRow, ctx: Ctx): void {

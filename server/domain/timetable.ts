@@ -14,7 +14,7 @@ export type Timetable = {
   calendar: Calendar
   shift(id: string): ShiftRow | undefined | null
   pattern(person: string): PatternRow | undefined | null
-  /** Leave that was approved for this person, any days, any order. */
+  /** Leave that this person was or is to be on, any days, any order. */
   leave(person: string): Iterable<LeaveRow>
 }
 
@@ -51,8 +51,13 @@ export function patternDay(pattern: PatternRow, day: string): WorkDay | null {
   return week?.[weekdayOf(day) - 1] ?? null
 }
 
-const covers = (leave: LeaveRow, day: string) =>
-  leave.state === 'approved' && leave.from <= day && day <= leave.to
+/** What was taken of leave stays taken when the rest of it is cancelled. */
+const lastDay = ({ state, to, until }: LeaveRow) => (state === 'approved' ? to : (until ?? null))
+
+function covers(leave: LeaveRow, day: string): boolean {
+  const last = lastDay(leave)
+  return last !== null && leave.from <= day && day <= last
+}
 
 export function personDay(table: Timetable, person: string, day: string): PersonDay {
   const parts: ClockSpan[] = []
@@ -148,7 +153,7 @@ export function timetableFrom(
 ): Timetable {
   const byPerson = new Map<string, LeaveRow[]>()
   for (const leave of tables.leave) {
-    if (leave.state !== 'approved') continue
+    if (lastDay(leave) === null) continue
     const own = byPerson.get(leave.person)
     if (own) own.push(leave)
     else byPerson.set(leave.person, [leave])

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RawInput } from '../../server/contract/commands.js'
-import { Desk } from '../support/floor.js'
+import { personDay, timetableFrom } from '../../server/domain/timetable.js'
+import { Desk, office } from '../support/floor.js'
 
 let desk: Desk
 beforeEach(() => void (desk = new Desk()))
@@ -156,6 +157,43 @@ describe('cancelling leave', () => {
     const refused = ask('ana')
     desk.do('lee', 'leave.answer', { leave: refused, approve: false, reason: 'No' })
     expect(desk.code('lee', 'leave.cancel', { leave: refused, reason: 'x' })).toBe('wrong_state')
+  })
+})
+
+describe('coming back early', () => {
+  const day = (date: string) =>
+    personDay(
+      timetableFrom(office, () => false, {
+        shift: desk.board.tables.shift,
+        pattern: desk.board.tables.pattern,
+        leave: desk.board.tables.leave.values(),
+      }),
+      'ana',
+      date,
+    ).cause
+
+  it('leaves the days that were taken as they were', () => {
+    const id = ask('ana', { from: '2026-11-23', to: '2026-11-26' })
+    desk.do('lee', 'leave.answer', { leave: id, approve: true })
+    expect(['2026-11-23', '2026-11-24', '2026-11-25'].map(day)).toEqual(['leave', 'leave', 'leave'])
+    desk.later(24 * 60)
+    desk.do('lee', 'leave.cancel', { leave: id, reason: 'Well again' })
+    expect(['2026-11-23', '2026-11-24', '2026-11-25'].map(day)).toEqual([
+      'leave',
+      'office',
+      'office',
+    ])
+    expect(desk.code('ana', 'leave.ask', { ...week, from: '2026-11-25', to: '2026-11-25' })).toBe(
+      'ok',
+    )
+  })
+
+  it('takes all of it back when it is over: then it was an error', () => {
+    const id = ask('ana', { from: '2026-11-23', to: '2026-11-23' })
+    desk.do('lee', 'leave.answer', { leave: id, approve: true })
+    desk.later(24 * 60)
+    desk.do('lee', 'leave.cancel', { leave: id, reason: 'Was here' })
+    expect(day('2026-11-23')).toBe('office')
   })
 })
 

@@ -83,6 +83,8 @@ describe('leave in words', () => {
       'Tue 9–10: 2 of 5 here',
       'Tue 10–11: 3 of 5 here; nobody left can take Vital records',
     ])
+    const later = { ...hour(10, 1, 1), day: '2026-12-01' }
+    expect(coverageWords([hour(9, 2, 1), later], name)).toEqual(['Tue 1 Dec 10–11: 1 of 5 here'])
     expect(coverageWords([hour(9, 0, 0)], name)).toEqual(['Tue 9–10: nobody here'])
     expect(coverageWords([], name)).toEqual([])
     expect(listed(['A', 'B', 'C'])).toBe('A, B and C')

@@ -34,16 +34,15 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }
 
-/** "Tue 10–12": an hour of the day, or several. */
-const when = ({ day, from, to }: LowRun) => `${weekdayWord(day)} ${from}–${to}`
+type DayName = (day: string) => string
 
 /** "Tue 10–12: 2 of 5 here; nobody left can take Vital records" */
-function lowWords(run: LowRun, typeName: (type: string) => string): string {
+function lowWords(run: LowRun, dayName: DayName, typeName: (type: string) => string): string {
   const here = run.here === 0 ? 'nobody' : `${run.here} of ${run.of}`
   const types = run.nobody.map(typeName)
   // Where nobody is left at all, that nobody can take a type says nothing more.
   const gap = types.length > 0 && run.here > 0 ? `; nobody left can take ${listed(types)}` : ''
-  return `${when(run)}: ${here} here${gap}`
+  return `${dayName(run.day)} ${run.from}–${run.to}: ${here} here${gap}`
 }
 
 /** The lowest hour first, then hours in which a type is left to nobody; empty: they would not have been at work. */
@@ -52,9 +51,11 @@ export function coverageWords(
   typeName: (type: string) => string,
 ): string[] {
   const lowest = lowestOf(left)
-  return lowest
-    ? [lowWords(lowest, typeName), ...gapsOf(left).map((run) => lowWords(run, typeName))]
-    : []
+  if (!lowest) return []
+  const [first, last] = [left[0]?.day ?? '', left.at(-1)?.day ?? '']
+  // Past a week a weekday alone could be either of two.
+  const dayName = last > addDays(first, 6) ? shortDay : weekdayWord
+  return [lowest, ...gapsOf(left)].map((run) => lowWords(run, dayName, typeName))
 }
 
 /** The leave that holds on a day for the whole of it, or at a time of it; null: none. */
