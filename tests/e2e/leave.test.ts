@@ -6,7 +6,7 @@ import { lane, message } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 let stage: Stage
-let lee: Page, ana: Page, ben: Page
+let lee: Page, ana: Page, ben: Page, ada: Page
 
 beforeAll(async () => {
   stage = await openStage()
@@ -74,7 +74,9 @@ it('is asked, shows what coverage is left, is approved, and takes its hours off 
   await go(lee, '/floor')
   await expect.poll(() => left('ana')).toMatch(/^(4 h 00|3 h 5\d)$/)
   // Whom it does not concern is told nothing of it.
-  expect(await ben.getByText('Mon 23 Nov').count()).toBe(0)
+  await go(ben, '/leave')
+  await ben.getByText('No leave is asked for').waitFor()
+  expect(await ben.getByText('A school play').count()).toBe(0)
 })
 
 it('is refused only with a reason, which the person reads', async () => {
@@ -139,7 +141,7 @@ it('leaves who is away with work in the lead’s list, and says it on the lane',
 })
 
 it('lets a supervisor decide where the office says so, with the lead’s word', async () => {
-  const ada = await stage.person('ada', '/office')
+  ada = await stage.person('ada', '/office')
   await ada.getByLabel('Who answers leave').selectOption('supervisor')
   await ada.getByRole('button', { name: 'Save' }).click()
   await message(ada, 'The office was saved.').waitFor()
@@ -242,6 +244,7 @@ it(
     await go(ana, '/my?view=day')
     await request(ana, /Mon 21 Dec/).waitFor()
     await looks.at(ana, 'my day')
+    await looks.at(ada, 'office')
     expect(looks.faults).toEqual([])
     expect(stage.faults).toEqual([])
   },

@@ -94,12 +94,16 @@ describe('leave in words', () => {
 describe('the form for leave', () => {
   const today = '2026-11-23'
   it('begins with tomorrow, and a single day stays one', () => {
-    const draft = emptyLeave(today)
-    expect(leaveInput(draft)).toEqual({
+    const draft = emptyLeave(today, 'ana')
+    expect(leaveInput(draft, true)).toEqual({
       from: '2026-11-24',
       to: '2026-11-24',
       part: null,
       kind: 'vacation',
+    })
+    expect(leaveInput({ ...draft, reason: ' School ' }, false)).toMatchObject({
+      person: 'ana',
+      reason: 'School',
     })
     expect(changed(draft, { from: '2026-12-01' })).toMatchObject({ to: '2026-12-01' })
     const long = changed(draft, { to: '2026-11-27' })
@@ -109,7 +113,9 @@ describe('the form for leave', () => {
 
   it('names what is wrong before anything is sent', () => {
     const paths = (some: Parameters<typeof changed>[1]) =>
-      draftProblems(changed(emptyLeave(today), some), today).map(({ path }) => path)
+      draftProblems(changed(emptyLeave(today, 'ana'), some), today, some.person === undefined).map(
+        ({ path }) => path,
+      )
     expect(paths({})).toEqual([])
     expect(paths({ from: '' })).toEqual(['from', 'to'])
     expect(paths({ to: '2026-11-23' })).toEqual(['to'])

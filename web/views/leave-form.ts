@@ -7,7 +7,7 @@ import { addDays } from '../../server/domain/timetable.js'
 import { kindWords } from './leave-words.js'
 
 export type LeaveDraft = {
-  /** A person's id; empty: oneself. */
+  /** Whose it is, by id. */
   person: string
   from: string
   to: string
@@ -30,8 +30,8 @@ export const leaveLabels = {
   reason: 'Reason',
 }
 
-export const emptyLeave = (today: string): LeaveDraft => ({
-  person: '',
+export const emptyLeave = (today: string, person: string): LeaveDraft => ({
+  person,
   from: addDays(today, 1),
   to: addDays(today, 1),
   hours: false,
@@ -53,7 +53,8 @@ export const kindOptions = leaveKinds.map((kind) => ({ value: kind, label: kindW
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text)
 const isClock = (text: string) => /^\d\d:\d\d$/.test(text)
 
-export function draftProblems(draft: LeaveDraft, today: string): Problem[] {
+/** @param own it is one's own */
+export function draftProblems(draft: LeaveDraft, today: string, own: boolean): Problem[] {
   const problems: Problem[] = []
   if (!isDay(draft.from)) problems.push({ path: 'from', message: 'Choose the first day.' })
   if (!isDay(draft.to)) problems.push({ path: 'to', message: 'Choose the last day.' })
@@ -61,7 +62,7 @@ export function draftProblems(draft: LeaveDraft, today: string): Problem[] {
     problems.push({ path: 'part.from', message: 'Say when it begins.' })
   if (draft.hours && !isClock(draft.ends))
     problems.push({ path: 'part.to', message: 'Say when it ends.' })
-  return problems.length > 0 ? problems : leaveProblems(daysOf(draft), today, draft.person === '')
+  return problems.length > 0 ? problems : leaveProblems(daysOf(draft), today, own)
 }
 
 const daysOf = ({ from, to, hours, begins, ends }: LeaveDraft) => ({
@@ -70,12 +71,12 @@ const daysOf = ({ from, to, hours, begins, ends }: LeaveDraft) => ({
   part: hours ? { from: begins, to: ends } : null,
 })
 
-export function leaveInput(draft: LeaveDraft): RawInput<'leave.ask'> {
+export function leaveInput(draft: LeaveDraft, own: boolean): RawInput<'leave.ask'> {
   const reason = draft.reason.trim()
   return {
     ...daysOf(draft),
     kind: draft.kind as LeaveRow['kind'],
-    ...(draft.person === '' ? {} : { person: draft.person }),
+    ...(own ? {} : { person: draft.person }),
     ...(reason === '' ? {} : { reason }),
   }
 }
