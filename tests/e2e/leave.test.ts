@@ -143,8 +143,8 @@ it('leaves who is away with work in the lead’s list, and says it on the lane',
 it('lets a supervisor decide where the office says so, with the lead’s word', async () => {
   ada = await stage.person('ada', '/office')
   await ada.getByLabel('Who answers leave').selectOption('supervisor')
-  await ada.getByRole('button', { name: 'Save' }).click()
-  await message(ada, 'The office was saved.').waitFor()
+  await ada.getByRole('button', { name: 'Save the desk' }).click()
+  await message(ada, 'The lead’s desk was saved.').waitFor()
   await stage.do('ana', 'leave.ask', { from: '2026-12-14', to: '2026-12-14', kind: 'vacation' })
   await go(lee, '/leave')
   const asked = request(lee, 'Ana Delgado, Mon 14 Dec')

@@ -163,7 +163,7 @@ describe('cancelling leave', () => {
 describe('coming back early', () => {
   const day = (date: string) =>
     personDay(
-      timetableFrom(office, () => false, {
+      timetableFrom(office, {
         shift: desk.board.tables.shift,
         pattern: desk.board.tables.pattern,
         leave: desk.board.tables.leave.values(),

@@ -47,11 +47,14 @@ const table = (
   approved: LeaveRow[] = [],
   timeZone = 'America/Denver',
 ): Timetable =>
-  timetableFrom({ timeZone, days: [1, 2, 3, 4, 5], opens: '08:00', closes: '17:00' }, () => false, {
-    shift: new Map(shifts.map((one) => [one.id, one])),
-    pattern: new Map(),
-    leave: approved,
-  })
+  timetableFrom(
+    { timeZone, days: [1, 2, 3, 4, 5], opens: '08:00', closes: '17:00' },
+    {
+      shift: new Map(shifts.map((one) => [one.id, one])),
+      pattern: new Map(),
+      leave: approved,
+    },
+  )
 const who = (id: string, ...can: string[]): Colleague => ({ id, can: new Set(can) })
 const team = [who('ana', 'vital', 'mail'), who('ben', 'mail'), who('cy', 'vital', 'mail')]
 
