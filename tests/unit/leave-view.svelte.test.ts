@@ -180,6 +180,7 @@ describe('the floor', () => {
       moves: desk.moves,
       open: () => undefined,
       giveTo: () => undefined,
+      setDue: () => undefined,
       presence: () => undefined,
       assignHint: null,
       giveHint: null,
