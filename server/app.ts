@@ -34,6 +34,7 @@ import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
+import { adherenceDay } from './reads/adherence.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -203,6 +204,7 @@ const readsOf = (touch: Touch) =>
     'queue.page': queuePage,
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
+    'adherence.day': adherenceDay,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

@@ -20,4 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(`alter table task add created_at text generated always as (row->>'createdAt') stored`)
   await run(`create index task_finished on task (office, finished_at) where finished_at is not null`)
   await run(`create index task_created on task (office, created_at)`)
+  // Who was where on a day: the few entries that say so, among all that people did.
+  await run(`create index log_presence on log (office, at) where command in
+    ('person.presence', 'person.edit', 'session.begin', 'session.end', 'session.endAll', 'password.reset')`)
 }

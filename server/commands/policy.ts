@@ -59,6 +59,13 @@ export const policy: Record<WriteName, Row> = {
   'shift.copyWeek': row('no', 'leads', 'no', 'any'),
   'pattern.save': row('no', 'leads', 'no', 'any'),
   'pattern.clear': row('no', 'leads', 'no', 'any'),
+  'leave.ask': row('self', 'self or leads', 'self', 'self'),
+  'leave.word': row('no', 'leads'),
+  // Whose leave one answers depends on the office and on who asked: domain/leave.ts.
+  'leave.answer': row('no', 'leads', 'any'),
+  'leave.cancel': row('self', 'self or leads', 'any', 'self'),
+  'day.adjust': row('no', 'leads'),
+  'day.swap': row('no', 'leads'),
 }
 
 export const permissionsOf = (role: Role): string[] =>

@@ -1,5 +1,7 @@
 import type { WriteName } from '../contract/commands.js'
 import type { AnyDecision } from '../core/command.js'
+import { dayAdjust, daySwap } from './day-change.js'
+import { leaveAnswer, leaveAsk, leaveCancel, leaveWord } from './leave.js'
 import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
@@ -62,4 +64,10 @@ export const decisions = {
   'shift.copyWeek': shiftCopyWeek,
   'pattern.save': patternSave,
   'pattern.clear': patternClear,
+  'leave.ask': leaveAsk,
+  'leave.word': leaveWord,
+  'leave.answer': leaveAnswer,
+  'leave.cancel': leaveCancel,
+  'day.adjust': dayAdjust,
+  'day.swap': daySwap,
 } satisfies Record<WriteName, AnyDecision>

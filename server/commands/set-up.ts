@@ -1,7 +1,7 @@
 /** Commands that set an office up: teams, task types, the office itself, import mappings. */
 import type { Input } from '../contract/commands.js'
 import type { CheckRule } from '../contract/counting.js'
-import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
+import type { DeskRules, FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { countingProblems } from '../domain/field-rules.js'
@@ -96,7 +96,9 @@ function withIds<T extends { id?: string }>(items: T[], nameOf: (item: T) => str
 export const officeSave: CommandOf<'office.save'> = {
   decide(rows, input, ctx) {
     mayUse('office.save', ctx.actor)
-    const office: OfficeRow = { ...ctx.office, ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) }
+    const { desk, ...rest } = input
+    const office: OfficeRow = { ...ctx.office, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) }
+    if (desk) office.desk = deskOf(ctx.office, desk)
     if (!isTimeZone(office.timeZone)) refuseInput([{ path: 'timeZone', message: 'must be a time zone like America/Denver' }])
     if (office.opens >= office.closes) refuseInput([{ path: 'closes', message: 'must be after the opening time' }])
     office.days = [...new Set(office.days)].sort((a, b) => a - b)
@@ -112,6 +114,19 @@ function keptDays(days: readonly LocalDay[]): LocalDay[] {
     ? [{ path: `holidays.${at}.day`, message: `${day} is there twice` }] : []))
   if (twice.length > 0) refuseInput(twice)
   return [...days].sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+/** What is not named stays; causes keep their ids, since notes of past hours name them. */
+function deskOf({ desk: old }: OfficeRow, { causes, leaveBy, utilisation }: NonNullable<Input<'office.save'>['desk']>): Partial<DeskRules> {
+  const twice = (causes ?? []).flatMap(({ name }, at) =>
+    (causes?.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) === at ? [] : [{ path: `desk.causes.${at}.name`, message: 'is there twice' }]))
+  if (twice.length > 0) refuseInput(twice)
+  return {
+    ...old,
+    ...(leaveBy === undefined ? {} : { leaveBy }),
+    ...(utilisation === undefined ? {} : { utilisation }),
+    ...(causes === undefined ? {} : { causes: withIds(causes, ({ name }) => name).map(({ id, name }) => ({ id, name })) }),
+  }
 }
 
 export const mappingSave: CommandOf<'mapping.save'> = {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { checkInput, formula } from './counting.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
+import { leaveCommands } from './leave-commands.js'
 import { manyCommands } from './many-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
@@ -175,6 +176,11 @@ export const commands = {
     federalHolidays: z.boolean().optional(),
     /** All of them: what is left out is forgotten. */
     holidays: z.array(localDay).max(400).optional(),
+    desk: z.strictObject({
+      leaveBy: z.enum(['lead', 'supervisor']).optional(),
+      utilisation: z.number().min(0.3).max(1).optional(),
+      causes: z.array(z.strictObject({ id: id.optional(), name: line(80) })).min(1).max(40).optional(),
+    }).optional(),
   }), z.object({ office: z.looseObject({ id: z.string(), name: z.string(), timeZone: z.string() }) })),
   'mapping.save': command('Keep an import mapping for the next file', z.strictObject({
     id: id.optional(), name: line(80), mapping: z.record(z.string(), z.json()),
@@ -199,6 +205,7 @@ export const commands = {
   ...manyCommands,
   ...timetableCommands,
   ...standardsCommands,
+  ...leaveCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

@@ -86,6 +86,8 @@ export const leaveRow = z.object({
   /** The lead's word, where a supervisor decides. */
   word: word.extend({ favours: z.boolean() }).nullable(),
   answer: word.nullable(),
+  /** The last day that was taken before it was cancelled; absent or null: none was. */
+  until: officeDate.nullable().optional(),
 })
 export type LeaveRow = z.infer<typeof leaveRow>
 

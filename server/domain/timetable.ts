@@ -14,7 +14,7 @@ export type Timetable = {
   calendar: Calendar
   shift(id: string): ShiftRow | undefined | null
   pattern(person: string): PatternRow | undefined | null
-  /** Leave that was approved for this person, any days, any order. */
+  /** Leave that this person was or is to be on, any days, any order. */
   leave(person: string): Iterable<LeaveRow>
 }
 
@@ -64,8 +64,13 @@ export function patternDay(pattern: Weeks, day: string): WorkDay | null {
   return week?.[weekdayOf(day) - 1] ?? null
 }
 
-const covers = (leave: LeaveRow, day: string) =>
-  leave.state === 'approved' && leave.from <= day && day <= leave.to
+/** What was taken of leave stays taken when the rest of it is cancelled. */
+const lastDay = ({ state, to, until }: LeaveRow) => (state === 'approved' ? to : (until ?? null))
+
+function covers(leave: LeaveRow, day: string): boolean {
+  const last = lastDay(leave)
+  return last !== null && leave.from <= day && day <= last
+}
 
 export function personDay(table: Timetable, person: string, day: string): PersonDay {
   const parts: ClockSpan[] = []
@@ -128,7 +133,13 @@ function within(work: WorkDay, on: Hours, usual: Hours): WorkDay | null {
 }
 
 /** A shift in instants, with the blocks that are drawn into it. `breaks` hold all that is not for the queue. */
-export type PersonShift = Shift & { blocks: TimedBlock[]; location: string | null; cause: DayCause }
+export type PersonShift = Shift & {
+  blocks: TimedBlock[]
+  /** Leave of some hours; it lies in `breaks` too. */
+  leave?: readonly Span[]
+  location: string | null
+  cause: DayCause
+}
 
 /** A person's day as instants (epoch milliseconds), safe across daylight saving; null: not at work. */
 export function personShift(table: Timetable, person: string, day: string): PersonShift | null {
@@ -141,11 +152,13 @@ export function personShift(table: Timetable, person: string, day: string): Pers
     kind: block.kind,
     text: block.text,
   }))
-  const off = [...work.breaks, ...leave].map(span)
+  const away = leave.map(span)
+  const off = [...work.breaks.map(span), ...away]
   const breaks = [...off, ...blocks.map(({ from, to }) => ({ from, to }))].filter(
     ({ from, to }) => to > from,
   )
-  return { ...span(work), breaks, blocks, location: work.location, cause }
+  const own = away.length > 0 ? { leave: away } : {}
+  return { ...span(work), breaks, blocks, ...own, location: work.location, cause }
 }
 
 type Look<Row> = { get(id: string): Row | null | undefined }
@@ -157,7 +170,7 @@ export function timetableFrom(
 ): Timetable {
   const byPerson = new Map<string, LeaveRow[]>()
   for (const leave of tables.leave) {
-    if (leave.state !== 'approved') continue
+    if (lastDay(leave) === null) continue
     const own = byPerson.get(leave.person)
     if (own) own.push(leave)
     else byPerson.set(leave.person, [leave])

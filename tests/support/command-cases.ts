@@ -30,6 +30,12 @@ const waiting = async (node: Node) => {
   return no
 }
 
+const leave = async (node: Node, day: string) =>
+  (await node.do('ana', 'leave.ask', { from: day, to: day, kind: 'vacation' })).leave.id
+
+/** Why somebody is not here is theirs, their leads' and the supervisors'. */
+const leaveIsHeard = { all: '', ana: 'leave', lee: 'leave', sue: 'leave' }
+
 const newcomer = async (node: Node) =>
   (
     await node.do('ada', 'person.add', {
@@ -269,5 +275,41 @@ export const cases: { [N in WriteName]: Case<N> } = {
       return { person: 'ben' }
     },
     hears: { all: '-pattern' },
+  },
+  'leave.ask': {
+    who: 'ana',
+    input: () => ({ from: '2026-11-30', to: '2026-12-01', kind: 'vacation', reason: 'A wedding' }),
+    hears: leaveIsHeard,
+  },
+  'leave.word': {
+    who: 'lee',
+    input: async (node) => {
+      await node.do('ada', 'office.save', { desk: { leaveBy: 'supervisor' } })
+      return { leave: await leave(node, '2026-12-03'), favours: true }
+    },
+    hears: leaveIsHeard,
+  },
+  'leave.answer': {
+    who: 'lee',
+    input: async (node) => {
+      await node.do('ada', 'office.save', { desk: { leaveBy: 'lead' } })
+      return { leave: await leave(node, '2026-12-07'), approve: true }
+    },
+    hears: leaveIsHeard,
+  },
+  'leave.cancel': {
+    who: 'ana',
+    input: async (node) => ({ leave: await leave(node, '2026-12-08') }),
+    hears: leaveIsHeard,
+  },
+  'day.adjust': {
+    who: 'lee',
+    input: () => ({ person: 'ana', day: '2026-11-24', from: '10:00', reason: 'Dentist' }),
+    hears: { all: 'shift' },
+  },
+  'day.swap': {
+    who: 'lee',
+    input: () => ({ a: 'ana', dayA: '2026-11-25', b: 'ben', dayB: '2026-11-25' }),
+    hears: { all: 'shift' },
   },
 }

@@ -224,6 +224,7 @@ describe('menus', () => {
     open: () => undefined,
     giveTo: () => undefined,
     setDue: () => undefined,
+    presence: () => undefined,
     assignHint: null,
     giveHint: null,
   })

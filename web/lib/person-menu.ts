@@ -26,9 +26,12 @@ export function personMenu(
   const importing = places.find(({ path }) => path === '/import')
   const more =
     importing && !shown.includes(importing) && replica.may('task.import') ? [importing] : []
+  const leave = places.find(({ path }) => path === '/leave')
+  // Everybody has leave of their own, though only some answer that of others.
+  const own = leave && !shown.includes(leave) ? [{ ...leave, name: 'My leave' }] : []
   return [
     { kind: 'heading', label: 'Go to' },
-    ...[...shown, ...more].map(go),
+    ...[...shown, ...more, ...own].map(go),
     { kind: 'line' },
     { kind: 'heading', label: 'Colours' },
     ...themes.map(([theme, label]): MenuItem => ({

@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
     menuOnly: ['admin'],
   },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
+  { path: '/leave', name: 'Leave', icon: 'calendar-x', for: ['lead', 'supervisor'] },
   {
     path: '/import',
     name: 'Bring work in',

@@ -24,6 +24,8 @@ export class FloorDesk {
   giving = $state.raw<readonly number[] | null>(null)
   /** Numbers of the tasks that are about to get a due time. */
   dating = $state.raw<readonly number[] | null>(null)
+  /** Whose presence is looked at. */
+  presenceOf = $state<string | null>(null)
 
   constructor(app: App) {
     this.app = app
@@ -77,6 +79,7 @@ export class FloorDesk {
       open: (no) => router.openTask(no),
       giveTo: (nos) => (this.giving = nos),
       setDue: (nos) => (this.dating = nos),
+      presence: (person) => (this.presenceOf = person),
       assignHint: keys.hint('assign'),
       giveHint: keys.hint('give'),
     }

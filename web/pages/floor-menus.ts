@@ -12,6 +12,8 @@ export type MenuActions = {
   open: (no: number) => void
   giveTo: (nos: readonly number[]) => void
   setDue: (nos: readonly number[]) => void
+  /** Shows how somebody's presence went today. */
+  presence: (person: string) => void
   assignHint: string | null
   giveHint: string | null
 }
@@ -132,6 +134,14 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
           : `Return all ${mine.length} next to the queue`,
       icon: 'undo-2',
       onselect: () => void moves.assign(mine, null),
+    })
+  }
+  // Of individuals only the leads of their team are told.
+  if (person.team !== null && view.leads({ team: person.team })) {
+    items.push({
+      label: 'Presence today',
+      icon: 'clock',
+      onselect: () => actions.presence(person.id),
     })
   }
   items.push(...heldItems(person, actions))

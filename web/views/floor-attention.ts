@@ -1,4 +1,5 @@
 /** What needs the lead now, worst first, each with the facts its sentence and its one action are made of. */
+import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import { compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import type { Lane } from './floor-lanes.js'
@@ -27,6 +28,10 @@ export type Call =
     }
   | { key: string; kind: 'free'; person: PersonRow; next: ShownTask; count: number; told: boolean }
   | { key: string; kind: 'followUp'; task: ShownTask; since: number; holder: PersonRow | null }
+  /** On leave all day, with work that waits for them. */
+  | { key: string; kind: 'absent'; person: PersonRow; words: string; tasks: readonly ShownTask[] }
+  /** Leave that the viewer answers, or says a word on. `person`: who asks, when it is one. */
+  | { key: string; kind: 'leave'; count: number; person: PersonRow | null; since: number }
 
 export type Floor = {
   lanes: readonly Lane[]
@@ -38,6 +43,10 @@ export type Floor = {
   taskOf: (no: number) => ShownTask | undefined
   personOf: (id: string) => PersonRow | undefined
   now: number
+  /** "On leave until Wed", for whoever is on leave the whole day; null: not so. */
+  awayToday?: (person: PersonRow) => string | null
+  /** Requests for leave that wait for the viewer. */
+  asked?: readonly LeaveRow[]
 }
 
 /** Another person is worth naming only if they would begin it sooner than its turn comes. */
@@ -126,6 +135,24 @@ function followUpCalls(floor: Floor): Call[] {
   return calls.sort(bySince)
 }
 
+function absentCalls({ lanes, awayToday }: Floor): Call[] {
+  return lanes.flatMap(({ person, inHand, beside, next, waiting }): Call[] => {
+    const tasks = [...next, ...(inHand ? [inHand] : []), ...beside, ...waiting]
+    const words = tasks.length > 0 ? (awayToday?.(person) ?? null) : null
+    return words === null
+      ? []
+      : [{ key: `absent/${person.id}`, kind: 'absent', person, words, tasks }]
+  })
+}
+
+function leaveCalls({ asked = [], personOf }: Floor): Call[] {
+  const [first] = asked
+  if (!first) return []
+  const person = asked.length === 1 ? (personOf(first.person) ?? null) : null
+  const since = Math.min(...asked.map(({ askedAt }) => Date.parse(askedAt)))
+  return [{ key: 'leave', kind: 'leave', count: asked.length, person, since }]
+}
+
 /**
  * Every call, the first of each kind before the second of any, so that twenty late tasks never hide
  * the one person who asked for help.
@@ -134,9 +161,11 @@ export function callsOf(floor: Floor): Call[] {
   const kinds = [
     dueCalls('late', floor.outlook.late.values(), floor),
     helpCalls(floor),
+    absentCalls(floor),
     freeCalls(floor),
     dueCalls('risk', floor.outlook.risk.values(), floor),
     followUpCalls(floor),
+    leaveCalls(floor),
   ]
   const firsts = kinds.flatMap((calls) => calls.slice(0, 1))
   return [...firsts, ...kinds.flatMap((calls) => calls.slice(1))]

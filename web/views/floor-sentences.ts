@@ -1,6 +1,7 @@
 /** The words of the attention list: one reason and one action each. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import { age } from '../lib/durations.js'
+import { counted } from '../lib/words.js'
 import type { Times } from '../lib/times.js'
 import type { IconName } from '../parts/icons.js'
 import type { Call } from './floor-attention.js'
@@ -23,6 +24,8 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   help: { icon: 'hand', kind: 'Help asked', tone: 'risk' },
   free: { icon: 'armchair', kind: 'Free', tone: 'plain' },
   risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
+  absent: { icon: 'user-x', kind: 'On leave', tone: 'plain' },
+  leave: { icon: 'calendar-x', kind: 'Leave asked', tone: 'plain' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
 }
 
@@ -67,11 +70,20 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       call.count === 1 ? `1 task ${which} is waiting` : `${call.count} tasks ${which} are waiting`
     return `${call.person.name} has nothing in hand; ${waiting}.`
   }
+  if (call.kind === 'absent') {
+    const { length } = call.tasks
+    return `${call.person.name} holds ${counted(length, 'task')}: ${call.words.charAt(0).toLowerCase()}${call.words.slice(1)}.`
+  }
+  if (call.kind === 'leave') {
+    return call.person
+      ? `${call.person.name} asks for leave.`
+      : `${call.count} requests for leave wait for you.`
+  }
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''
   return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
 }
 
-function ageOf(call: Exclude<Call, { kind: 'free' }>, now: number): string {
+function ageOf(call: Exclude<Call, { kind: 'free' | 'absent' }>, now: number): string {
   const minutes = (now - call.since) / minute
   return minutes < 0 ? `in ${age(-minutes)}` : age(minutes)
 }
@@ -79,13 +91,15 @@ function ageOf(call: Exclude<Call, { kind: 'free' }>, now: number): string {
 export const callWords = (call: Call, times: Times, now: number): CallWords => ({
   ...kinds[call.kind],
   sentence: sentenceOf(call, times, now),
-  age: call.kind === 'free' ? '' : ageOf(call, now),
+  age: call.kind === 'free' || call.kind === 'absent' ? '' : ageOf(call, now),
 })
 
 export type CallAction =
   | { kind: 'give'; label: string; task: number; to: string }
   | { kind: 'reply'; label: string; person: string }
   | { kind: 'open'; label: string; task: number }
+  | { kind: 'share'; label: string; tasks: number[] }
+  | { kind: 'answer'; label: string }
 
 /** The one thing to do about it; a viewer who only looks on may still open the task. */
 export function callAction(call: Call, mayAct: boolean): CallAction | null {
@@ -98,6 +112,14 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
     return mayAct
       ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
       : { kind: 'open', label: 'Open next', task: call.next.no }
+  }
+  if (call.kind === 'leave') return { kind: 'answer', label: 'Answer' }
+  if (call.kind === 'absent') {
+    // Work in hand is released first; what is only given can go to somebody else at once.
+    const given = call.tasks.filter(({ status }) => status === 'assigned').map(({ no }) => no)
+    const [task] = call.tasks
+    if (mayAct && given.length > 0) return { kind: 'share', label: 'Give to…', tasks: given }
+    return task ? { kind: 'open', label: 'Open task', task: task.no } : null
   }
   if (mayAct && call.kind !== 'followUp' && call.give) {
     return {

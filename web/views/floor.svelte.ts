@@ -20,6 +20,8 @@ import {
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
+import { onLeaveWords } from './leave-words.js'
+import { LeaveView } from './leave.svelte.js'
 import { mayDo, qualifies, takesWork, worksIn, type Claimant } from './my-claims.js'
 import { takersOf } from './task-takers.js'
 import { timetableOf } from './timetable.js'
@@ -31,9 +33,11 @@ const filterNames = ['type', 'priority', 'of', 'due', 'older', 'held'] as const
 /** The lead's screen, derived from the board. Read-only; times are epoch milliseconds. */
 export class FloorView {
   #source: Source
+  #leave: LeaveView
 
   constructor(source: Source) {
     this.#source = source
+    this.#leave = new LeaveView(source)
   }
 
   #tables = $derived.by(() => this.#source.replica.tables)
@@ -47,6 +51,13 @@ export class FloorView {
   })
   day = $derived.by(() => officeDay(this.#source.replica.office, this.now))
   timetable = $derived.by(() => timetableOf(this.#source.replica))
+  /** "On leave until Wed", said of who is not here; null: not on leave now. */
+  onLeave = (person: PersonRow): string | null => {
+    const leave = this.#leave.nowOf(person.id)
+    return leave && onLeaveWords(leave, this.day.date)
+  }
+  #awayToday = (person: PersonRow): string | null =>
+    this.#leave.nowOf(person.id)?.part === null ? this.onLeave(person) : null
 
   /** The teams looked at, by name; `teamIds` the same as a set. */
   teams = $derived.by<TeamRow[]>(() => {
@@ -125,6 +136,8 @@ export class FloorView {
       now: this.now,
       taskOf: this.taskOf,
       personOf: this.personOf,
+      awayToday: this.#awayToday,
+      asked: this.#leave.awaited,
     }),
   )
   strip = $derived.by(() =>

@@ -1,0 +1,149 @@
+/** Hours adjusted for a day: somebody comes late or leaves early, or two exchange their days. */
+import type { ShiftRow, WorkDay } from '../contract/desk-rows.js'
+import type { WriteName } from '../contract/commands.js'
+import type { PersonRow } from '../contract/rows.js'
+import type { CommandOf, Ctx } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { atOtherHours } from '../domain/day-change.js'
+import { shortDay } from '../domain/day-words.js'
+import { officeDay } from '../domain/office-day.js'
+import { LEAVE_AHEAD_DAYS, LEAVE_BACK_DAYS } from '../domain/leave.js'
+import { addDays, personDay, shiftId, timetableFrom, type PersonDay } from '../domain/timetable.js'
+import { personOf } from './person-presence.js'
+import { mayConcern } from './policy.js'
+
+function led(rows: Unit, name: WriteName, id: string, ctx: Ctx): PersonRow {
+  const person = personOf(rows, id)
+  mayConcern(name, ctx.actor, person)
+  if (!person.active) refuse('wrong_state', `${person.name} does not work here any more.`)
+  return person
+}
+
+function mustBeNear(day: string, path: string, ctx: Ctx): void {
+  const { day: today } = officeDay(ctx.now, ctx.office.timeZone)
+  if (day < addDays(today, -LEAVE_BACK_DAYS))
+    refuseInput([{ path, message: `must be at most ${LEAVE_BACK_DAYS} days ago` }])
+  if (day > addDays(today, LEAVE_AHEAD_DAYS))
+    refuseInput([{ path, message: `must be at most ${LEAVE_AHEAD_DAYS} days ahead` }])
+}
+
+const dayOf = (rows: Unit, person: PersonRow, day: string, ctx: Ctx): PersonDay =>
+  personDay(
+    timetableFrom(ctx.office, {
+      shift: { get: (id) => rows.get('shift', id) },
+      pattern: { get: (id) => rows.get('pattern', id) },
+      leave: rows.all('leave'),
+    }),
+    person.id,
+    day,
+  )
+
+function draw(
+  rows: Unit,
+  { id, team }: PersonRow,
+  day: string,
+  work: WorkDay | null,
+  note: string,
+  ctx: Ctx,
+): ShiftRow {
+  const shift: ShiftRow = {
+    id: shiftId(id, day),
+    person: id,
+    team,
+    day,
+    work,
+    note,
+    by: ctx.actor.id,
+  }
+  rows.put('shift', shift)
+  return shift
+}
+
+const notAtWork = ({ name }: PersonRow, day: string, { cause }: PersonDay) =>
+  `${name} is ${cause === 'leave' ? 'on leave' : 'not at work'} on ${shortDay(day)}.`
+
+export const dayAdjust: CommandOf<'day.adjust'> = {
+  decide(rows, { person: id, day, from, to, reason }, ctx) {
+    const person = led(rows, 'day.adjust', id, ctx)
+    if (from === undefined && to === undefined) {
+      refuseInput([{ path: 'from', message: 'say when they begin or end that day' }])
+    }
+    mustBeNear(day, 'day', ctx)
+    const present = dayOf(rows, person, day, ctx)
+    const { work } = present
+    if (!work) return refuse('wrong_state', notAtWork(person, day, present))
+    const begins = from ?? work.from
+    const ends = to ?? work.to
+    if (begins >= ends) {
+      refuseInput([
+        to === undefined
+          ? { path: 'from', message: `must be before ${ends}, when the shift ends` }
+          : { path: 'to', message: `must be after ${begins}` },
+      ])
+    }
+    return { shift: draw(rows, person, day, atOtherHours(work, begins, ends), reason, ctx) }
+  },
+}
+
+/**
+ * Each works the other's day. On one day they exchange their hours; on two, who takes a day must be
+ * free on it, since nobody works twice.
+ */
+export const daySwap: CommandOf<'day.swap'> = {
+  decide(rows, { a: idA, dayA, b: idB, dayB }, ctx) {
+    const a = led(rows, 'day.swap', idA, ctx)
+    const b = led(rows, 'day.swap', idB, ctx)
+    if (a.id === b.id) refuseInput([{ path: 'b', message: 'must be somebody else' }])
+    if (a.team !== b.team) refuseInput([{ path: 'b', message: `${b.name} works in another team` }])
+    mustBeNear(dayA, 'dayA', ctx)
+    mustBeNear(dayB, 'dayB', ctx)
+    const shifts =
+      dayA === dayB ? exchange(rows, a, b, dayA, ctx) : trade(rows, [a, dayA], [b, dayB], ctx)
+    return { shifts }
+  },
+}
+
+/** A day whose work somebody can give away or take: leave cannot be moved with it. */
+function open(rows: Unit, person: PersonRow, day: string, ctx: Ctx): WorkDay | null {
+  const present = dayOf(rows, person, day, ctx)
+  if (present.cause === 'leave' || present.leave.length > 0) {
+    refuse('wrong_state', `${person.name} is on leave on ${shortDay(day)}; cancel it first.`)
+  }
+  return present.work
+}
+
+function exchange(rows: Unit, a: PersonRow, b: PersonRow, day: string, ctx: Ctx): ShiftRow[] {
+  const ofA = open(rows, a, day, ctx)
+  const ofB = open(rows, b, day, ctx)
+  if (!ofA && !ofB)
+    refuse('wrong_state', `Neither ${a.name} nor ${b.name} is at work on ${shortDay(day)}.`)
+  return [
+    draw(rows, a, day, ofB, `Hours exchanged with ${b.name}`, ctx),
+    draw(rows, b, day, ofA, `Hours exchanged with ${a.name}`, ctx),
+  ]
+}
+
+type Side = readonly [person: PersonRow, day: string]
+
+function trade(rows: Unit, [a, dayA]: Side, [b, dayB]: Side, ctx: Ctx): ShiftRow[] {
+  const work = (person: PersonRow, day: string) =>
+    open(rows, person, day, ctx) ??
+    refuse('wrong_state', `${person.name} is not at work on ${shortDay(day)}.`)
+  const mustBeFree = (person: PersonRow, day: string) => {
+    if (open(rows, person, day, ctx))
+      refuse('wrong_state', `${person.name} is at work on ${shortDay(day)} already.`)
+  }
+  const ofA = work(a, dayA)
+  const ofB = work(b, dayB)
+  mustBeFree(b, dayA)
+  mustBeFree(a, dayB)
+  const noteOf = (other: PersonRow) =>
+    `Swapped with ${other.name}: ${shortDay(dayA)} and ${shortDay(dayB)}`
+  return [
+    draw(rows, a, dayA, null, noteOf(b), ctx),
+    draw(rows, b, dayA, ofA, noteOf(a), ctx),
+    draw(rows, b, dayB, null, noteOf(a), ctx),
+    draw(rows, a, dayB, ofB, noteOf(b), ctx),
+  ]
+}
