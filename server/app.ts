@@ -32,6 +32,7 @@ import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
+import { hourActuals, hourTasks } from './reads/hours.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -197,6 +198,8 @@ const readsOf = (touch: Touch) =>
     'task.get': taskGet,
     'task.search': taskSearch,
     'queue.page': queuePage,
+    'hour.tasks': hourTasks,
+    'hour.actuals': hourActuals,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

@@ -1,9 +1,11 @@
 import type { WriteName } from '../contract/commands.js'
 import type { AnyDecision } from '../core/command.js'
+import { hourNote, hourSign } from './hour.js'
 import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
 import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
+import { planPublish, planSave } from './plan.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
 import { taskAssign } from './task-assign.js'
 import { taskCancel, taskReopen } from './task-cancel.js'
@@ -40,6 +42,10 @@ export const decisions = {
   'task.assign': taskAssign,
   'task.change': taskChange,
   'undo.apply': undoApply,
+  'plan.save': planSave,
+  'plan.publish': planPublish,
+  'hour.note': hourNote,
+  'hour.sign': hourSign,
   'person.presence': personPresence,
   'help.ask': helpAsk,
   'help.answer': helpAnswer,

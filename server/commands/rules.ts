@@ -42,7 +42,7 @@ export const dayClose: Decision<{ day: string }, object> = {
 }
 
 /** Days that a screen still shows after they are over: the week before, for copying and comparing. */
-const KEEP_DAYS = 14
+export const KEEP_DAYS = 14
 
 /** What is over leaves the board, so that it stays as small as it is, and is kept to be read. */
 function archivePast(rows: Unit, today: string): void {
