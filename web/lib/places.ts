@@ -13,6 +13,7 @@ export type Place = {
 export const places: readonly Place[] = [
   { path: '/floor', name: 'Floor', icon: 'layout-list', for: ['lead', 'supervisor', 'admin'] },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
+  { path: '/hours', name: 'Hours', icon: 'clock', for: ['lead', 'supervisor'] },
   {
     path: '/import',
     name: 'Bring work in',
