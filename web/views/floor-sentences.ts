@@ -1,7 +1,8 @@
 /** The words of the attention list: one reason and one action each. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
-import { age } from '../lib/durations.js'
+import { age, duration } from '../lib/durations.js'
 import type { Times } from '../lib/times.js'
+import { counted } from '../lib/words.js'
 import type { IconName } from '../parts/icons.js'
 import type { Call } from './floor-attention.js'
 
@@ -24,6 +25,8 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   free: { icon: 'armchair', kind: 'Free', tone: 'plain' },
   risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
+  uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
+  behind: { icon: 'timer', kind: 'Behind plan', tone: 'risk' },
 }
 
 type DueCall = Extract<Call, { kind: 'late' | 'risk' }>
@@ -54,6 +57,16 @@ function dueSentence(call: DueCall, times: Times, now: number): string {
   return `${named(task)}: ${due}, but its turn comes at ${times.when(begins, now)}. ${outcome(call, times, now)}`
 }
 
+function uncoveredSentence(
+  { person, since, tasks }: Extract<Call, { kind: 'uncovered' }>,
+  times: Times,
+  now: number,
+): string {
+  const where = person.presence === 'away' ? 'away' : 'not signed in'
+  const due = `${counted(tasks.length, 'task')} due today`
+  return `${person.name} is ${where} since ${times.when(since, now)}; nobody else here can do ${due}.`
+}
+
 function sentenceOf(call: Call, times: Times, now: number): string {
   if (call.kind === 'late' || call.kind === 'risk') return dueSentence(call, times, now)
   if (call.kind === 'help') {
@@ -67,6 +80,9 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       call.count === 1 ? `1 task ${which} is waiting` : `${call.count} tasks ${which} are waiting`
     return `${call.person.name} has nothing in hand; ${waiting}.`
   }
+  if (call.kind === 'uncovered') return uncoveredSentence(call, times, now)
+  if (call.kind === 'behind')
+    return `${call.team.name}: ${duration(call.short)} of work short of the ${duration(call.planned)} planned by now.`
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''
   return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
 }
@@ -86,6 +102,7 @@ export type CallAction =
   | { kind: 'give'; label: string; task: number; to: string }
   | { kind: 'reply'; label: string; person: string }
   | { kind: 'open'; label: string; task: number }
+  | { kind: 'hour'; label: string; team: string; hour: number }
 
 /** The one thing to do about it; a viewer who only looks on may still open the task. */
 export function callAction(call: Call, mayAct: boolean): CallAction | null {
@@ -99,6 +116,12 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
       ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
       : { kind: 'open', label: 'Open next', task: call.next.no }
   }
+  if (call.kind === 'behind') {
+    const { team, hour } = call
+    return mayAct ? { kind: 'hour', label: `Open ${hour}:00`, team: team.id, hour } : null
+  }
+  if (call.kind === 'uncovered')
+    return call.tasks[0] ? { kind: 'open', label: 'Open task', task: call.tasks[0].no } : null
   if (mayAct && call.kind !== 'followUp' && call.give) {
     return {
       kind: 'give',
