@@ -89,8 +89,16 @@ export function hourLines(day: HourDay): HourLine[] {
     })
 }
 
+export type DayTotals = {
+  /** Of the whole day; null, as what follows from it, without a plan. */
+  plan: number | null
+  planByNow: number | null
+  actual: number
+  difference: number | null
+}
+
 /** Sums up to now, and the whole day's plan. */
-export function dayTotals(lines: readonly HourLine[]) {
+export function dayTotals(lines: readonly HourLine[]): DayTotals {
   const sum = (of: (line: HourLine) => number | null) =>
     lines.reduce((all, line) => all + (of(line) ?? 0), 0)
   const planned = lines.some(({ plan }) => plan !== null)

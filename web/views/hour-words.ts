@@ -3,7 +3,7 @@ import { toCsv } from '../../server/domain/csv.js'
 import type { CauseShare, HourLine, Measure } from '../../server/domain/hour-board.js'
 import { figure } from '../lib/durations.js'
 
-export type { CauseShare, HourLine, Measure } from '../../server/domain/hour-board.js'
+export type { CauseShare, DayTotals, HourLine, Measure } from '../../server/domain/hour-board.js'
 
 /** "9:00 to 10:00" */
 export const hourName = (hour: number) => `${hour}:00 to ${hour + 1}:00`
