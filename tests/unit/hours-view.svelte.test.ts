@@ -158,7 +158,7 @@ describe('a day before', () => {
 describe('a plan that is corrected', () => {
   const proposal = [8, 9].map((hour) => ({ hour, tasks: 16, standardMinutes: 96 }))
   const form = (row: PlanRow | null, measure: 'tasks' | 'standardMinutes' = 'tasks') =>
-    new PlanForm({ plan: row, proposal, taskMinutes: 6, measure, isOver: (hour) => hour === 8 })
+    new PlanForm({ plan: row, proposal, taskMinutes: 6, isOver: (hour) => hour === 8 }, measure)
 
   it('begins with the proposal, and keeps minutes in step with tasks', () => {
     const one = form(null)
@@ -168,6 +168,8 @@ describe('a plan that is corrected', () => {
     other.type(9, '60')
     expect(other.hours[1]).toEqual({ hour: 9, tasks: 10, standardMinutes: 60 })
     expect(other.sum('standardMinutes')).toBe(156)
+    other.turn('tasks')
+    expect(other.cells.map(({ typed }) => typed)).toEqual(['16', '10'])
   })
 
   it('says at its hour what is no number, or was refused', () => {
@@ -185,9 +187,11 @@ describe('a plan that is corrected', () => {
 
   it('leaves hours of a published plan that are over', () => {
     const one = form(plan(DAY))
+    expect(one.changed).toBe(false)
     expect(one.cells.map(({ fixed }) => fixed)).toEqual([true, false])
     expect(form(plan(DAY, { version: 0 })).cells.map(({ fixed }) => fixed)).toEqual([false, false])
     one.takeProposal()
+    expect(one.changed).toBe(true)
     expect(one.hours.map(({ tasks }) => tasks)).toEqual([10, 16])
   })
 })

@@ -12,53 +12,74 @@ export type PlanCell = PlanHour & {
   error: string | null
 }
 
+/** `proposal` and `taskMinutes` may go on changing: read them where they are. */
 type Ground = {
-  plan: PlanRow | null
-  proposal: readonly PlanHour[]
+  /** As it was when the form was begun. */
+  readonly plan: PlanRow | null
+  readonly proposal: readonly PlanHour[]
   /** Standard minutes of a usual task; null: not known. */
-  taskMinutes: number | null
-  measure: Measure
+  readonly taskMinutes: number | null
   isOver: (hour: number) => boolean
 }
 
+type Own = PlanHour & Pick<PlanCell, 'typed' | 'error'>
+
 const whole = /^\d{1,6}$/
+const nothingAt = (hour: number): PlanHour => ({ hour, tasks: 0, standardMinutes: 0 })
 
 export class PlanForm {
   readonly #ground: Ground
-  #cells = $state.raw<PlanCell[]>([])
+  #measure = $state<Measure>('tasks')
+  #own = $state.raw<readonly Own[]>([])
 
   /** Begins with the plan as it is, else with the proposal. */
-  constructor(ground: Ground) {
+  constructor(ground: Ground, measure: Measure) {
     this.#ground = ground
-    this.#cells = this.#cellsOf(ground.plan?.hours ?? ground.proposal)
+    this.#measure = measure
+    this.#own = (ground.plan?.hours ?? ground.proposal).map((one) => this.#typed(one))
   }
 
-  get cells(): readonly PlanCell[] {
-    return this.#cells
-  }
+  cells = $derived.by<PlanCell[]>(() => {
+    const proposed = new Map(this.#ground.proposal.map((one) => [one.hour, one]))
+    const own = new Map(this.#own.map((one) => [one.hour, one]))
+    const hours = [...new Set([...proposed.keys(), ...own.keys()])].sort((a, b) => a - b)
+    return hours.map((hour) => ({
+      ...(own.get(hour) ?? this.#typed(nothingAt(hour))),
+      proposed: proposed.get(hour) ?? null,
+      fixed: this.published && this.#ground.isOver(hour),
+    }))
+  })
   get published() {
     return (this.#ground.plan?.version ?? 0) > 0
   }
   get hours(): PlanHour[] {
-    return this.#cells.map(({ hour, tasks, standardMinutes }) => ({ hour, tasks, standardMinutes }))
+    return this.cells.map(({ hour, tasks, standardMinutes }) => ({ hour, tasks, standardMinutes }))
   }
   sum(measure: Measure) {
-    return this.#cells.reduce((all, cell) => all + cell[measure], 0)
+    return this.cells.reduce((all, cell) => all + cell[measure], 0)
   }
   get wrong() {
-    return this.#cells.some(({ error }) => error !== null)
+    return this.cells.some(({ error }) => error !== null)
   }
-  /** Differs from what is saved. */
+  /** Differs from what it was begun with. */
   get changed() {
-    const old = new Map(this.#ground.plan?.hours.map((one) => [one.hour, one]))
+    const before = this.#ground.plan?.hours ?? this.#ground.proposal
+    const old = new Map(before.map((one) => [one.hour, one]))
     return (
       this.wrong ||
-      this.#cells.some(
+      this.cells.some(
         ({ hour, tasks, standardMinutes }) =>
           tasks !== (old.get(hour)?.tasks ?? 0) ||
           standardMinutes !== (old.get(hour)?.standardMinutes ?? 0),
       )
     )
+  }
+
+  /** Goes on in tasks, or in standard minutes, with the same plan. */
+  turn(measure: Measure) {
+    if (measure === this.#measure) return
+    this.#measure = measure
+    this.#own = this.#own.map((one) => this.#typed(one))
   }
 
   /** Takes a number in the measure that is edited; the other follows by the usual task. */
@@ -72,12 +93,8 @@ export class PlanForm {
 
   /** Puts the proposal in place of what is there, but for hours that stay. */
   takeProposal() {
-    const own = new Map(this.#cells.map((cell) => [cell.hour, cell]))
-    this.#cells = this.#cellsOf(
-      this.#cells.map(({ hour, fixed, proposed }) => {
-        const none = { hour, tasks: 0, standardMinutes: 0 }
-        return (fixed ? own.get(hour) : proposed) ?? none
-      }),
+    this.#own = this.cells.map((cell) =>
+      cell.fixed ? cell : this.#typed(cell.proposed ?? nothingAt(cell.hour)),
     )
   }
 
@@ -92,9 +109,9 @@ export class PlanForm {
     return rest.length > 0 ? rest.join(' ') : null
   }
 
-  #both({ tasks, standardMinutes }: PlanCell, value: number) {
-    const { measure, taskMinutes } = this.#ground
-    if (measure === 'tasks')
+  #both({ tasks, standardMinutes }: PlanHour, value: number) {
+    const { taskMinutes } = this.#ground
+    if (this.#measure === 'tasks')
       return {
         tasks: value,
         standardMinutes: taskMinutes ? Math.round(value * taskMinutes) : standardMinutes,
@@ -105,24 +122,12 @@ export class PlanForm {
     }
   }
 
-  #change(hour: number, change: (cell: PlanCell) => PlanCell) {
-    this.#cells = this.#cells.map((cell) => (cell.hour === hour ? change(cell) : cell))
+  #change(hour: number, change: (cell: Own) => Own) {
+    this.#own = this.cells.map((cell) => (cell.hour === hour ? change(cell) : cell))
   }
 
-  #cellsOf(hours: readonly PlanHour[]): PlanCell[] {
-    const { proposal, measure, isOver } = this.#ground
-    const proposed = new Map(proposal.map((one) => [one.hour, one]))
-    const own = new Map(hours.map((one) => [one.hour, one]))
-    const all = [...new Set([...proposed.keys(), ...own.keys()])].sort((a, b) => a - b)
-    return all.map((hour) => {
-      const one = own.get(hour) ?? { hour, tasks: 0, standardMinutes: 0 }
-      return {
-        ...one,
-        typed: String(one[measure]),
-        proposed: proposed.get(hour) ?? null,
-        fixed: this.published && isOver(hour),
-        error: null,
-      }
-    })
+  #typed({ hour, tasks, standardMinutes }: PlanHour): Own {
+    const value = this.#measure === 'tasks' ? tasks : standardMinutes
+    return { hour, tasks, standardMinutes, typed: String(value), error: null }
   }
 }
