@@ -5,6 +5,7 @@ import type { Unit } from '../core/rows.js'
 import { fault, ledTasks, refuseFaults, type Fault } from './faults.js'
 import { mayUse } from './policy.js'
 import { qualifies, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
+import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was assigned'
 
@@ -17,8 +18,9 @@ export const taskAssign: CommandOf<'task.assign'> = {
     const person = to === null ? null : takerOf(rows, to)
     refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(rows, task, at)))
     if (person) refuseFaults(NOTHING, known.flatMap((task, at) => fitFault(rows, task, person, at)))
+    const undo = keepUndo(rows, 'task.assign', known, ctx)
     const moved = numbers.map((no) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
-    return { tasks: moved.map((task) => shown(ctx.actor, task)) }
+    return { tasks: moved.map((task) => shown(ctx.actor, task)), undo }
   },
 }
 

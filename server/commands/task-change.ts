@@ -1,8 +1,9 @@
 import type { TaskRow } from '../contract/rows.js'
-import type { CommandOf } from '../core/command.js'
+import type { CommandOf, Ctx } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
 import { fault, ledTasks, refuseFaults } from './faults.js'
 import { mayUse } from './policy.js'
+import { againstLaw } from './task-edit.js'
 import { openStates, save, shown } from './tasks.js'
 import { keepUndo } from './undo.js'
 
@@ -16,11 +17,18 @@ export const taskChange: CommandOf<'task.change'> = {
     const team = change.team === undefined ? null : rows.get('team', change.team)
     if (change.team !== undefined && !team) refuseInput([{ path: 'team', message: `there is no team ${change.team}` }])
     refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(task, at, team?.id ?? task.team)))
+    const { dueAt } = change
+    if (dueAt !== undefined) refuseFaults(NOTHING, known.flatMap((task, at) => lawFault(task, at, dueAt, ctx)))
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const undo = keepUndo(rows, 'task.change', known, ctx)
     const changed = known.map((task) => save(rows, { ...task, ...given }, ctx))
     return { tasks: changed.map((task) => shown(ctx.actor, task)), undo }
   },
+}
+
+function lawFault(task: TaskRow, at: number, dueAt: string | null, ctx: Ctx) {
+  const message = againstLaw(task, dueAt, ctx)
+  return message ? fault(at, 'invalid_input', `#${task.no} must ${message}`) : []
 }
 
 function stateFault(task: TaskRow, at: number, team: string) {

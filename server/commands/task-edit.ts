@@ -38,12 +38,17 @@ function problemsOf(rows: Unit, task: TaskRow, input: Input<'task.edit'>): Probl
   return problems
 }
 
-/** Correcting is no way around the law: what may be added to its clock, its own rule says. */
-function keepLaw(task: TaskRow, dueAt: string | null, { office, now }: Ctx): void {
+function keepLaw(task: TaskRow, dueAt: string | null, ctx: Ctx): void {
+  const message = againstLaw(task, dueAt, ctx)
+  if (message) refuseInput([{ path: 'dueAt', message: `must ${message}` }])
+}
+
+/** Correcting is no way around the law: what may be added to its clock, its own rule says. Null: it may be so. */
+export function againstLaw(task: TaskRow, dueAt: string | null, { office, now }: Ctx): string | null {
   const law = lawDue(task)
-  if (!law || dueAt === task.dueAt || (dueAt !== null && dueAt <= law.dueAt)) return
+  if (!law || dueAt === task.dueAt || (dueAt !== null && dueAt <= law.dueAt)) return null
   const until = momentWords(law.dueAt, office.timeZone, now)
-  refuseInput([{ path: 'dueAt', message: `must not be after ${until}: that is the law’s (${law.rule.citation ?? 'see its type'}); extend it instead, where its rule allows that` }])
+  return `not be after ${until}: that is the law’s (${law.rule.citation ?? 'see its type'}); extend it instead, where its rule allows that`
 }
 
 function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx): TaskRow {

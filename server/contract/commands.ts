@@ -116,7 +116,7 @@ export const commands = {
   'task.reopen': command('Put a finished or cancelled task back into the queue', z.strictObject({ task: taskNo, reason: line(500) }), taskOut),
   'task.assign': command('Give tasks to a person, or back to the queue with `to: null`; all or none', z.strictObject({
     tasks: z.array(taskNo).min(1).max(200), to: id.nullable(),
-  }), z.object({ tasks: z.array(shownTask) }), [...held, 'not_qualified']),
+  }), z.object({ tasks: z.array(shownTask), undo: z.string() }), [...held, 'not_qualified']),
   'task.import': command('Create up to 200 tasks from a file', z.strictObject({
     rows: z.array(importRow).min(1).max(200),
   }), z.object({

@@ -114,7 +114,7 @@ export const cases: { [N in WriteName]: Case<N> } = {
   'task.assign': {
     who: 'lee',
     input: async (node) => ({ tasks: [await task(node)], to: 'ana' }),
-    hears: { all: '-backlog task' },
+    hears: { all: '-backlog task', lee: '-backlog task undo' },
   },
   'task.change': {
     who: 'lee',

@@ -80,7 +80,7 @@ function floor(viewer: Me = renee) {
     if (rows) {
       const seq = replica.seq + 1
       replica.apply(envelope(seq - 1, seq, rows))
-      reply({ ok: true, output: { tasks: rows }, seq })
+      reply({ ok: true, output: { tasks: rows, undo: `undo-${seq}` }, seq })
     } else
       reply({
         ok: false,
@@ -120,20 +120,46 @@ describe('giving tasks away', () => {
     expect(shown.at(-1)?.text).toBe('Ana was given #1, #2.')
     shown.at(-1)?.action?.run()
     await settle()
-    expect(link.sent[0]?.frame.input).toEqual({ tasks: [1, 2], to: null })
+    expect(link.sent[0]?.frame).toMatchObject({ name: 'undo.apply', input: { undo: 'undo-2' } })
   })
 
-  it('puts each back where it was when undone', async () => {
+  it('undoes the whole of it with one command, and says why when one has moved on', async () => {
     const { desk, link, shown, answer } = floor()
     void desk.moves.assign([2, 4], 'renee')
     await settle()
     await answer([held(2, 'renee'), held(4, 'renee')])
     shown.at(-1)?.action?.run()
     await settle()
-    expect(link.sent.map(({ frame }) => frame.input)).toEqual([
-      { tasks: [2], to: null },
-      { tasks: [4], to: 'ana' },
+    expect(link.sent.map(({ frame }) => frame.name)).toEqual(['undo.apply'])
+    const message = 'Nothing was undone: #4 has moved on since.'
+    await answer(null, { code: 'stale', message })
+    expect(shown.at(-1)).toMatchObject({ text: message, tone: 'late' })
+  })
+
+  it('offers what can be done to all that are selected, and changes them with one command', async () => {
+    const { desk, link, shown, answer } = floor()
+    desk.select([1, 4], true)
+    const labels = desk.selectionItems.flatMap((item) => ('label' in item ? item.label : []))
+    expect(labels).toEqual([
+      '1 task back to the queue',
+      'Priority',
+      'Urgent',
+      'High',
+      'Normal',
+      'Low',
+      'Due time…',
     ])
+    void desk.moves.change([1, 4], { priority: 'high' })
+    await settle()
+    expect(link.sent[0]?.frame).toMatchObject({
+      name: 'task.change',
+      input: { tasks: [1, 4], priority: 'high' },
+    })
+    await answer([task(1, { priority: 'high' })])
+    expect(shown.at(-1)?.text).toBe('#1, #4: priority high.')
+    shown.at(-1)?.action?.run()
+    await settle()
+    expect(link.sent[0]?.frame.name).toBe('undo.apply')
   })
 
   it('names each task at fault and keeps the selection when refused', async () => {
@@ -197,6 +223,7 @@ describe('menus', () => {
     moves,
     open: () => undefined,
     giveTo: () => undefined,
+    setDue: () => undefined,
     assignHint: null,
     giveHint: null,
   })

@@ -1,12 +1,14 @@
 /** What a lead has in hand on the floor: the selection, an open menu, tasks about to be given. */
-import type { Priority, ShownTask } from '../../server/contract/rows.js'
+import type { ShownTask } from '../../server/contract/rows.js'
 import type { App } from '../lib/context.js'
+import { counted } from '../lib/words.js'
 import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
 import { about, keep, nothingChosen, type Selection } from '../views/floor-selection.js'
 import { FloorView } from '../views/floor.svelte.js'
+import { isReturnable } from '../views/task-actions.js'
 import { FloorDrag } from './floor-drag.svelte.js'
-import { heldItems, personItems, taskItems, type MenuActions } from './floor-menus.js'
+import { changeItems, heldItems, personItems, taskItems, type MenuActions } from './floor-menus.js'
 import { FloorMoves } from './floor-moves.js'
 
 export class FloorDesk {
@@ -20,6 +22,8 @@ export class FloorDesk {
   menu = $state.raw<OpenMenu | null>(null)
   /** Numbers of the tasks for which a person is being chosen. */
   giving = $state.raw<readonly number[] | null>(null)
+  /** Numbers of the tasks that are about to get a due time. */
+  dating = $state.raw<readonly number[] | null>(null)
 
   constructor(app: App) {
     this.app = app
@@ -72,6 +76,7 @@ export class FloorDesk {
       moves: this.moves,
       open: (no) => router.openTask(no),
       giveTo: (nos) => (this.giving = nos),
+      setDue: (nos) => (this.dating = nos),
       assignHint: keys.hint('assign'),
       giveHint: keys.hint('give'),
     }
@@ -104,8 +109,33 @@ export class FloorDesk {
     if (!(await this.moves.assign(nos, to))) this.selection = selection
   }
 
-  async prioritise(priority: Priority) {
-    if (await this.moves.setPriority([...this.selection.chosen], priority)) this.clear()
+  /** What the selection can be changed to, and its way back to the queue. */
+  selectionItems = $derived.by(() => {
+    const nos = [...this.selection.chosen]
+    const items = changeItems(nos, this.#actions)
+    const held = this.chosen.filter(isReturnable).map(({ no }) => no)
+    if (held.length > 0) {
+      items.unshift(
+        {
+          label:
+            held.length < nos.length
+              ? `${counted(held.length, 'task')} back to the queue`
+              : 'Back to the queue',
+          icon: 'undo-2',
+          hint: 'Del',
+          onselect: () => void this.moves.assign(held, null),
+        },
+        { kind: 'line' },
+      )
+    }
+    return items
+  })
+
+  async date(dueAt: string | null): Promise<boolean> {
+    const nos = this.dating ?? []
+    const done = await this.moves.change(nos, { dueAt })
+    if (done) this.dating = null
+    return done
   }
 
   /** Keys of a row of the queue; answers whether it knew the key. */

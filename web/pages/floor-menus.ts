@@ -11,6 +11,7 @@ export type MenuActions = {
   moves: FloorMoves
   open: (no: number) => void
   giveTo: (nos: readonly number[]) => void
+  setDue: (nos: readonly number[]) => void
   assignHint: string | null
   giveHint: string | null
 }
@@ -52,17 +53,7 @@ export function taskItems(
       onselect: () => void moves.assign(held, null),
     })
   }
-  items.push(
-    { kind: 'line' },
-    { kind: 'heading', label: many ? `Priority of ${many}` : 'Priority' },
-  )
-  for (const priority of priorities) {
-    items.push({
-      label: priorityWords[priority],
-      checked: !many && task.priority === priority,
-      onselect: () => void moves.setPriority(nos, priority),
-    })
-  }
+  items.push({ kind: 'line' }, ...changeItems(nos, actions, many))
   if (task.status === 'active' && holder) {
     items.push(
       { kind: 'line' },
@@ -73,6 +64,42 @@ export function taskItems(
         onselect: () => void moves.release(task.no),
       },
     )
+  }
+  return items
+}
+
+/** What can be done to one or many tasks alike. */
+export function changeItems(
+  nos: readonly number[],
+  actions: Pick<MenuActions, 'view' | 'moves' | 'setDue'>,
+  many: string | null = null,
+): MenuItem[] {
+  const { view, moves } = actions
+  const tasks = nos.flatMap((no) => view.taskOf(no) ?? [])
+  const all = (of: (task: ShownTask) => boolean) => tasks.length > 0 && tasks.every(of)
+  const items: MenuItem[] = [{ kind: 'heading', label: many ? `Priority of ${many}` : 'Priority' }]
+  for (const priority of priorities) {
+    items.push({
+      label: priorityWords[priority],
+      checked: all((task) => task.priority === priority),
+      onselect: () => void moves.change(nos, { priority }),
+    })
+  }
+  items.push(
+    { kind: 'line' },
+    { label: 'Due time…', icon: 'clock', onselect: () => actions.setDue(nos) },
+  )
+  const others = view.otherTeams(tasks)
+  if (others.length > 0) {
+    items.push({ kind: 'line' }, { kind: 'heading', label: 'To another team' })
+    const reason = all(({ status }) => status === 'queued') ? undefined : 'return held tasks first'
+    for (const { id, name } of others) {
+      items.push({
+        label: name,
+        ...(reason ? { disabled: true, reason } : {}),
+        onselect: () => void moves.change(nos, { team: id }),
+      })
+    }
   }
   return items
 }

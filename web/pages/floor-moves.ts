@@ -9,6 +9,9 @@ import type { FloorView } from '../views/floor.svelte.js'
 const namesOf = (nos: readonly number[]) =>
   nos.length <= 3 ? nos.map((no) => `#${no}`).join(', ') : counted(nos.length, 'task')
 
+/** What several tasks are given alike. */
+export type Change = { priority?: Priority; team?: string; dueAt?: string | null }
+
 export class FloorMoves {
   /** Why the last attempt on a task was refused, by number. */
   readonly refusals = new SvelteMap<number, string>()
@@ -25,12 +28,14 @@ export class FloorMoves {
   /** Gives tasks to a person, or back to the queue with null; all or none. */
   async assign(nos: readonly number[], to: string | null): Promise<boolean> {
     if (nos.length === 0) return false
-    const before = new Map(nos.map((no) => [no, this.#view.taskOf(no)?.holder ?? null]))
-    if (!(await this.#send(nos, to))) return false
+    this.#forget(nos)
+    const answer = await this.#app.dispatch('task.assign', { tasks: [...nos], to })
+    if (!answer.ok) return this.#refused(nos, answer.error)
     const name = to === null ? null : (this.#view.personOf(to)?.name ?? to)
+    const { undo } = answer.output
     this.#tell(
       name === null ? `${namesOf(nos)} back in the queue.` : `${name} was given ${namesOf(nos)}.`,
-      { action: { label: 'Undo', run: () => void this.#restore(before) } },
+      { action: { label: 'Undo', run: () => void this.undo(undo, nos) } },
     )
     return true
   }
@@ -47,19 +52,30 @@ export class FloorMoves {
     return true
   }
 
-  async setPriority(nos: readonly number[], priority: Priority): Promise<boolean> {
+  /** Changes tasks alike with one command; all or none, and one undo. */
+  async change(nos: readonly number[], change: Change): Promise<boolean> {
+    if (nos.length === 0) return false
     this.#forget(nos)
-    const answers = await Promise.all(
-      nos.map((task) => this.#app.dispatch('task.edit', { task, priority })),
-    )
-    const failed = answers.flatMap((answer, index) =>
-      answer.ok ? [] : [{ no: nos[index]!, error: answer.error }],
-    )
-    for (const { no, error } of failed) this.#refused([no], error)
-    const done = nos.filter((no) => !failed.some((one) => one.no === no))
-    if (done.length > 0)
-      this.#tell(`${namesOf(done)}: priority ${priorityWords[priority].toLowerCase()}.`)
-    return failed.length === 0
+    const answer = await this.#app.dispatch('task.change', { tasks: [...nos], ...change })
+    if (!answer.ok) return this.#refused(nos, answer.error)
+    const { undo } = answer.output
+    this.#tell(`${namesOf(nos)}: ${this.#changed(change)}.`, {
+      action: { label: 'Undo', run: () => void this.undo(undo, nos) },
+    })
+    return true
+  }
+
+  /** Takes back what one command did to several tasks. */
+  async undo(id: string, nos: readonly number[]): Promise<void> {
+    const answer = await this.#app.dispatch('undo.apply', { undo: id })
+    if (!answer.ok) this.#refused(nos, answer.error)
+    else this.#tell(`Undone: ${namesOf(answer.output.tasks)}.`)
+  }
+
+  #changed({ priority, team, dueAt }: Change): string {
+    if (priority) return `priority ${priorityWords[priority].toLowerCase()}`
+    if (team) return `to ${this.#app.replica.tables.team.get(team)?.name ?? team}`
+    return dueAt ? `due ${this.#app.times.dueLine(dueAt, this.#app.clock.now)}` : 'no due time'
   }
 
   async answerHelp(person: string): Promise<boolean> {
@@ -81,19 +97,6 @@ export class FloorMoves {
     if (next) return this.assign([next.no], person)
     this.#tell(`Nothing in the queue that ${row?.name ?? 'this person'} can do.`)
     return false
-  }
-
-  async #send(nos: readonly number[], to: string | null): Promise<boolean> {
-    this.#forget(nos)
-    const answer = await this.#app.dispatch('task.assign', { tasks: [...nos], to })
-    return answer.ok || this.#refused(nos, answer.error)
-  }
-
-  async #restore(before: ReadonlyMap<number, string | null>): Promise<void> {
-    const byHolder = new Map<string | null, number[]>()
-    for (const [no, holder] of before) byHolder.set(holder, [...(byHolder.get(holder) ?? []), no])
-    const done = await Promise.all([...byHolder].map(([holder, nos]) => this.#send(nos, holder)))
-    if (done.every(Boolean)) this.#tell(`Undone: ${namesOf([...before.keys()])}.`)
   }
 
   #tell(text: string, options: Parameters<App['announcer']['show']>[1] = {}) {

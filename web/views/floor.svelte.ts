@@ -243,6 +243,14 @@ export class FloorView {
         name === 'help.answer' && (input as { person: string }).person === person,
     )
 
+  /** Where these tasks could be routed to: every team that is not the one they are all of. */
+  otherTeams = (tasks: readonly Pick<ShownTask, 'team'>[]): TeamRow[] => {
+    const of = new Set(tasks.map(({ team }) => team))
+    return [...this.#tables.team.values()]
+      .filter(({ id }) => of.size > 1 || !of.has(id))
+      .sort((a, b) => a.name.localeCompare(b.name))
+  }
+
   taskOf = (no: number) => this.#tables.task.get(no)
   personOf = (id: string) => this.#tables.person.get(id)
   typeOf = (task: Pick<ShownTask, 'type'>) => this.#tables.taskType.get(task.type)

@@ -1,0 +1,106 @@
+/** A lead changes many tasks at once, with keys and by touch, and takes it back as a whole. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { message, row, tabTo } from '../support/screens.js'
+import { ScreenLooks } from '../support/screen-looks.js'
+import { openStage, type Stage } from '../support/stage.js'
+
+let stage: Stage
+let lee: Page
+let nos: number[]
+
+beforeAll(async () => {
+  stage = await openStage()
+  lee = await stage.person('lee', '/floor')
+})
+afterAll(() => stage?.close())
+beforeEach(async () => {
+  nos = []
+  for (const title of ['Shed A', 'Shed B', 'Shed C']) {
+    nos.push((await stage.do('ana', 'task.create', { type: 'permit', title })).task.no)
+  }
+  await row(lee, 'Shed C').first().waitFor()
+  return async () => {
+    await lee.keyboard.press('Escape')
+    for (const task of nos) await stage.do('lee', 'task.cancel', { task, reason: 'The test ends' })
+    await expect.poll(() => row(lee, 'Shed').count()).toBe(0)
+  }
+})
+
+const priorities = async () => Promise.all(nos.map(async (no) => (await stage.task(no)).priority))
+const last = async (command: 'task.change') => (await stage.log(command)).at(-1)
+const queue = () => lee.getByRole('listbox', { name: 'Queue' })
+
+async function selectAll() {
+  await tabTo(lee, queue())
+  await lee.keyboard.press('Control+a')
+  await lee.getByText('3 selected').waitFor()
+}
+async function change(item: string) {
+  await lee.getByRole('button', { name: 'Change' }).click()
+  await lee
+    .getByRole('menuitem', { name: item })
+    .or(lee.getByRole('menuitemcheckbox', { name: item }))
+    .or(lee.getByRole('menuitemradio', { name: item }))
+    .click()
+}
+
+it('raises the priority of all that are selected with one command, and undoes it with one', async () => {
+  await selectAll()
+  await change('High')
+  await message(lee, /priority high/).waitFor()
+  expect(await priorities()).toEqual(['high', 'high', 'high'])
+  expect(await last('task.change')).toMatchObject({
+    actor: 'lee',
+    input: { tasks: expect.arrayContaining(nos) as number[], priority: 'high' },
+  })
+  await lee.getByRole('button', { name: 'Undo' }).click()
+  await message(lee, /^Undone/).waitFor()
+  expect(await priorities()).toEqual(['normal', 'normal', 'normal'])
+  expect(await stage.log('undo.apply')).toHaveLength(1)
+})
+
+it('undoes nothing once one of them has moved on, and says which', async () => {
+  await selectAll()
+  await change('Low')
+  await message(lee, /priority low/).waitFor()
+  await stage.do('ana', 'task.claim', { task: nos[1]! })
+  await lee.getByRole('button', { name: 'Undo' }).click()
+  await message(lee, `Nothing was undone: #${nos[1]} has moved on since.`).waitFor()
+  expect(await priorities()).toEqual(['low', 'low', 'low'])
+})
+
+it('gives a due time to all, and routes them to another team, on a phone by touch too', async () => {
+  const looks = new ScreenLooks()
+  await selectAll()
+  await lee.getByRole('button', { name: 'Change' }).click()
+  await looks.at(lee, 'what can be changed of a selection')
+  await lee.getByRole('menuitem', { name: 'Due time…' }).click()
+  await lee.getByRole('dialog', { name: 'Due time' }).waitFor()
+  await lee.keyboard.type('some day')
+  await lee.keyboard.press('Enter')
+  await lee.getByText('A time, like 13:00, fri or 5 dec 9:00').waitFor()
+  await looks.at(lee, 'a due time for a selection')
+  await lee.getByRole('textbox', { name: 'Due' }).fill('5 dec 9:00')
+  await lee.keyboard.press('Enter')
+  await message(lee, /: due /).waitFor()
+  expect((await stage.task(nos[0]!)).dueAt).toBe((await stage.task(nos[2]!)).dueAt)
+  expect(looks.faults).toEqual([])
+
+  await lee.setViewportSize({ width: 390, height: 844 })
+  await lee
+    .getByRole('button', { name: /^Queue/ })
+    .first()
+    .click()
+  await lee.getByText('3 selected').waitFor()
+  await change('Records')
+  await message(lee, /: to Records/).waitFor()
+  expect(await Promise.all(nos.map(async (no) => (await stage.task(no)).team))).toEqual([
+    'records',
+    'records',
+    'records',
+  ])
+  await lee.getByRole('button', { name: 'Undo' }).click()
+  await message(lee, /^Undone/).waitFor()
+  await lee.setViewportSize({ width: 1440, height: 900 })
+})
