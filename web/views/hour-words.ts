@@ -23,6 +23,10 @@ export function signed(value: number | null): string {
   return whole > 0 ? `+${figure(whole)}` : figure(whole)
 }
 
+/** An hour can be signed off when it is over and its miss, if it is one, has a cause. */
+export const isSignable = ({ state, note, missed }: HourLine) =>
+  state === 'over' && !note?.signed && !(missed && !note?.cause)
+
 export type NameOf = (id: string) => string | null
 type Naming = { cause: NameOf; person: NameOf; time: (instant: string) => string }
 
