@@ -41,6 +41,10 @@ export type HourDay = {
   now: number
 }
 
+/** An hour can be signed off when it is over and its miss, if it is one, has a cause. */
+export const isSignable = ({ state, note, missed }: HourLine) =>
+  state === 'over' && !note?.signed && !(missed && !note?.cause)
+
 /** What is in force: a draft is not. */
 export const inForce = (plan: PlanRow | null | undefined): PlanHour[] | null =>
   plan && plan.version > 0 ? plan.hours : null

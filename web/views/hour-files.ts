@@ -1,31 +1,7 @@
-/** The hour-by-hour board in words, and as files. */
+/** The hour-by-hour board and its causes as files. */
 import { toCsv } from '../../server/domain/csv.js'
 import type { CauseShare, HourLine, Measure } from '../../server/domain/hour-board.js'
-import { figure } from '../lib/durations.js'
-
-export type { CauseShare, DayTotals, HourLine, Measure } from '../../server/domain/hour-board.js'
-
-/** "9:00 to 10:00" */
-export const hourName = (hour: number) => `${hour}:00 to ${hour + 1}:00`
-
-export const measureWords: Record<Measure, string> = {
-  tasks: 'tasks',
-  standardMinutes: 'standard minutes',
-}
-
-/** A whole number of tasks or minutes. */
-export const amount = (value: number) => figure(Math.round(value))
-
-/** "+3", "−5", "0"; a dash where there is nothing to compare. */
-export function signed(value: number | null): string {
-  if (value === null) return '–'
-  const whole = Math.round(value) || 0
-  return whole > 0 ? `+${figure(whole)}` : figure(whole)
-}
-
-/** An hour can be signed off when it is over and its miss, if it is one, has a cause. */
-export const isSignable = ({ state, note, missed }: HourLine) =>
-  state === 'over' && !note?.signed && !(missed && !note?.cause)
+import { hourName, measureWords } from '../lib/hours.js'
 
 export type NameOf = (id: string) => string | null
 type Naming = { cause: NameOf; person: NameOf; time: (instant: string) => string }
