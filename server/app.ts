@@ -35,6 +35,7 @@ import { Offices } from './offices.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
+import { hourActuals, hourTasks } from './reads/hours.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -205,6 +206,8 @@ const readsOf = (touch: Touch) =>
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,
+    'hour.tasks': hourTasks,
+    'hour.actuals': hourActuals,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

@@ -2,11 +2,13 @@ import type { WriteName } from '../contract/commands.js'
 import type { AnyDecision } from '../core/command.js'
 import { dayAdjust, daySwap } from './day-change.js'
 import { leaveAnswer, leaveAsk, leaveCancel, leaveWord } from './leave.js'
+import { hourNote, hourSign } from './hour.js'
 import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
 import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
 import { standardSet } from './standard-set.js'
+import { planPublish, planSave } from './plan.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
 import { patternClear, patternSave, shiftClear, shiftSave } from './shift-save.js'
 import { shiftCopyWeek } from './shift-copy-week.js'
@@ -45,6 +47,10 @@ export const decisions = {
   'task.assign': taskAssign,
   'task.change': taskChange,
   'undo.apply': undoApply,
+  'plan.save': planSave,
+  'plan.publish': planPublish,
+  'hour.note': hourNote,
+  'hour.sign': hourSign,
   'person.presence': personPresence,
   'help.ask': helpAsk,
   'help.answer': helpAnswer,

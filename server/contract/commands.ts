@@ -4,6 +4,7 @@ import { checkInput, formula } from './counting.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
 import { leaveCommands } from './leave-commands.js'
 import { manyCommands } from './many-commands.js'
+import { planCommands } from './plan-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
@@ -206,6 +207,7 @@ export const commands = {
   ...timetableCommands,
   ...standardsCommands,
   ...leaveCommands,
+  ...planCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

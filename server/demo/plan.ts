@@ -3,6 +3,7 @@ import type { WriteName } from '../contract/commands.js'
 import { dayOf, instantOf, minutesOf, type DemoClock } from './clock.js'
 import { chanceOf, shuffle } from './chance.js'
 import { recordArrivals, routineArrivals, todaysArrivals, type Arrival } from './arrivals.js'
+import { hoursOfDay } from './hours.js'
 import { playMorning } from './morning.js'
 import type { DemoOffice } from './office.js'
 
@@ -46,11 +47,8 @@ export function planDay(
   const day = dayOf(clock, now)
   const backlog = chooseBacklog(office)
   const arrivals = [...backlog, ...todaysArrivals(office).filter(({ minute }) => minute <= until)]
-  const happenings = [
-    ...history(office, clock, day),
-    ...arrivals.map(creation),
-    ...playMorning(office, { clock, day, until, arrivals }),
-  ]
+  const work = [...arrivals.map(creation), ...playMorning(office, { clock, day, until, arrivals })]
+  const happenings = [...history(office, clock, day), ...work, ...hoursOfDay(office, day, work)]
   return happenings
     .toSorted((one, other) => one.minute - other.minute)
     .map(({ minute, ...rest }) => ({ at: instantOf(clock, day, minute), ...rest }))

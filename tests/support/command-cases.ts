@@ -146,6 +146,27 @@ export const cases: { [N in WriteName]: Case<N> } = {
     }),
     hears: { all: '-backlog backlog task', lee: '-backlog -undo backlog task' },
   },
+  'plan.save': {
+    who: 'lee',
+    input: () => ({ team: 'permits', day: '2026-11-24', hours: [{ hour: 9, tasks: 4, standardMinutes: 80 }] }),
+    hears: { all: 'plan' },
+  },
+  'plan.publish': {
+    who: 'lee',
+    input: () => ({ team: 'permits', day: '2026-11-24', hours: [{ hour: 9, tasks: 4, standardMinutes: 80 }] }),
+    hears: { all: 'plan' },
+  },
+  'hour.note': {
+    who: 'lee',
+    input: () => ({ team: 'permits', day: '2026-11-23', hour: 8, cause: 'system', text: 'Register down' }),
+    // What a lead writes is for leads of the team and supervisors.
+    hears: { all: '', lee: 'hourNote', sue: 'hourNote' },
+  },
+  'hour.sign': {
+    who: 'lee',
+    input: () => ({ team: 'permits', day: '2026-11-23', hour: 8 }),
+    hears: { all: '', lee: 'hourNote', sue: 'hourNote' },
+  },
   'task.extend': {
     who: 'ana',
     input: async (node) => {

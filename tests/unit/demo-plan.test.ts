@@ -139,6 +139,9 @@ describe.each(demoOffices)('the plan of %s', (name) => {
       'task.step',
       'help.ask',
       'task.import',
+      'plan.publish',
+      'hour.note',
+      'hour.sign',
     ]) {
       expect(count(command), command).toBeGreaterThan(0)
     }

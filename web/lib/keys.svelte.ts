@@ -9,6 +9,7 @@ export const shortcuts = {
   note: { key: 'm', label: 'Add a note', group: 'My work' },
   assign: { key: 'a', label: 'Give to a person', group: 'Floor' },
   give: { key: 'g', label: 'Give the next task', group: 'Floor' },
+  sign: { key: 's', label: 'Sign off an hour', group: 'Hours' },
   newTask: { key: 'c', label: 'New task', group: 'Anywhere' },
   search: { key: '/', label: 'Search', group: 'Anywhere' },
   pause: { key: 'p', label: 'Pause live movement', group: 'Anywhere' },

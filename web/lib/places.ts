@@ -23,6 +23,7 @@ export const places: readonly Place[] = [
   },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
   { path: '/leave', name: 'Leave', icon: 'calendar-x', for: ['lead', 'supervisor'] },
+  { path: '/hours', name: 'Hours', icon: 'clock', for: ['lead', 'supervisor'] },
   {
     path: '/import',
     name: 'Bring work in',

@@ -2,8 +2,13 @@
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import { compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { Behind } from './floor-behind.js'
+import type { Uncovered } from './floor-coverage.js'
 import type { Lane } from './floor-lanes.js'
 import { isSkilled, type Abilities, type Outlook, type Risk, type Start } from './floor-outlook.js'
+
+/** Who is free for less has no time to begin anything before the next break or the end of the shift. */
+export const IDLE_MINUTES = 10
 
 export type Call =
   | {
@@ -32,6 +37,8 @@ export type Call =
   | { key: string; kind: 'absent'; person: PersonRow; words: string; tasks: readonly ShownTask[] }
   /** Leave that the viewer answers, or says a word on. `person`: who asks, when it is one. */
   | { key: string; kind: 'leave'; count: number; person: PersonRow | null; since: number }
+  | ({ key: string; kind: 'uncovered' } & Uncovered)
+  | ({ key: string; kind: 'behind' } & Behind)
 
 export type Floor = {
   lanes: readonly Lane[]
@@ -42,6 +49,10 @@ export type Floor = {
   tasks: Iterable<ShownTask>
   taskOf: (no: number) => ShownTask | undefined
   personOf: (id: string) => PersonRow | undefined
+  /** Absences that leave work of today with nobody. */
+  uncovered?: readonly Uncovered[]
+  /** Teams behind their plan. */
+  behind?: readonly Behind[]
   now: number
   /** "On leave until Wed", for whoever is on leave the whole day; null: not so. */
   awayToday?: (person: PersonRow) => string | null
@@ -94,14 +105,15 @@ function helpCalls(floor: Floor): Call[] {
 
 function freeCalls(floor: Floor): Call[] {
   const calls: Call[] = []
-  for (const { person, inHand, next } of floor.lanes) {
+  for (const { person, inHand, next, load } of floor.lanes) {
     // A lead between two tasks is leading.
     if (
       person.role === 'lead' ||
       person.presence !== 'available' ||
       person.help ||
       inHand ||
-      next.length > 0
+      next.length > 0 ||
+      load.free < IDLE_MINUTES
     )
       continue
     const able = floor.queue.filter((task) =>
@@ -153,20 +165,48 @@ function leaveCalls({ asked = [], personOf }: Floor): Call[] {
   return [{ key: 'leave', kind: 'leave', count: asked.length, person, since }]
 }
 
+const uncoveredCalls = ({ uncovered = [] }: Floor): Call[] =>
+  uncovered.map((one) => ({ key: `uncovered/${one.person.id}`, kind: 'uncovered', ...one }))
+
+const behindCalls = ({ behind = [] }: Floor): Call[] =>
+  behind.map((one) => ({ key: `behind/${one.team.id}`, kind: 'behind', ...one }))
+
+/**
+ * Calls of one kind, such that those that were there keep their order among themselves: who could
+ * begin a task first changes by the minute, and the list must not jump with it.
+ */
+function steady(calls: readonly Call[], before: readonly string[]): Call[] {
+  const place = new Map(before.map((key, at) => [key, at]))
+  const natural = new Map(calls.map((call, at) => [call.key, at]))
+  const rank = (call: Call | undefined) => natural.get(call?.key ?? '') ?? Infinity
+  const list = calls
+    .filter(({ key }) => place.has(key))
+    .sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0))
+  for (const call of calls) {
+    if (place.has(call.key)) continue
+    const at = list.findIndex((other) => rank(call) < rank(other))
+    list.splice(at < 0 ? list.length : at, 0, call)
+  }
+  return list
+}
+
 /**
  * Every call, the first of each kind before the second of any, so that twenty late tasks never hide
- * the one person who asked for help.
+ * the one person who asked for help. Kinds stand in the order of what waiting costs.
+ * @param before keys of the calls that were shown last, in their order
  */
-export function callsOf(floor: Floor): Call[] {
+export function callsOf(floor: Floor, before: readonly string[] = []): Call[] {
   const kinds = [
     dueCalls('late', floor.outlook.late.values(), floor),
     helpCalls(floor),
     absentCalls(floor),
+    uncoveredCalls(floor),
     freeCalls(floor),
     dueCalls('risk', floor.outlook.risk.values(), floor),
+    behindCalls(floor),
     followUpCalls(floor),
     leaveCalls(floor),
-  ]
+  ].map((calls) => steady(calls, before))
   const firsts = kinds.flatMap((calls) => calls.slice(0, 1))
   return [...firsts, ...kinds.flatMap((calls) => calls.slice(1))]
 }

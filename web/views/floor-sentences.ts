@@ -1,8 +1,8 @@
 /** The words of the attention list: one reason and one action each. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
-import { age } from '../lib/durations.js'
-import { counted } from '../lib/words.js'
+import { age, duration } from '../lib/durations.js'
 import type { Times } from '../lib/times.js'
+import { counted } from '../lib/words.js'
 import type { IconName } from '../parts/icons.js'
 import type { Call } from './floor-attention.js'
 
@@ -27,6 +27,8 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   absent: { icon: 'user-x', kind: 'On leave', tone: 'plain' },
   leave: { icon: 'calendar-x', kind: 'Leave asked', tone: 'plain' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
+  uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
+  behind: { icon: 'timer', kind: 'Behind plan', tone: 'risk' },
 }
 
 type DueCall = Extract<Call, { kind: 'late' | 'risk' }>
@@ -57,6 +59,16 @@ function dueSentence(call: DueCall, times: Times, now: number): string {
   return `${named(task)}: ${due}, but its turn comes at ${times.when(begins, now)}. ${outcome(call, times, now)}`
 }
 
+function uncoveredSentence(
+  { person, since, tasks }: Extract<Call, { kind: 'uncovered' }>,
+  times: Times,
+  now: number,
+): string {
+  const where = person.presence === 'away' ? 'away' : 'not signed in'
+  const due = `${counted(tasks.length, 'task')} due today`
+  return `${person.name} is ${where} since ${times.when(since, now)}; nobody else here can do ${due}.`
+}
+
 function sentenceOf(call: Call, times: Times, now: number): string {
   if (call.kind === 'late' || call.kind === 'risk') return dueSentence(call, times, now)
   if (call.kind === 'help') {
@@ -79,6 +91,9 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       ? `${call.person.name} asks for leave.`
       : `${call.count} requests for leave wait for you.`
   }
+  if (call.kind === 'uncovered') return uncoveredSentence(call, times, now)
+  if (call.kind === 'behind')
+    return `${call.team.name}: ${duration(call.short)} of work short of the ${duration(call.planned)} planned by now.`
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''
   return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
 }
@@ -100,6 +115,7 @@ export type CallAction =
   | { kind: 'open'; label: string; task: number }
   | { kind: 'share'; label: string; tasks: number[] }
   | { kind: 'answer'; label: string }
+  | { kind: 'hour'; label: string; team: string; hour: number }
 
 /** The one thing to do about it; a viewer who only looks on may still open the task. */
 export function callAction(call: Call, mayAct: boolean): CallAction | null {
@@ -121,6 +137,12 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
     if (mayAct && given.length > 0) return { kind: 'share', label: 'Give to…', tasks: given }
     return task ? { kind: 'open', label: 'Open task', task: task.no } : null
   }
+  if (call.kind === 'behind') {
+    const { team, hour } = call
+    return mayAct ? { kind: 'hour', label: `Open ${hour}:00`, team: team.id, hour } : null
+  }
+  if (call.kind === 'uncovered')
+    return call.tasks[0] ? { kind: 'open', label: 'Open task', task: call.tasks[0].no } : null
   if (mayAct && call.kind !== 'followUp' && call.give) {
     return {
       kind: 'give',

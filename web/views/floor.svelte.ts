@@ -1,10 +1,14 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
+import { hourLines, inForce } from '../../server/domain/hour-board.js'
+import { officeHours } from '../../server/domain/plan.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { callsOf } from './floor-attention.js'
+import { behindOf } from './floor-behind.js'
+import { uncoveredBy } from './floor-coverage.js'
 import { officeDay } from './floor-day.js'
 import {
   countable,
@@ -126,20 +130,51 @@ export class FloorView {
       Math.max(this.day.closes, this.now),
     ),
   )
-  calls = $derived.by(() =>
-    callsOf({
-      lanes: this.lanes,
-      queue: this.queue,
-      outlook: this.outlook,
-      abilities: this.#abilities,
-      tasks: this.tasks,
-      now: this.now,
-      taskOf: this.taskOf,
-      personOf: this.personOf,
-      awayToday: this.#awayToday,
-      asked: this.#leave.awaited,
-    }),
+  /** Absences that leave work due today with nobody who can do it. */
+  uncovered = $derived.by(() =>
+    uncoveredBy(this.lanes, this.tasks, this.#abilities, this.now, this.day.ends),
   )
+  /** The hours of today in standard minutes, for teams whose plan is in force. */
+  #hoursOf = (team: string) => {
+    const day = this.day.date
+    const own = (row: { team: string; day: string }) => row.team === team && row.day === day
+    const plan = inForce(this.#tables.plan.get(`${team}/${day}`))
+    if (!plan) return []
+    return hourLines({
+      day,
+      timeZone: this.#source.replica.office.timeZone,
+      hours: officeHours(this.timetable.calendar, day),
+      plan,
+      actuals: [...this.#tables.tally.values()].filter((row) => row.person === null && own(row)),
+      notes: [...this.#tables.hourNote.values()].filter(own),
+      measure: 'standardMinutes',
+      now: this.now,
+    })
+  }
+  behind = $derived.by(() =>
+    this.teams.flatMap((team) => behindOf(team, this.#hoursOf(team.id)) ?? []),
+  )
+  /** The calls that were shown last: those that stay keep their order. */
+  #before: string[] = []
+  calls = $derived.by(() => {
+    const calls = callsOf(this.#callGround(), this.#before)
+    this.#before = calls.map(({ key }) => key)
+    return calls
+  })
+  #callGround = () => ({
+    lanes: this.lanes,
+    queue: this.queue,
+    outlook: this.outlook,
+    abilities: this.#abilities,
+    tasks: this.tasks,
+    uncovered: this.uncovered,
+    behind: this.behind,
+    now: this.now,
+    taskOf: this.taskOf,
+    personOf: this.personOf,
+    awayToday: this.#awayToday,
+    asked: this.#leave.awaited,
+  })
   strip = $derived.by(() =>
     stripOf({
       office: this.#source.replica.office,
@@ -235,6 +270,9 @@ export class FloorView {
   typeName = (task: Pick<ShownTask, 'type'>) => this.typeOf(task)?.name ?? task.type
   dueOf = (task: ShownTask): DueState =>
     this.outlook.late.has(task.no) ? 'late' : this.outlook.risk.has(task.no) ? 'risk' : null
+
+  /** Whether the hour-by-hour board of a team is for the viewer. */
+  seesHours = (team: string) => this.#me.role === 'supervisor' || this.leads({ team })
 
   leads = (task: Pick<ShownTask, 'team'>) =>
     this.#me.role === 'lead' && this.#me.leads.includes(task.team)
