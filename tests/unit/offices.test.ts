@@ -116,7 +116,7 @@ describe.each([...offices.values()].map((office) => [office.id, office] as const
 
     it('leave no team empty in an open hour, in either week', () => {
       const table = timetableFrom(
-        { ...office, timeZone: 'UTC', federalHolidays: false },
+        { ...office, timeZone: 'UTC', federalHolidays: false, holidays: [] },
         {
           shift: new Map(),
           pattern: new Map(
