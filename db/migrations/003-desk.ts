@@ -20,4 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(`alter table task add created_at text generated always as (row->>'createdAt') stored`)
   await run(`create index task_finished on task (office, finished_at) where finished_at is not null`)
   await run(`create index task_created on task (office, created_at)`)
+  await run(`create index task_due on task (office, due_at) where due_at is not null`)
+  // What became of tasks since an entry of the log: how long the queue was at an hour of the day.
+  await run(`create index event_seq on event (office, seq)`)
 }

@@ -2,6 +2,7 @@
 import type { Ctx, Decision } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
+import { isOutcome, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { addDays } from '../domain/timetable.js'
 import { present } from './person-presence.js'
 
@@ -60,8 +61,20 @@ function dropEnded(rows: Unit, ctx: Ctx): void {
   }
 }
 
+/** Keeps what was forecast when an hour began, and what became of days that are over. */
+export const forecastKeep: Decision<{ rows: (KeptForecast | Outcome)[] }, object> = {
+  decide(rows, input) {
+    for (const row of input.rows) {
+      const which = isOutcome(row) ? 'outcome' : String(row.hour).padStart(2, '0')
+      rows.keep('forecast', `${row.team}/${row.day}/${which}`, row.day, row)
+    }
+    return {}
+  },
+}
+
 export const rules = {
   'session.begin': sessionBegin,
   'session.end': sessionEnd,
   'day.close': dayClose,
+  'forecast.keep': forecastKeep,
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { clockText, dueRule, localDay } from './due-rule.js'
 import { manyCommands } from './many-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
+import { paceCommands } from './pace-commands.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
 import { id, instant, line, prose, taskNo } from './text.js'
@@ -186,6 +187,7 @@ export const commands = {
     limit: z.number().int().min(1).max(500).optional(),
   }), z.object({ seq: z.number().int(), tasks: z.array(shownTask), until: position.nullable() })),
   ...manyCommands,
+  ...paceCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

@@ -12,7 +12,8 @@ import { sentence, type Naming } from './sentence.js'
 
 type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
 
-function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: NonNullable<ReadCtx['line']['board']> } {
+/** Who asks, and the board that they ask about. @throws Refusal `not_signed_in` */
+export function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: NonNullable<ReadCtx['line']['board']> } {
   const board = line.board
   const person = board?.tables.person.get(caller.person)
   if (!board || !person?.active) return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
