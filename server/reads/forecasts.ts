@@ -108,8 +108,18 @@ function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Co
   }
 }
 
-export const paceForecast = (histories: ForecastHistory) =>
-  async ({ team }: Input<'pace.forecast'>, ctx: ReadCtx): Promise<Answer> => {
+/** One answer a minute and team: many screens ask, and playing the floor takes a while. */
+export const paceForecast = (histories: ForecastHistory) => {
+  const said = new Map<string, { minute: string; forecast: Forecast }>()
+  const once = (key: string, now: string, work: () => Forecast): Forecast => {
+    const minute = now.slice(0, 16)
+    const had = said.get(key)
+    if (had?.minute === minute) return had.forecast
+    const forecast = work()
+    said.set(key, { minute, forecast })
+    return forecast
+  }
+  return async ({ team }: Input<'pace.forecast'>, ctx: ReadCtx): Promise<Answer> => {
     const { board, viewer } = asker(ctx)
     mustSee(board, viewer, { team })
     const office = officeOf(board)
@@ -121,5 +131,8 @@ export const paceForecast = (histories: ForecastHistory) =>
     if (!clock) return { ...base, none: 'closed' }
     if (!history || days < LEAST_DAYS) return { ...base, none: 'short' }
     const counts = await todaysCounts(ctx.db, office, team, clock.bounds)
-    return { ...base, none: null, forecast: forecastOf({ board, office, team, day, now: ctx.now }, history, clock, counts) }
+    const asked = { board, office, team, day, now: ctx.now }
+    const forecast = once(`${office.id}/${team}`, ctx.now, () => forecastOf(asked, history, clock, counts))
+    return { ...base, none: null, forecast }
   }
+}

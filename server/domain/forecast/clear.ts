@@ -54,28 +54,34 @@ export type Cleared = {
   queue: Float64Array[]
 }
 
-const normal = (chance: Chance) =>
-  Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance())
+/** Standard normal numbers, which come in pairs (Box and Muller 1958). */
+function normals(chance: Chance): () => number {
+  let spare: number | null = null
+  return () => {
+    if (spare !== null) {
+      const kept = spare
+      spare = null
+      return kept
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - chance()))
+    const angle = 2 * Math.PI * chance()
+    spare = radius * Math.sin(angle)
+    return radius * Math.cos(angle)
+  }
+}
 
 /** Tries at drawing what a task takes that has run for longer than it usually does. */
 const TRIES = 6
-
-/** Minutes that are left of a task of which some are over: drawn from what takes longer than that. */
-function restOf(minutes: number, { spread }: Handling, spent: number, chance: Chance): number {
-  if (spent <= 0) return minutes * Math.exp(spread * normal(chance))
-  for (let tries = 0; tries < TRIES; tries++) {
-    const all = minutes * Math.exp(spread * normal(chance))
-    if (all > spent) return all - spent
-  }
-  return minutes / 4
-}
 
 /** Hands out a person's time. */
 class Hands {
   at = 0
   private next = 0
 
-  constructor(readonly person: FloorPerson) {
+  constructor(readonly person: FloorPerson) {}
+
+  begin(): void {
+    this.next = 0
     this.goOn(0)
   }
 
@@ -91,8 +97,7 @@ class Hands {
   work(minutes: number): number {
     const { spans } = this.person
     let left = minutes
-    for (; this.next < spans.length; this.next++) {
-      const span = spans[this.next] as { from: number; to: number }
+    for (let span = spans[this.next]; span; span = spans[++this.next]) {
       const from = Math.max(this.at, span.from)
       if (from + left <= span.to) {
         const done = from + left
@@ -105,73 +110,30 @@ class Hands {
   }
 }
 
-type Coming = { at: number; type: number; standardMinutes: number }
-
-/** One draw from shares that sum to 1. */
-function drawn<T extends { share: number }>(from: readonly T[], chance: Chance): T | undefined {
-  let point = chance()
-  for (const one of from) if ((point -= one.share) < 0) return one
-  return from.at(-1)
+/** The place in a row of shares that sum to 1 at which a point of 0 to 1 lies. */
+function placeOf(shares: readonly { share: number }[], point: number): { at: number; rest: number } {
+  let at = 0
+  let rest = point
+  while (at < shares.length - 1 && rest >= (shares[at]?.share ?? 0)) rest -= shares[at++]?.share ?? 0
+  return { at, rest }
 }
 
-function arrivalsOf({ arrivals }: Floor, chance: Chance): Coming[] {
-  const many = arrivals.mix.length === 0 ? 0 : arrivals.count.quantile(Math.max(1e-9, chance()))
-  const coming: Coming[] = []
-  for (let n = 0; n < many; n++) {
-    const stretch = drawn(arrivals.stretches, chance)
-    const what = drawn(arrivals.mix, chance)
-    if (!stretch || !what) break
-    const at = stretch.from + chance() * (stretch.to - stretch.from)
-    coming.push({ at, type: what.type, standardMinutes: what.standardMinutes })
-  }
-  return coming.sort((a, b) => a.at - b.at)
-}
+type Run = { clear: number; dueDone: boolean }
 
-/** Tasks of each type in queue order; the lower place goes first. */
-class Queues {
-  size = 0
-  private readonly places: number[][]
-  private readonly heads: number[]
-  private readonly tasks: FloorTask[] = []
-
-  constructor(types: number, queue: readonly FloorTask[]) {
-    this.places = Array.from({ length: types }, () => [])
-    this.heads = new Array<number>(types).fill(0)
-    for (const task of queue) this.add(task)
-  }
-
-  add(task: FloorTask): void {
-    this.places[task.type]?.push(this.tasks.length)
-    this.tasks.push(task)
-    this.size++
-  }
-
-  /** Takes the first of these types. */
-  take(types: readonly number[]): FloorTask | undefined {
-    let first = Infinity
-    let of = -1
-    for (const type of types) {
-      const place = this.places[type]?.[this.heads[type] ?? 0] ?? Infinity
-      if (place < first) {
-        first = place
-        of = type
-      }
-    }
-    if (of < 0) return undefined
-    this.heads[of] = (this.heads[of] ?? 0) + 1
-    this.size--
-    return this.tasks[first]
-  }
-}
-
-type Run = { clear: number; dueDone: boolean; lengths: number[] }
-
+/** One floor, played as often as one likes; what does not change from one time to the next is made once. */
 class Play {
   private readonly hands: Hands[]
-  private readonly queues: Queues
-  private readonly coming: Coming[]
-  private readonly pace: number
-  private dueLeft: number
+  /** Places in the queue by type, first first; those of arrivals are added behind and taken away again. */
+  private readonly places: number[][]
+  private readonly own: number[]
+  private readonly heads: Int32Array
+  private readonly normal: () => number
+  private readonly dueAll: number
+  private arrivalAt = new Float64Array(0)
+  private arrivalMix: number[] = []
+  private pace = 1
+  private size = 0
+  private dueLeft = 0
   private clear = Infinity
   private next = 0
 
@@ -179,24 +141,57 @@ class Play {
     private readonly floor: Floor,
     private readonly chance: Chance,
   ) {
-    this.coming = arrivalsOf(floor, chance)
-    this.pace = Math.exp(floor.daySpread * normal(chance)) / Math.max(0.05, floor.utilisation)
-    this.queues = new Queues(floor.handling.length, floor.queue)
+    this.normal = normals(chance)
     this.hands = floor.people.map((person) => new Hands(person))
+    this.places = floor.handling.map(() => [])
+    floor.queue.forEach((task, place) => this.places[task.type]?.push(place))
+    this.own = this.places.map(({ length }) => length)
+    this.heads = new Int32Array(this.places.length)
     const held = floor.people.flatMap((person) => person.held)
-    this.dueLeft = [...floor.queue, ...held].filter(({ due }) => due).length
-    for (const hands of this.hands) for (const task of hands.person.held) this.begin(hands, task, task.spent)
+    this.dueAll = [...floor.queue, ...held].filter(({ due }) => due).length
   }
 
-  run(): Run {
-    const lengths: number[] = []
-    if (this.queues.size === 0) this.clear = 0
-    for (const checkpoint of [...this.floor.checkpoints, this.floor.closes]) {
-      this.until(checkpoint)
-      lengths.push(this.queues.size)
+  /** @param lengths takes the queue's length at each checkpoint */
+  run(lengths: (checkpoint: number, length: number) => void): Run {
+    const { floor } = this
+    this.begin()
+    if (this.size === 0) this.clear = 0
+    floor.checkpoints.forEach((time, n) => {
+      this.until(time)
+      lengths(n, this.size)
+    })
+    this.until(floor.closes)
+    return { clear: this.clear, dueDone: this.dueLeft === 0 }
+  }
+
+  private begin(): void {
+    const { floor } = this
+    this.pace = Math.exp(floor.daySpread * this.normal()) / Math.max(0.05, floor.utilisation)
+    this.places.forEach((places, type) => (places.length = this.own[type] ?? 0))
+    this.heads.fill(0)
+    this.size = floor.queue.length
+    this.dueLeft = this.dueAll
+    this.clear = Infinity
+    this.next = 0
+    this.arrivalMix = []
+    this.arrivalAt = this.arrivals()
+    for (const hands of this.hands) {
+      hands.begin()
+      for (const task of hands.person.held) this.work(hands, task, task.spent)
     }
-    lengths.pop()
-    return { clear: this.clear, dueDone: this.dueLeft === 0, lengths }
+  }
+
+  /** When work comes in this run, in order. */
+  private arrivals(): Float64Array<ArrayBuffer> {
+    const { count, stretches, mix } = this.floor.arrivals
+    const any = mix.length > 0 && stretches.length > 0
+    const many = any ? count.quantile(Math.min(1 - 1e-9, Math.max(1e-9, this.chance()))) : 0
+    const points = new Float64Array(many).map(() => this.chance()).sort()
+    return points.map((point) => {
+      const { at, rest } = placeOf(stretches, point)
+      const { from, to, share } = stretches[at] as { from: number; to: number; share: number }
+      return from + Math.min(1, rest / share) * (to - from)
+    })
   }
 
   /** Lets people work and tasks come until `time`. */
@@ -205,31 +200,62 @@ class Play {
       let first: Hands | undefined
       for (const hands of this.hands) if (!first || hands.at < first.at) first = hands
       if (!first || first.at >= time) break
-      this.admit(first.at)
-      const task = this.queues.take(first.person.types)
+      const { at } = first
+      this.admit(at)
+      const task = this.take(first.person.types)
       if (!task) {
-        first.goOn(this.coming[this.next]?.at ?? Infinity)
+        first.goOn(this.arrivalAt[this.next] ?? Infinity)
         continue
       }
-      const at = first.at
-      this.begin(first, task, 0)
-      if (this.queues.size === 0 && this.clear === Infinity) this.clear = at
+      this.work(first, task, 0)
+      if (this.size === 0 && this.clear === Infinity) this.clear = at
     }
     this.admit(time)
   }
 
   private admit(time: number): void {
-    for (let one = this.coming[this.next]; one && one.at <= time; one = this.coming[this.next]) {
-      this.queues.add(one)
-      this.next++
+    const { mix } = this.floor.arrivals
+    while ((this.arrivalAt[this.next] ?? Infinity) <= time) {
+      const { at } = placeOf(mix, this.chance())
+      this.places[mix[at]?.type ?? 0]?.push(this.floor.queue.length + this.next++)
+      this.arrivalMix.push(at)
+      this.size++
     }
   }
 
-  private begin(hands: Hands, task: FloorTask, spent: number): void {
+  /** Takes the first of these types: the lowest place. */
+  private take(types: readonly number[]): FloorTask | undefined {
+    let first = Infinity
+    let of = -1
+    for (const type of types) {
+      const place = this.places[type]?.[this.heads[type] ?? 0]
+      if (place !== undefined && place < first) {
+        first = place
+        of = type
+      }
+    }
+    if (of < 0) return undefined
+    this.heads[of] = (this.heads[of] ?? 0) + 1
+    this.size--
+    const { queue, arrivals } = this.floor
+    return queue[first] ?? arrivals.mix[this.arrivalMix[first - queue.length] ?? 0]
+  }
+
+  private work(hands: Hands, task: FloorTask, spent: number): void {
     const handling = this.floor.handling[task.type] ?? { mean: 0, spread: 0 }
     const usual = task.standardMinutes * Math.exp(handling.mean)
-    const done = hands.work(restOf(usual, handling, spent, this.chance) * this.pace)
+    const done = hands.work(this.restOf(usual, handling.spread, spent) * this.pace)
     if (task.due && done <= this.floor.closes) this.dueLeft--
+  }
+
+  /** Minutes that are left of a task of which some are over: drawn from what takes longer than that. */
+  private restOf(usual: number, spread: number, spent: number): number {
+    if (spent <= 0) return usual * Math.exp(spread * this.normal())
+    for (let tries = 0; tries < TRIES; tries++) {
+      const all = usual * Math.exp(spread * this.normal())
+      if (all > spent) return all - spent
+    }
+    return usual / 4
   }
 }
 
@@ -239,11 +265,11 @@ export const RUNS = 500
 export function simulateFloor(floor: Floor, chance: Chance, runs = RUNS): Cleared {
   const clear = new Float64Array(runs)
   const queue = floor.checkpoints.map(() => new Float64Array(runs))
+  const play = new Play(floor, chance)
   let due = 0
   for (let n = 0; n < runs; n++) {
-    const run = new Play(floor, chance).run()
+    const run = play.run((at, length) => queue[at] && (queue[at][n] = length))
     clear[n] = run.clear
-    run.lengths.forEach((length, at) => queue[at] && (queue[at][n] = length))
     if (run.dueDone) due++
   }
   return { clear: clear.sort(), due: due / runs, queue: queue.map((lengths) => lengths.sort()) }
