@@ -12,6 +12,7 @@ export type Place = {
 
 export const places: readonly Place[] = [
   { path: '/floor', name: 'Floor', icon: 'layout-list', for: ['lead', 'supervisor', 'admin'] },
+  { path: '/pace', name: 'Pace', icon: 'chart-line', for: ['lead', 'supervisor', 'admin'] },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
   {
     path: '/import',
