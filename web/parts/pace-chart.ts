@@ -88,10 +88,12 @@ const font = { family: 'Public Sans', size: 12 }
 
 const timeAxis = ({ from, to, ticks, narrow }: Frame, colour: Colour) => ({
   type: 'linear' as const,
+  // Bars would have half of one at either end.
+  offset: false,
   min: from,
   max: to,
   border: { color: colour('line-strong') },
-  grid: { display: false },
+  grid: { display: false, offset: false },
   afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
     const step = narrow ? Math.ceil(ticks.length / 5) : 1
     axis.ticks = ticks.filter((_, n) => n % step === 0).map(({ at }) => ({ value: at }))
