@@ -11,7 +11,9 @@ import { openPglite } from '../support/pglite.js'
 const MONDAY = '2026-11-23'
 /** A wall-clock time of an office day in Denver, which is seven hours behind in November. */
 const at = (clock: string, day = MONDAY) =>
-  new Date(Date.parse(dayBounds(day, 'Etc/GMT+7').from) + Date.parse(`1970-01-01T${clock}:00Z`)).toISOString()
+  new Date(
+    Date.parse(dayBounds(day, 'Etc/GMT+7').from) + Date.parse(`1970-01-01T${clock}:00Z`),
+  ).toISOString()
 
 let node: Node
 let now: string
@@ -23,9 +25,14 @@ beforeEach(async () => {
 })
 afterEach(() => node.close())
 
-async function read<N extends ReadName>(who: string, name: N, input: RawInput<N>): Promise<Output<N>> {
+async function read<N extends ReadName>(
+  who: string,
+  name: N,
+  input: RawInput<N>,
+): Promise<Output<N>> {
   const answer = await node.run(who, name, input)
-  if (!answer.ok) throw new Error(`${name} by ${who}: ${answer.error.code}: ${answer.error.message}`)
+  if (!answer.ok)
+    throw new Error(`${name} by ${who}: ${answer.error.code}: ${answer.error.message}`)
   return answer.output as Output<typeof name>
 }
 const code = async (who: string, name: ReadName, input: object) => {
@@ -58,13 +65,26 @@ describe('an hour of the day', () => {
     const third = await create('09:30')
     await node.do('lee', 'task.cancel', { task: third, reason: 'twice' })
     now = at('10:15')
-    expect(await hourOf(8)).toMatchObject({ finished: many(0, 0), arrived: many(2, 31), backlog: many(0, 0), planned: null })
+    expect(await hourOf(8)).toMatchObject({
+      finished: many(0, 0),
+      arrived: many(2, 31),
+      backlog: many(0, 0),
+      planned: null,
+    })
     // At nine the first was in hand, and the permit waited.
-    expect(await hourOf(9)).toMatchObject({ finished: many(1, 6), arrived: many(1, 6), backlog: many(1, 25) })
+    expect(await hourOf(9)).toMatchObject({
+      finished: many(1, 6),
+      arrived: many(1, 6),
+      backlog: many(1, 25),
+    })
     expect(await hourOf(10)).toMatchObject({ finished: many(0, 0), backlog: many(1, 25) })
     expect((await hourOf(11)).backlog).toBeNull()
     expect(await hourOf(16)).toMatchObject({ due: many(1, 6), left: many(0, 0) })
-    expect(await hourOf(9, { type: 'permit' })).toMatchObject({ finished: many(0, 0), arrived: many(0, 0), backlog: many(1, 25) })
+    expect(await hourOf(9, { type: 'permit' })).toMatchObject({
+      finished: many(0, 0),
+      arrived: many(0, 0),
+      backlog: many(1, 25),
+    })
   })
 
   it('knows the backlog of an hour in which tasks went in and out of it several times', async () => {
@@ -77,7 +97,9 @@ describe('an hour of the day', () => {
     now = at('10:20')
     await node.do('ana', 'task.release', { task: no })
     now = at('11:20')
-    const backlogs = await Promise.all([8, 9, 10, 11].map(async (hour) => (await hourOf(hour)).backlog?.tasks))
+    const backlogs = await Promise.all(
+      [8, 9, 10, 11].map(async (hour) => (await hourOf(hour)).backlog?.tasks),
+    )
     expect(backlogs).toEqual([0, 1, 0, 1])
   })
 
@@ -85,7 +107,13 @@ describe('an hour of the day', () => {
     now = at('12:00')
     const rows = [
       { line: 1, type: 'mail', title: 'Today', createdAt: at('08:00'), finishedAt: at('09:30') },
-      { line: 2, type: 'mail', title: 'Friday', createdAt: at('08:00', '2026-11-20'), finishedAt: at('09:30', '2026-11-20') },
+      {
+        line: 2,
+        type: 'mail',
+        title: 'Friday',
+        createdAt: at('08:00', '2026-11-20'),
+        finishedAt: at('09:30', '2026-11-20'),
+      },
     ]
     await node.do('lee', 'task.import', { rows })
     expect((await hourOf(9)).finished).toEqual(many(0, 0))
@@ -97,7 +125,10 @@ describe('an hour of the day', () => {
     await finish('ana', '09:05', no)
     const behind = async (what: 'finished' | 'arrived' | 'due', hour: number, who = 'lee') =>
       read(who, 'pace.tasks', { team: 'permits', day: MONDAY, hour, what })
-    expect(await behind('finished', 9)).toMatchObject({ tasks: [{ no, title: 'For the mayor', finishedBy: 'ana' }], more: false })
+    expect(await behind('finished', 9)).toMatchObject({
+      tasks: [{ no, title: 'For the mayor', finishedBy: 'ana' }],
+      more: false,
+    })
     expect((await behind('arrived', 8)).tasks.map((task) => task.no)).toEqual([no])
     expect((await behind('finished', 8)).tasks).toEqual([])
     // Who finished it is for the person and their leads alone.
@@ -108,8 +139,14 @@ describe('an hour of the day', () => {
 
   it('veils what is confidential', async () => {
     now = at('08:10')
-    const { task } = await node.do('lee', 'task.create', { type: 'mail', title: 'Complaint', confidential: true })
-    const shown = async (who: string) => (await read(who, 'pace.tasks', { team: 'permits', day: MONDAY, hour: 8, what: 'arrived' })).tasks[0]
+    const { task } = await node.do('lee', 'task.create', {
+      type: 'mail',
+      title: 'Complaint',
+      confidential: true,
+    })
+    const shown = async (who: string) =>
+      (await read(who, 'pace.tasks', { team: 'permits', day: MONDAY, hour: 8, what: 'arrived' }))
+        .tasks[0]
     expect(await shown('lee')).toMatchObject({ no: task.no, title: 'Complaint' })
     expect(await shown('ana')).toMatchObject({ no: task.no, confidential: true })
     expect(await shown('ana')).not.toHaveProperty('title')
@@ -123,11 +160,18 @@ describe('whose figures one sees', () => {
     await node.do('lee', 'task.claim', { task: two })
     const own = { team: 'permits', person: 'ana' }
     for (const who of ['ana', 'lee']) {
-      expect(await hourOf(8, own, who)).toMatchObject({ finished: many(1, 6), arrived: null, backlog: null, planned: null })
+      expect(await hourOf(8, own, who)).toMatchObject({
+        finished: many(1, 6),
+        arrived: null,
+        backlog: null,
+        planned: null,
+      })
     }
     for (const who of ['ben', 'rae', 'sue', 'ada']) {
       expect(await code(who, 'pace.day', own)).toBe('not_allowed')
-      expect(await code(who, 'pace.tasks', { ...own, day: MONDAY, hour: 8, what: 'finished' })).toBe('not_allowed')
+      expect(
+        await code(who, 'pace.tasks', { ...own, day: MONDAY, hour: 8, what: 'finished' }),
+      ).toBe('not_allowed')
       expect(await code(who, 'pace.day', { team: 'permits' })).toBe('ok')
     }
     expect(await code('lee', 'pace.day', { team: 'records', person: 'rae' })).toBe('not_allowed')
@@ -147,7 +191,13 @@ async function bringHistory(days: number, each: number) {
     while (weekdayOf(day) > 5)
     for (let one = 0; one < each; one++) {
       const clock = `${String(8 + (one % 9)).padStart(2, '0')}:15`
-      rows.push({ line: rows.length + 1, type: 'mail', title: 'Past', createdAt: at(clock, day), finishedAt: at(clock, day) })
+      rows.push({
+        line: rows.length + 1,
+        type: 'mail',
+        title: 'Past',
+        createdAt: at(clock, day),
+        finishedAt: at(clock, day),
+      })
     }
   }
   for (let from = 0; from < rows.length; from += 200) {
@@ -182,7 +232,9 @@ describe('the forecast', () => {
     expect(arrivals.high).toBeGreaterThanOrEqual(10)
     expect(arrivals.low).toBeGreaterThan(4)
     expect(finished.low).toBeGreaterThan(4)
-    expect(hours.map((hour) => hour.at)).toEqual([11, 12, 13, 14, 15, 16, 17].map((hour) => at(`${hour}:00`)))
+    expect(hours.map((hour) => hour.at)).toEqual(
+      [11, 12, 13, 14, 15, 16, 17].map((hour) => at(`${hour}:00`)),
+    )
     expect(hours.at(-1)!.finished).toEqual(finished)
     expect(clear.mid! > at('10:00') && clear.mid! < at('12:00')).toBe(true)
     expect(said!.due.chance).toBeGreaterThan(0.9)
@@ -198,7 +250,11 @@ describe('the forecast', () => {
   })
 })
 
-const kept = () => readKept<KeptForecast | Outcome>(node.db.db, OFFICE, 'forecast', { from: '2026-01-01', to: '2027-01-01' })
+const kept = () =>
+  readKept<KeptForecast | Outcome>(node.db.db, OFFICE, 'forecast', {
+    from: '2026-01-01',
+    to: '2027-01-01',
+  })
 
 describe('what was forecast', () => {
   it('is kept once an hour, and scored when the day is over', async () => {

@@ -2,7 +2,7 @@
 import type { Output } from '../../server/contract/commands.js'
 import type { PlanRow } from '../../server/contract/desk-rows.js'
 import type { Amount, Band, PaceHour } from '../../server/contract/pace-commands.js'
-import type { BacklogRow, TallyRow } from '../../server/contract/rows.js'
+import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
 import { toCsv } from '../../server/domain/csv.js'
 
 export type Unit = 'tasks' | 'minutes'
@@ -52,15 +52,23 @@ export function planInForce(plan: PlanRow | undefined, { type, person }: Filters
 }
 export type PlanInForce = NonNullable<ReturnType<typeof planInForce>>
 
+type Board = {
+  finished: ReadonlyMap<number, Amount>
+  plan: PlanInForce | null
+  /** Tasks that came after the hours were read. */
+  come: readonly Pick<ShownTask, 'createdAt' | 'standardMinutes'>[]
+}
+
 /** The hours as they were read, with what the board knows better. */
-export function liveHours(
-  hours: readonly PaceHour[],
-  finished: ReadonlyMap<number, Amount>,
-  plan: PlanInForce | null,
-): PaceHour[] {
+export function liveHours(hours: readonly PaceHour[], { finished, plan, come }: Board): PaceHour[] {
+  const within = ({ from, to }: PaceHour) =>
+    come
+      .filter(({ createdAt }) => from <= createdAt && createdAt < to)
+      .reduce((sum, { standardMinutes }) => plus(sum, { tasks: 1, standardMinutes }), none())
   return hours.map((hour) => ({
     ...hour,
     finished: finished.get(hour.hour) ?? none(),
+    arrived: hour.arrived && plus(hour.arrived, within(hour)),
     planned: plan ? (plan.hours.find((one) => one.hour === hour.hour) ?? none()) : null,
   }))
 }

@@ -97,15 +97,19 @@ export class PaceView {
     ),
   )
   plan = $derived.by(() => this.#plan && { ...this.#plan, name: this.nameOf(this.#plan.by) })
-  hours = $derived.by(() =>
-    this.#read
-      ? liveHours(
-          this.#read.hours,
-          finishedToday(this.#source.replica.tables.tally.values(), this.filters, this.today.date),
-          this.#plan,
-        )
-      : [],
-  )
+  /** What came since the day was read and is still on the board. */
+  #come = $derived.by(() => {
+    const { team, type } = this.filters
+    const since = this.#read?.at ?? '~'
+    return [...this.#source.replica.tables.task.values()].filter(
+      (task) => task.createdAt > since && task.team === team && (type ?? task.type) === task.type,
+    )
+  })
+  hours = $derived.by(() => {
+    const { tally } = this.#source.replica.tables
+    const finished = finishedToday(tally.values(), this.filters, this.today.date)
+    return liveHours(this.#read?.hours ?? [], { finished, plan: this.#plan, come: this.#come })
+  })
   /** What was said of the whole team; a part of it has no forecast. */
   said = $derived.by(() =>
     this.#forecast && this.#forecast.team === this.team?.id ? this.#forecast.said : null,
