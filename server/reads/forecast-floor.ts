@@ -7,7 +7,6 @@ import { deskRules } from '../domain/desk-rules.js'
 import { dayBounds } from '../domain/due.js'
 import { elapsedMinutes } from '../domain/effort.js'
 import type { Floor, FloorPerson, FloorTask, Handling } from '../domain/forecast/clear.js'
-import { federalHolidays } from '../domain/holidays.js'
 import { workingSpans } from '../domain/load.js'
 import { personShift, timetableFrom } from '../domain/timetable.js'
 
@@ -55,7 +54,7 @@ function peopleOf(marking: Marking, closes: number): FloorPerson[] {
   const { board, office, team, now, day } = marking.seen
   const at = Date.parse(now)
   const { tables } = board
-  const table = timetableFrom(office, (one) => federalHolidays.has(one), {
+  const table = timetableFrom(office, {
     shift: tables.shift, pattern: tables.pattern, leave: tables.leave.values(),
   })
   const minutes = (time: number) => Math.max(0, (time - at) / MINUTE)

@@ -2,13 +2,13 @@
 import { readHistory, readKept, readTypeHistory, type TypeHistory } from '../../db/queries/pace.js'
 import type { Db } from '../../db/schema.js'
 import type { OfficeRow } from '../contract/rows.js'
+import { calendarOf } from '../domain/calendar.js'
 import { openBounds } from '../domain/day-hours.js'
 import { officeDay } from '../domain/due.js'
 import { fit, type DayModel } from '../domain/forecast/day.js'
 import type { PastDay } from '../domain/forecast/history.js'
 import { hitRate, isOutcome, type HitRate, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
-import { federalHolidays } from '../domain/holidays.js'
-import { addDays, isOpen } from '../domain/timetable.js'
+import { addDays } from '../domain/timetable.js'
 
 const SEEN_DAYS = 80
 /** So far back that an office which works one day a week has its eighty. */
@@ -36,11 +36,11 @@ const hoursOf = (office: OfficeRow, day: string) => openBounds(day, office).leng
 
 /** Office days before `today`, oldest first. */
 export function officeDaysBefore(office: OfficeRow, today: string, most = SEEN_DAYS): string[] {
-  const table = { office, isHoliday: (day: string) => federalHolidays.has(day) }
+  const calendar = calendarOf(office)
   const days: string[] = []
   for (let back = 1; back <= FURTHEST_DAYS && days.length < most; back++) {
     const day = addDays(today, -back)
-    if (isOpen(table, day)) days.push(day)
+    if (calendar.on(day).open) days.push(day)
   }
   return days.reverse()
 }
@@ -98,7 +98,7 @@ export class ForecastHistory {
   /** The history of an office until its day changes, or its hours do. */
   of(db: Db, office: OfficeRow, now: string): Promise<OfficeHistory> {
     const { day } = officeDay(now, office.timeZone)
-    const key = JSON.stringify([day, office.opens, office.closes, office.timeZone, office.days])
+    const key = JSON.stringify([day, office.opens, office.closes, office.timeZone, office.days, office.holidays, office.federalHolidays])
     const had = this.#offices.get(office.id)
     if (had?.key === key) return had.history
     const history = readOffice(db, office, day)

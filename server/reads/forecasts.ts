@@ -6,13 +6,12 @@ import type { Band } from '../contract/pace-commands.js'
 import type { OfficeRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
+import { calendarOf } from '../domain/calendar.js'
 import { openBounds } from '../domain/day-hours.js'
-import { officeDay } from '../domain/due.js'
+import { instantAt, officeDay } from '../domain/due.js'
 import { sampleQuantile, seededChance, simulateFloor, type Cleared } from '../domain/forecast/clear.js'
 import type { CountDistribution } from '../domain/forecast/count-distribution.js'
 import { between, shareBy, type DayModel } from '../domain/forecast/day.js'
-import { federalHolidays } from '../domain/holidays.js'
-import { isOpen } from '../domain/timetable.js'
 import { floorOf, type SeenFloor } from './forecast-floor.js'
 import { LEAST_DAYS, type ForecastHistory, type TeamHistory } from './forecast-history.js'
 import { mustSee, officeOf } from './pace.js'
@@ -27,10 +26,9 @@ export type Clock = { bounds: string[]; passed: number }
 
 /** How many opening hours have passed, with the part of the one that runs; null when the office is closed. */
 export function clockOf(office: OfficeRow, day: string, now: string): Clock | null {
-  const table = { office, isHoliday: (one: string) => federalHolidays.has(one) }
+  const on = calendarOf(office).on(day)
+  if (!on.open || now >= instantAt(day, on.closes, office.timeZone)) return null
   const bounds = openBounds(day, office)
-  const closes = bounds.at(-1) ?? now
-  if (office.opens >= office.closes || !isOpen(table, day) || now >= closes) return null
   const at = Date.parse(now)
   const passed = bounds.slice(0, -1).reduce((sum, from, n) => {
     const [begin, end] = [Date.parse(from), Date.parse(bounds[n + 1] ?? from)]
