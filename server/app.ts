@@ -36,6 +36,10 @@ import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
+import { ForecastHistory } from './reads/forecast-history.js'
+import { ForecastKeeping } from './reads/forecast-keeping.js'
+import { paceForecast } from './reads/forecasts.js'
+import { paceDay, paceTasks } from './reads/pace.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -87,10 +91,11 @@ export async function createApp(options: AppOptions) {
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
   const offices = new Offices({ ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all) })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
+  const histories = new ForecastHistory()
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now),
     rules: rules as unknown as Record<string, AnyDecision>,
-    reads: readsOf(sessions.touch),
+    reads: readsOf(sessions.touch, histories),
   })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
@@ -105,10 +110,8 @@ export async function createApp(options: AppOptions) {
     extra: options.routers?.(house) ?? [],
     metrics: createMetrics(options.metricsToken ?? null, () => ({ sockets: offices.sockets, offices: offices.count })),
   }))
-  const sweep = async () => {
-    for (const session of await sessions.expired()) await access.expire(session)
-    for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
-  }
+  const turnDays = createDays(histories, offices, act, base.now)
+  const sweep = async () => (await endSessions(sessions, access), turnDays(db))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
@@ -195,9 +198,31 @@ const createTools = ({ db }: Connection, secret: string, now: () => string): Too
   measure: (office, type) => measure(db, office, type, now()),
 })
 
+async function endSessions(sessions: Sessions, access: Access): Promise<void> {
+  for (const session of await sessions.expired()) await access.expire(session)
+}
+
+/** Closes days that are over and keeps each hour's forecasts: once, whichever node comes first. */
+function createDays(histories: ForecastHistory, offices: Offices, act: Act, now: () => string) {
+  const keeping = new ForecastKeeping(histories)
+  return async (db: Connection['db']): Promise<void> => {
+    for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
+    for (const board of offices.boards) {
+      const due = await keeping.due(db, board, now())
+      if (!due) continue
+      const { office, day, hour, rows } = due
+      await act(office, 'forecast.keep', { rows }, ruleId('forecast.keep', office, day, String(hour)))
+      histories.forget(office)
+    }
+  }
+}
+
+type Sessions = ReturnType<typeof createSessions>
+type Access = ReturnType<typeof createAccess>
+type Act = ReturnType<typeof createExecute>['act']
 type Touch = (hash: string) => Promise<Session | null>
 
-const readsOf = (touch: Touch) =>
+const readsOf = (touch: Touch, histories: ForecastHistory) =>
   ({
     'task.get': taskGet,
     'task.search': taskSearch,
@@ -208,6 +233,9 @@ const readsOf = (touch: Touch) =>
     'adherence.day': adherenceDay,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
+    'pace.day': paceDay,
+    'pace.tasks': paceTasks,
+    'pace.forecast': paceForecast(histories),
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

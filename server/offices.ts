@@ -6,7 +6,7 @@ import { readHeads } from '../db/queries/log.js'
 import { permissionsOf } from './commands/policy.js'
 import type { EndedRow } from './contract/rows.js'
 import type { Chance } from './core/batch.js'
-import type { Window } from './core/board.js'
+import type { Board, Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
 import { officeDay } from './domain/due.js'
 import { Publisher, type FanOut } from './feed/publisher.js'
@@ -99,6 +99,11 @@ export class Offices {
       const { day } = officeDay(this.options.now(), row.timeZone)
       return [...board.tables.tally.values()].some((tally) => tally.day !== day) ? [{ office, day }] : []
     })
+  }
+
+  /** The boards that this node has in memory. */
+  get boards(): Board[] {
+    return [...this.#lines.values()].flatMap(({ board }) => board ?? [])
   }
 
   /** Finishes what waits in every line and writes the last frames. */

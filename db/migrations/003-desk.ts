@@ -23,4 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Who was where on a day: the few entries that say so, among all that people did.
   await run(`create index log_presence on log (office, at) where command in
     ('person.presence', 'person.edit', 'session.begin', 'session.end', 'session.endAll', 'password.reset')`)
+  await run(`create index task_due on task (office, due_at) where due_at is not null`)
+  // What became of tasks since an entry of the log: how long the queue was at an hour of the day.
+  await run(`create index event_seq on event (office, seq)`)
 }

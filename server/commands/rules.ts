@@ -3,6 +3,7 @@ import type { Ctx, Decision } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
 import { addDays, KEPT_DAYS } from '../domain/timetable.js'
+import { isOutcome, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { present } from './person-presence.js'
 
 type SessionInput = { person: string; session: string }
@@ -57,8 +58,20 @@ function dropEnded(rows: Unit, ctx: Ctx): void {
   }
 }
 
+/** Keeps what was forecast when an hour began, and what became of days that are over. */
+export const forecastKeep: Decision<{ rows: (KeptForecast | Outcome)[] }, object> = {
+  decide(rows, input) {
+    for (const row of input.rows) {
+      const which = isOutcome(row) ? 'outcome' : String(row.hour).padStart(2, '0')
+      rows.keep('forecast', `${row.team}/${row.day}/${which}`, row.day, row)
+    }
+    return {}
+  },
+}
+
 export const rules = {
   'session.begin': sessionBegin,
   'session.end': sessionEnd,
   'day.close': dayClose,
+  'forecast.keep': forecastKeep,
 }

@@ -6,6 +6,7 @@ import { leaveCommands } from './leave-commands.js'
 import { manyCommands } from './many-commands.js'
 import { planCommands } from './plan-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
+import { paceCommands } from './pace-commands.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
 import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
 import { standardsCommands } from './standards-commands.js'
@@ -208,6 +209,7 @@ export const commands = {
   ...standardsCommands,
   ...leaveCommands,
   ...planCommands,
+  ...paceCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

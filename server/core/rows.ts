@@ -6,7 +6,9 @@ import type { LoggedDrop, LoggedPut } from '../../db/schema.js'
 import type { Board } from './board.js'
 
 type Slot = { row: object | null; was: ReturnType<typeof audienceOf> }
-type Archived = { table: TableName; day: string; row: object }
+/** Never on the board: kept only to be read again by table and day. */
+export type KeptTable = 'forecast'
+type Archived = { table: TableName | KeptTable; day: string; row: object }
 type Overlay = Map<TableName, Map<string | number, Slot>>
 
 /** What one read brought in for a batch; kept for that batch only. */
@@ -86,6 +88,11 @@ export class Unit {
     if (!row) return
     this.#archived.set(`${table}/${key}`, { table, day, row })
     this.drop(table, key)
+  }
+
+  /** Keeps a row that no board shows, to be read by its table and day. */
+  keep(table: KeptTable, key: string, day: string, row: object): void {
+    this.#archived.set(`${table}/${key}`, { table, day, row })
   }
 
   /** A sign-in secret: written with this command, but kept out of log, wire and memory. */

@@ -1,7 +1,7 @@
 /** The demo's past: every command by which the office came to be as it is, worked out before any runs. */
 import type { WriteName } from '../contract/commands.js'
 import { dayOf, instantOf, minutesOf, type DemoClock } from './clock.js'
-import { chanceOf, shuffle } from './chance.js'
+import { between, chanceOf, shuffle } from './chance.js'
 import { recordArrivals, routineArrivals, todaysArrivals, type Arrival } from './arrivals.js'
 import { hoursOfDay } from './hours.js'
 import { playMorning } from './morning.js'
@@ -29,6 +29,9 @@ export type Happening = Omit<Step, 'at'> & { minute: number }
 const openFrom = [0, 44, 22, 12, 7, 4]
 /** Closed cases of this many days came in with a file when the office began. */
 const HISTORY_DAYS = 7
+/** The same days stand for the weeks before, each with some cases less, so that there is enough to forecast from. */
+const EARLIER_WEEKS = [1, 2]
+const EARLIER_SHARE = [0.82, 1] as const
 const ROWS = 200
 
 /** When the demo's day stands for a fresh office: half past nine. */
@@ -80,15 +83,20 @@ function chooseBacklog(office: DemoOffice): Arrival[] {
 /** The closed cases of the last days, brought in with a file yesterday evening. */
 function history(office: DemoOffice, clock: DemoClock, day: string): Happening[] {
   const imported = minutesOf('17:45') - 1_440
-  const rows = recordArrivals(office)
+  const closed = recordArrivals(office)
     .filter(({ minute }) => minute >= -HISTORY_DAYS * 1_440)
-    .filter(({ closed }) => closed !== null && closed < imported)
-    .map(({ minute, closed, input }, index) => ({
-      line: index + 2,
-      ...openInput(input),
-      createdAt: instantOf(clock, day, minute),
-      finishedAt: instantOf(clock, day, closed ?? minute),
-    }))
+    .flatMap((one) =>
+      one.closed !== null && one.closed < imported ? { ...one, closed: one.closed } : [],
+    )
+  const rows = [
+    ...closed,
+    ...EARLIER_WEEKS.flatMap((weeks) => weekBefore(office, closed, weeks)),
+  ].map(({ minute, closed: end, input }, index) => ({
+    line: index + 2,
+    ...openInput(input),
+    createdAt: instantOf(clock, day, minute),
+    finishedAt: instantOf(clock, day, end),
+  }))
   const happenings: Happening[] = []
   for (let from = 0; from < rows.length; from += ROWS) {
     const input = { rows: rows.slice(from, from + ROWS) }
@@ -100,6 +108,30 @@ function history(office: DemoOffice, clock: DemoClock, day: string): Happening[]
     })
   }
   return happenings
+}
+
+type Closed = Arrival & { closed: number }
+
+/** Cases have one number only, so those of the weeks before have none. */
+function weekBefore(office: DemoOffice, cases: readonly Closed[], weeks: number): Closed[] {
+  const earlier = weeks * HISTORY_DAYS * 1_440
+  const kept = new Map<number, Closed[]>()
+  for (const one of cases) {
+    const of = Math.floor(one.minute / 1_440)
+    kept.set(of, [...(kept.get(of) ?? []), one])
+  }
+  return [...kept].flatMap(([of, ofDay]) => {
+    const chance = chanceOf(`${office.template.id}/week ${weeks}/${of}`)
+    const share = between(chance, ...EARLIER_SHARE)
+    return ofDay
+      .filter(() => chance() < share)
+      .map(({ input: { reference: _number, ...input }, ...one }) => ({
+        ...one,
+        input,
+        minute: one.minute - earlier,
+        closed: one.closed - earlier,
+      }))
+  })
 }
 
 /** An import cannot hide what it brings, so confidential cases stay out of it. */

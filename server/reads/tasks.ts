@@ -12,7 +12,7 @@ import { sentence, type Naming } from './sentence.js'
 
 type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
 
-/** Who asks, and the board as of now. @throws Refusal when they are not signed in any more */
+/** Who asks, and the board that they ask about. @throws Refusal `not_signed_in` */
 export function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: NonNullable<ReadCtx['line']['board']> } {
   const board = line.board
   const person = board?.tables.person.get(caller.person)

@@ -2,6 +2,7 @@
  * How good the forecast of an office's day is, on any file of stamps, against six usual ways.
  * At every full hour of every scored day: what is still to come until closing, by five quantiles.
  */
+import { clearSection } from './forecasting/clear.js'
 import { optionsOf, type Options } from './forecasting/options.js'
 import { casesOf, type Cases } from './forecasting/protocol.js'
 import { seriesOf } from './forecasting/series.js'
@@ -49,7 +50,7 @@ async function run({ file, columns, hours, holidays, days, json }: Options): Pro
       `--file: ${file} has too few working days with anything in the hours ${hours.opens}-${hours.closes}`,
     )
   if (json) return JSON.stringify({ file, series: shown.map(({ figures }) => figures) }, null, 2)
-  return tableOf(file, shown, (performance.now() - began) / 1_000)
+  return `${tableOf(file, shown, (performance.now() - began) / 1_000)}\n\n${clearSection()}`
 }
 
 try {

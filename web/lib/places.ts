@@ -21,6 +21,7 @@ export const places: readonly Place[] = [
     for: ['lead', 'supervisor', 'admin'],
     menuOnly: ['admin'],
   },
+  { path: '/pace', name: 'Pace', icon: 'chart-line', for: ['lead', 'supervisor', 'admin'] },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
   { path: '/leave', name: 'Leave', icon: 'calendar-x', for: ['lead', 'supervisor'] },
   { path: '/hours', name: 'Hours', icon: 'clock', for: ['lead', 'supervisor'] },

@@ -48,9 +48,8 @@ export function fit(
   }
 }
 
-/** Mean and variance of the mixture of all choices for a `share` of the day, widened. */
-function momentsOf(model: DayModel, hour: number, soFar: number, share: number): Moments {
-  const before = sum(model.shares.slice(0, hour))
+/** Mean and variance of the mixture of all choices for a `share` of the day after `before` of it, widened. */
+function momentsOf(model: DayModel, before: number, soFar: number, share: number): Moments {
   let mean = 0
   let second = 0
   for (const { a, phi, weight, level } of model.choices) {
@@ -73,7 +72,7 @@ export function restOfDay(
 ): CountDistribution {
   const { mean, variance } = momentsOf(
     model,
-    hour,
+    sum(model.shares.slice(0, hour)),
     sum(counts.slice(0, hour)),
     sum(model.shares.slice(hour)),
   )
@@ -87,10 +86,28 @@ export function nextHours(
   counts: readonly number[],
 ): CountDistribution[] {
   const soFar = sum(counts.slice(0, hour))
+  const before = sum(model.shares.slice(0, hour))
   return model.shares.slice(hour).map((share) => {
-    const { mean, variance } = momentsOf(model, hour, soFar, share)
+    const { mean, variance } = momentsOf(model, before, soFar, share)
     return countDistribution(mean, variance)
   })
+}
+
+/** Share of the day that `passed` opening hours bring; within an hour it comes evenly. */
+export const shareBy = ({ shares }: DayModel, passed: number): number =>
+  sum(shares.map((share, hour) => share * Math.min(1, Math.max(0, passed - hour))))
+
+/**
+ * What is still to come between two moments of the day, in opening hours that have passed, such as 2.7.
+ * @param soFar what has come until the first of them
+ */
+export function between(
+  model: DayModel,
+  { from, to, soFar }: { from: number; to: number; soFar: number },
+): CountDistribution {
+  const before = shareBy(model, from)
+  const { mean, variance } = momentsOf(model, before, soFar, shareBy(model, to) - before)
+  return countDistribution(mean, variance)
 }
 
 /** κ for the next day, once all of today's counts are known. */

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import {
+  sampleQuantile,
+  seededChance,
+  simulateFloor,
+  type Floor,
+} from '../../server/domain/forecast/clear.js'
+import { countDistribution } from '../../server/domain/forecast/count-distribution.js'
+import { scoreClear } from '../support/made-up-floor.js'
+
+const exact = { mean: 0, spread: 0 }
+/** One person, one type, nothing uncertain, nothing new. */
+const floor = (change: Partial<Floor> = {}): Floor => ({
+  closes: 480,
+  people: [{ spans: [{ from: 0, to: 480 }], types: [0], held: [] }],
+  queue: [],
+  handling: [exact],
+  utilisation: 1,
+  arrivals: { count: { quantile: () => 0 }, stretches: [], mix: [] },
+  daySpread: 0,
+  checkpoints: [],
+  ...change,
+})
+const task = (standardMinutes: number, due = false) => ({ type: 0, standardMinutes, due })
+const play = (change: Partial<Floor>, seed = 1, runs = 50) =>
+  simulateFloor(floor(change), seededChance(seed), runs)
+const median = (change: Partial<Floor>) => sampleQuantile(play(change).clear, 0.5)
+
+describe('a floor without chance', () => {
+  it('is clear when the last task is taken', () => {
+    expect(median({})).toBe(0)
+    expect(median({ queue: [task(30)] })).toBe(0)
+    expect(median({ queue: [task(30), task(20), task(10)] })).toBe(50)
+  })
+
+  it('works around breaks, and slower where less of a shift is for tasks', () => {
+    const people = [
+      {
+        spans: [
+          { from: 0, to: 20 },
+          { from: 60, to: 480 },
+        ],
+        types: [0],
+        held: [],
+      },
+    ]
+    expect(median({ people, queue: [task(30), task(20)] })).toBe(70)
+    expect(median({ queue: [task(40), task(20)], utilisation: 0.8 })).toBe(50)
+  })
+
+  it('is not clear today where the shift ends before', () => {
+    const people = [{ spans: [{ from: 0, to: 40 }], types: [0], held: [] }]
+    const { clear, due } = play({ people, queue: [task(30, true), task(20), task(5)] })
+    expect(sampleQuantile(clear, 0.1)).toBe(Infinity)
+    expect(due).toBe(1)
+    expect(play({ people, queue: [task(30), task(20, true)] }).due).toBe(0)
+  })
+
+  it('lets people do first what they hold, and only what they can do', () => {
+    const spans = [{ from: 0, to: 480 }]
+    const people = [
+      { spans, types: [0], held: [{ ...task(60, true), spent: 20 }] },
+      { spans, types: [1], held: [] },
+    ]
+    const handling = [exact, exact]
+    // Whoever can do it is busy for the 40 minutes that are left of theirs… in hand, then takes it.
+    const { clear, due } = play({ people, handling, queue: [task(10)] })
+    expect(sampleQuantile(clear, 0.5)).toBe(40)
+    expect(due).toBe(1)
+    expect(median({ people, handling, queue: [{ type: 1, standardMinutes: 10 }] })).toBe(0)
+  })
+
+  it('tells how long the queue is at the hours', () => {
+    const { queue } = play({
+      queue: [task(30), task(30), task(30), task(30)],
+      checkpoints: [0, 45, 480],
+    })
+    expect(queue.map((lengths) => sampleQuantile(lengths, 0.5))).toEqual([4, 2, 0])
+  })
+
+  it('takes new work at its time, and waits for it', () => {
+    const arrivals = {
+      count: { quantile: () => 3 },
+      stretches: [{ from: 100, to: 100, share: 1 }],
+      mix: [{ type: 0, standardMinutes: 50, share: 1 }],
+    }
+    const { clear, queue } = play({
+      arrivals,
+      queue: [task(10), task(10)],
+      checkpoints: [99, 101, 160, 240],
+    })
+    expect(sampleQuantile(clear, 0.5)).toBe(10)
+    expect(queue.map((lengths) => sampleQuantile(lengths, 0.5))).toEqual([0, 2, 1, 0])
+  })
+})
+
+const uncertain = (people: number, seed = 3) => {
+  const spans = [
+    { from: 0, to: 240 },
+    { from: 270, to: 480 },
+  ]
+  const arrivals = {
+    count: countDistribution(40, 120),
+    stretches: [{ from: 0, to: 480, share: 1 }],
+    mix: [{ type: 0, standardMinutes: 15, share: 1 }],
+  }
+  const queue = Array.from({ length: 60 }, (_, n) => task(15, n % 3 === 0))
+  const handling = [{ mean: 0.1, spread: 0.6 }]
+  return simulateFloor(
+    floor({
+      people: Array.from({ length: people }, () => ({ spans, types: [0], held: [] })),
+      arrivals,
+      queue,
+      handling,
+      utilisation: 0.8,
+      daySpread: 0.1,
+    }),
+    seededChance(seed),
+    400,
+  )
+}
+
+describe('a floor with chance', () => {
+  it('gives the same answer for the same seed', () => {
+    expect(uncertain(5)).toEqual(uncertain(5))
+    expect(uncertain(5, 4).clear).not.toEqual(uncertain(5).clear)
+  })
+
+  it('is never slower with more people', () => {
+    const plays = [3, 4, 5, 7, 10].map((people) => uncertain(people))
+    for (const p of [0.1, 0.5, 0.9]) {
+      const times = plays.map(({ clear }) => sampleQuantile(clear, p))
+      expect(times).toEqual([...times].sort((a, b) => b - a))
+    }
+    const due = plays.map((one) => one.due)
+    expect(due).toEqual([...due].sort((a, b) => a - b))
+    expect(due[0]).toBeLessThan(due.at(-1) ?? 0)
+  })
+
+  it('holds what its 80 % bands say, in made-up offices that it does not know', () => {
+    const { mid, cleared } = scoreClear(11, { offices: 60, days: 8, runs: 200 })
+    expect(cleared).toBeGreaterThan(0.4)
+    expect(cleared).toBeLessThan(0.97)
+    expect(mid).toBeGreaterThan(0.73)
+    expect(mid).toBeLessThan(0.87)
+  }, 60_000)
+})

@@ -1,0 +1,113 @@
+/** What the pace page says. Sentences and figures, from what was read. */
+import type { PaceHour } from '../../server/contract/pace-commands.js'
+import { figure } from '../lib/durations.js'
+import { counted } from '../lib/words.js'
+import { amountIn, type Pace, type PaceForecast, type Unit } from './pace-model.js'
+
+type Clock = (instant: string) => string
+
+const round = (value: number) => figure(Math.round(value))
+const percent = (share: number) => `${Math.round(share * 100)} %`
+/** Never told as certain when it is not: 500 plays cannot know it. */
+const chance = (share: number) =>
+  share >= 0.995 ? 'over 99 %' : share > 0 && share < 0.01 ? 'under 1 %' : percent(share)
+
+export const unitWords: Record<Unit, string> = { tasks: 'tasks', minutes: 'standard minutes' }
+export const amountWords = (value: number, unit: Unit) =>
+  unit === 'tasks' ? counted(Math.round(value), 'task') : `${round(value)} standard minutes`
+
+/** "9:00 to 10:00" */
+export const spanOf = (hour: Pick<PaceHour, 'from' | 'to'>, clock: Clock) =>
+  `${clock(hour.from)} to ${clock(hour.to)}`
+
+/** One hour read aloud. */
+export function hourWords(hour: PaceHour, unit: Unit, clock: Clock): string {
+  const amount = amountIn(unit)
+  const said = [
+    `${amountWords(amount(hour.finished), unit)} finished`,
+    hour.planned && `${round(amount(hour.planned))} planned`,
+    hour.arrived && `${round(amount(hour.arrived))} arrived`,
+    hour.backlog && `backlog ${round(amount(hour.backlog))}`,
+    hour.due.tasks > 0 && `${hour.due.tasks} due`,
+  ].filter(Boolean)
+  return `${spanOf(hour, clock)}: ${said.join(', ')}`
+}
+
+export function endsOf(pace: Pace, unit: Unit, forecast: PaceForecast['forecast']) {
+  const last = pace.expected.at(-1)
+  const band = pace.band.at(-1)
+  return [
+    ...(pace.planned
+      ? [{ y: pace.planned.day, name: `Plan ${round(pace.planned.day)}`, tone: 'plain' as const }]
+      : []),
+    ...(forecast && last && band
+      ? [
+          {
+            y: last.y,
+            name: `Forecast ${round(last.y)}`,
+            note: `80 %: ${round(band.low)} to ${round(band.high)}`,
+            tone: 'accent' as const,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Beside the now-mark: how much is finished, and how far from the plan that is. */
+export function hereOf({ total, planned }: Pace, unit: Unit) {
+  const apart = planned ? Math.round(total) - Math.round(planned.now) : 0
+  const note = planned
+    ? apart === 0
+      ? 'as planned'
+      : `${round(Math.abs(apart))} ${apart < 0 ? 'behind' : 'ahead of'} plan`
+    : undefined
+  const name = `${round(total)} ${unit === 'tasks' ? '' : 'min '}finished`
+  return { y: total, name, ...(note ? { note } : {}), behind: apart < 0 }
+}
+
+/** The forecast's lines: what, how much, how sure. */
+export function forecastLines(
+  { forecast }: PaceForecast,
+  { late, closes, clock }: { late: number; closes: string; clock: Clock },
+) {
+  if (!forecast) return []
+  const { arrivals, finished, clear, clearByClose, due } = forecast
+  const until = (at: string | null) => (at === null ? 'not today' : clock(at))
+  const waiting = due.waiting > 0 ? `; ${due.waiting} waiting outside` : ''
+  const band = (one: { low: number; high: number }) =>
+    `80 %: ${round(one.low)} to ${round(one.high)}`
+  return [
+    {
+      name: 'Queue clear',
+      value: clear.mid === null ? 'not today' : clock(clear.mid),
+      note: clear.low === null ? '' : `80 %: ${until(clear.low)} to ${until(clear.high)}`,
+    },
+    { name: `Clear by close, ${clock(closes)}`, value: chance(clearByClose), note: 'chance' },
+    {
+      name: 'Due today, rest in time',
+      value: due.chance === null ? 'none left' : chance(due.chance),
+      note:
+        due.chance === null
+          ? waiting.replace('; ', '')
+          : `chance; ${due.tasks - due.waiting} open${late > 0 ? `, ${late} late` : ''}${waiting}`,
+    },
+    { name: 'Still to arrive', value: round(arrivals.mid), note: `${band(arrivals)} tasks` },
+    { name: 'Finished by close', value: round(finished.mid), note: `${band(finished)} tasks` },
+  ]
+}
+
+/** Why there is no forecast; null where there is one. */
+export function whyNone(said: PaceForecast | null, whole: boolean): string | null {
+  if (!whole) return 'The forecast is of the whole team: show all types and people to see it.'
+  if (!said) return 'The forecast is on its way.'
+  if (said.none === 'closed')
+    return 'The office is closed now. The forecast is made while it is open.'
+  if (said.none === 'short')
+    return `Not enough days yet: a forecast needs five office days of this team’s work, and there ${said.days === 1 ? 'is one' : `are ${said.days}`}.`
+  return null
+}
+
+export const heldWords = (said: PaceForecast | null) =>
+  said?.held
+    ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts).`
+    : 'How often the 80 % bands hold is not known yet: not enough days were scored.'

@@ -1,0 +1,187 @@
+import type { PersonRow, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
+import type { Failure } from '../../server/contract/errors.js'
+import type { App } from '../lib/context.js'
+import { officeDay } from './floor-day.js'
+import {
+  backlogNow,
+  finishedToday,
+  liveHours,
+  paceOf,
+  planInForce,
+  type Filters,
+  type PaceDay,
+  type PaceForecast,
+  type Unit,
+} from './pace-model.js'
+
+type Source = Pick<App, 'replica' | 'clock' | 'router' | 'teams' | 'dispatch'>
+
+/** What was read is read anew no more often than this, and only when something has changed. */
+export const REFRESH_MS = 60_000
+
+const pointKinds = ['finished', 'arrived', 'due'] as const
+export type PointKind = (typeof pointKinds)[number]
+
+/** The pace of the day. Today's finished work follows the board; the rest is read at most once a minute. */
+export class PaceView {
+  #source: Source
+  #day = $state.raw<{ key: string; day: PaceDay } | null>(null)
+  #forecast = $state.raw<{ team: string; said: PaceForecast } | null>(null)
+  failure = $state.raw<Failure | null>(null)
+  #asked = 0
+  #readAt = 0
+  #readSeq = -1
+  #readKey = ''
+
+  constructor(source: Source) {
+    this.#source = source
+  }
+
+  #me = $derived.by(() => this.#source.replica.viewer)
+  stale = $derived.by(() => this.#source.replica.freshness.state === 'stale')
+  /** What is shown is of `now`: of the moment the screen lost touch, when it has. */
+  now = $derived.by(() => {
+    const { state, asOf } = this.#source.replica.freshness
+    return state === 'stale' && asOf !== null ? Date.parse(asOf) : this.#source.clock.now
+  })
+  today = $derived.by(() => officeDay(this.#source.replica.office, this.now))
+
+  teams = $derived.by<TeamRow[]>(() => this.#source.teams.all)
+  /** One team: where all are looked at, the first. */
+  team = $derived.by<TeamRow | null>(() => {
+    const { all, current } = this.#source.teams
+    return all.find(({ id }) => id === current) ?? all[0] ?? null
+  })
+  leads = $derived.by(
+    () => this.#me.role === 'lead' && this.team !== null && this.#me.leads.includes(this.team.id),
+  )
+  types = $derived.by<TaskTypeRow[]>(() =>
+    [...this.#source.replica.tables.taskType.values()]
+      .filter(({ active }) => active)
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  )
+  /** Whose figures one may look at: all of a team that one leads, else nobody's. */
+  people = $derived.by<PersonRow[]>(() =>
+    this.leads
+      ? [...this.#source.replica.tables.person.values()]
+          .filter(({ team, active }) => active && team === this.team?.id)
+          .sort((a, b) => a.name.localeCompare(b.name))
+      : [],
+  )
+
+  unit = $derived.by<Unit>(() =>
+    this.#source.router.get('unit') === 'minutes' ? 'minutes' : 'tasks',
+  )
+  filters = $derived.by<Filters>(() => {
+    const { router } = this.#source
+    const [type, person] = [router.get('type'), router.get('person')]
+    return {
+      team: this.team?.id ?? '',
+      type: this.types.some(({ id }) => id === type) ? type : null,
+      person: this.people.some(({ id }) => id === person) ? person : null,
+    }
+  })
+  type = $derived.by(() => this.types.find(({ id }) => id === this.filters.type) ?? null)
+  person = $derived.by(() => this.people.find(({ id }) => id === this.filters.person) ?? null)
+  table = $derived.by(() => this.#source.router.get('table') === '1')
+
+  #key = $derived.by(() => JSON.stringify([this.filters, this.today.date]))
+  /** What was read, as long as it is of what is looked at. */
+  #read = $derived.by(() => (this.#day?.key === this.#key ? this.#day.day : null))
+  ready = $derived.by(() => this.#read !== null)
+
+  #plan = $derived.by(() =>
+    planInForce(
+      this.#source.replica.tables.plan.get(`${this.filters.team}/${this.today.date}`),
+      this.filters,
+    ),
+  )
+  plan = $derived.by(() => this.#plan && { ...this.#plan, name: this.nameOf(this.#plan.by) })
+  /** What came since the day was read and is still on the board. */
+  #come = $derived.by(() => {
+    const { team, type } = this.filters
+    const since = this.#read?.at ?? '~'
+    return [...this.#source.replica.tables.task.values()].filter(
+      (task) => task.createdAt > since && task.team === team && (type ?? task.type) === task.type,
+    )
+  })
+  hours = $derived.by(() => {
+    const { tally } = this.#source.replica.tables
+    const finished = finishedToday(tally.values(), this.filters, this.today.date)
+    return liveHours(this.#read?.hours ?? [], { finished, plan: this.#plan, come: this.#come })
+  })
+  /** What was said of the whole team; a part of it has no forecast. */
+  said = $derived.by(() =>
+    this.#forecast && this.#forecast.team === this.team?.id ? this.#forecast.said : null,
+  )
+  #whole = $derived.by(() => this.filters.type === null && this.filters.person === null)
+  #backlog = $derived.by(() =>
+    this.filters.person === null
+      ? backlogNow(this.#source.replica.tables.backlog.values(), this.filters)
+      : null,
+  )
+  #waiting = $derived.by(() =>
+    [...this.#source.replica.tables.task.values()].reduce(
+      (sum, task) => sum + Number(task.team === this.team?.id && task.status === 'waiting'),
+      0,
+    ),
+  )
+  pace = $derived.by(() =>
+    paceOf({
+      hours: this.hours,
+      now: this.now,
+      unit: this.unit,
+      forecast: this.#whole ? (this.said?.forecast ?? null) : null,
+      backlog: this.#backlog,
+      waiting: this.#waiting,
+    }),
+  )
+  backlog = $derived.by(() => this.#backlog)
+  /** Nothing has come, nothing is planned and nothing is waiting. */
+  untouched = $derived.by(
+    () =>
+      this.ready &&
+      this.hours.every(
+        (hour) =>
+          hour.finished.tasks + hour.due.tasks + (hour.arrived?.tasks ?? 0) === 0 &&
+          hour.planned === null,
+      ) &&
+      (this.#backlog?.tasks ?? 0) === 0,
+  )
+
+  /** The hour that is opened, and which of its tasks are listed. */
+  opened = $derived.by(() => {
+    const hour = this.#source.router.number('at')
+    const what = this.#source.router.get('what')
+    const found = hour === null ? undefined : this.hours.find((one) => one.hour === hour)
+    return found
+      ? { hour: found, what: pointKinds.find((one) => one === what) ?? 'finished' }
+      : null
+  })
+
+  nameOf = (id: string | null) =>
+    (id && this.#source.replica.tables.person.get(id)?.name) || 'somebody'
+
+  /** Reads what is looked at when it is another than before, or a minute old and out of date. */
+  refresh = async (): Promise<void> => {
+    const key = this.#key
+    const { seq } = this.#source.replica
+    const { now } = this.#source.clock
+    const old = seq !== this.#readSeq && now - this.#readAt >= REFRESH_MS
+    if (this.team === null || (key === this.#readKey && !old)) return
+    this.#readKey = key
+    this.#readSeq = seq
+    this.#readAt = now
+    const mine = ++this.#asked
+    const { team, type, person } = this.filters
+    const { dispatch } = this.#source
+    const [day, forecast] = await Promise.all([
+      dispatch('pace.day', { team, ...(type && { type }), ...(person && { person }) }),
+      dispatch('pace.forecast', { team }),
+    ])
+    if (mine !== this.#asked) return
+    this.failure = day.ok ? (forecast.ok ? null : forecast.error) : day.error
+    if (day.ok) this.#day = { key, day: day.output }
+    if (forecast.ok) this.#forecast = { team, said: forecast.output }
+  }
+}
