@@ -1,0 +1,148 @@
+/** Plans for a floor, each better than the one before, with what is proved about them. */
+import type { Stopwatch } from '../instance.js'
+import type { Chance } from '../standing.js'
+import { hashOf, type Certificate } from './certificate.js'
+import { figuresOf, type Figures } from './figures.js'
+import { checkFloor, compareWorth, type Floor, type FloorPlan, type Worth } from './floor.js'
+import { delayPrices, LatenessDual } from './lateness-dual.js'
+import { Lists } from './lists.js'
+import { Polish } from './polish.js'
+import { boundFinish } from './finish-bound.js'
+import { proveLateness } from './proof.js'
+import { Search } from './search.js'
+import { planOf, worthOf } from './worth.js'
+
+export type Proposal = { plan: FloorPlan; worth: Worth; certificate: Certificate }
+
+export type Budget = {
+  /** It ends at the deadline, or earlier when nothing is left to be proved or found. */
+  watch: Stopwatch
+  chance: Chance
+  /** How long one slice lasts, in the watch's unit; a twentieth of the time if not given. */
+  every?: number
+}
+
+/** Share of a slice for the bound while lateness is not proved, and for fairness and moves. */
+const BOUND_SHARE = 0.4
+const POLISH_SHARE = 0.2
+
+/**
+ * The first proposal at once, then one a slice: the same object when nothing is better. Whoever takes
+ * them may stop at any.
+ * @throws RangeError for a floor that is not as its types say
+ */
+export function* proposalsOf(floor: Floor, { watch, chance, every }: Budget): Generator<Proposal, void> {
+  checkFloor(floor)
+  const began = watch.now()
+  const slice = every ?? Math.max(1, (watch.deadline - began) / 20)
+  const until = (share: number): Stopwatch => ({
+    now: watch.now,
+    deadline: Math.min(watch.deadline, watch.now() + share * slice),
+  })
+  const work = new Work(floor, figuresOf(floor), until(0.5), chance)
+  yield work.propose(until(POLISH_SHARE), until(0))
+  work.settle(until(1))
+  while (watch.now() < watch.deadline && !work.done) {
+    work.advance(until)
+    yield work.propose(until(POLISH_SHARE), until(POLISH_SHARE))
+  }
+}
+
+/**
+ * The last of the proposals.
+ * @param better hears of each that is better, or better proved
+ */
+export function balanceFloor(
+  floor: Floor,
+  budget: Budget & { better?: (proposal: Proposal) => void; cancelled?: () => boolean },
+): Proposal {
+  let last: Proposal | null = null
+  for (const proposal of proposalsOf(floor, budget)) {
+    if (proposal !== last) budget.better?.(proposal)
+    last = proposal
+    if (budget.cancelled?.()) break
+  }
+  return last as Proposal
+}
+
+class Work {
+  private readonly search: Search
+  private readonly dual: LatenessDual
+  private readonly hash: string
+  private last: Proposal | null = null
+  private seen: Int32Array[] | null = null
+  private kept: Int32Array[] = []
+  /** The dual's bound and the finish at which proofs were last looked for. */
+  private looked = -1
+  private asked = -1
+  private still = 0
+
+  constructor(
+    private readonly floor: Floor,
+    private readonly at: Figures,
+    watch: Stopwatch,
+    chance: Chance,
+  ) {
+    this.hash = hashOf(floor)
+    this.search = new Search(at, watch, chance)
+    this.dual = new LatenessDual(at, chance)
+  }
+
+  settle(watch: Stopwatch): void {
+    this.search.settle(watch)
+    if (this.search.lateness <= this.dual.bound) return
+    for (const part of [0.25, 0.5, 1]) this.dual.tryPrices(delayPrices(this.at, this.search.best, part))
+  }
+
+  /** Nothing more can be proved or found but fairness and moves, and those have stood still. */
+  get done(): boolean {
+    const { last } = this
+    return this.still >= 2 && last?.certificate.finish?.bound === last?.worth.finish
+  }
+
+  advance(until: (share: number) => Stopwatch): void {
+    const certificate = this.last?.certificate
+    const proved = this.search.lateness <= (certificate?.lateness.bound ?? 0)
+    if (!proved && this.dual.open(this.search.lateness)) this.dual.run(until(BOUND_SHARE), this.search.lateness)
+    const finish = certificate?.finish
+    this.search.run(until(1 - BOUND_SHARE), (lateness, ends) => finish != null && lateness <= finish.within && ends <= finish.bound)
+  }
+
+  propose(polish: Stopwatch, prove: Stopwatch): Proposal {
+    const { last } = this
+    const lists = new Lists(this.at)
+    lists.become(this.search.best === this.seen ? this.kept : this.search.best)
+    this.seen = this.search.best
+    new Polish(lists).run(polish)
+    const places = lists.copy()
+    const worth = worthOf(this.at, places)
+    const better = !last || compareWorth(worth, last.worth) < 0
+    if (better) this.kept = places
+    this.still = better ? 0 : this.still + 1
+    const certificate = this.certify(better ? worth : last.worth, prove)
+    if (!better && certificate === last.certificate) return last
+    this.last = better
+      ? { plan: planOf(this.floor, places), worth, certificate }
+      : { ...last, certificate }
+    return this.last
+  }
+
+  /** The same object where nothing more is proved. */
+  private certify({ lateness: within, finish: ends }: Worth, watch: Stopwatch): Certificate {
+    const before = this.last?.certificate
+    let lateness = before?.lateness
+    if (!lateness || (this.dual.bound > this.looked && lateness.bound < within)) {
+      this.looked = this.dual.bound
+      const proved = proveLateness(this.floor, this.at, this.dual)
+      if (!lateness || proved.bound > lateness.bound) lateness = proved
+    }
+    let finish = before?.finish?.within === within ? before.finish : null
+    if (within <= lateness.bound && watch.now() < watch.deadline && (finish?.bound ?? 0) < ends && this.asked !== ends) {
+      this.asked = ends
+      const proved = boundFinish(this.floor, this.at, within, ends, watch)
+      if (!finish || proved.bound > finish.bound) finish = proved
+    }
+    if (before && lateness === before.lateness && finish === before.finish) return before
+    return { hash: this.hash, lateness, finish }
+  }
+}
