@@ -55,13 +55,18 @@ export function figuresOf({ people, tasks }: Floor): Figures {
     day: Int32Array.from(days, (ends) => ends.length),
     counted: new Uint8Array(m),
   }
+  const last = wall.map(lastByMinute)
+  const lastBefore = (i: number, due: number) => {
+    const row = last[i] as Int32Array
+    return due < 0 ? 0 : (row[Math.min(due, row.length - 1)] as number)
+  }
   tasks.forEach(({ pinned, minutes }, j) => {
     for (let i = 0; i < m; i++) {
       const takes = minutes[i] as number
       const allowed = takes > 0 && takes <= (figures.capacity[i] as number)
       if (!allowed || (pinned !== null && places.get(pinned) !== i)) continue
       figures.minutes[j * m + i] = takes
-      figures.onTime[j * m + i] = lastBy(wall[i] as Int32Array, figures.due[j] as number)
+      figures.onTime[j * m + i] = lastBefore(i, figures.due[j] as number)
       figures.counted[i] = 1
     }
   })
@@ -79,4 +84,14 @@ export function lastBy(wall: Int32Array, time: number): number {
     else high = middle - 1
   }
   return low
+}
+
+/** The same for each minute up to the end of the day. */
+function lastByMinute(wall: Int32Array): Int32Array {
+  const row = new Int32Array((wall[wall.length - 1] as number) + 1)
+  for (let time = 0, k = 0; time < row.length; time++) {
+    while (k + 1 < wall.length && (wall[k + 1] as number) <= time) k++
+    row[time] = k
+  }
+  return row
 }

@@ -20,6 +20,8 @@ export class Lists {
   stamp = 1
   /** Where the last `bestPlace` was found. */
   place = 0
+  private readonly savings: Float64Array[]
+  private readonly savedAt: Int32Array
   private readonly saved = new Map<number, Int32Array>()
 
   constructor(readonly at: Figures) {
@@ -28,6 +30,8 @@ export class Lists {
     this.items = Array.from({ length: size }, () => new Int32Array(16))
     this.starts = Array.from({ length: size }, () => new Int32Array(16))
     this.counts = new Int32Array(size)
+    this.savings = Array.from({ length: size }, () => new Float64Array(16))
+    this.savedAt = new Int32Array(size)
     this.loads = new Int32Array(size)
     this.late = new Float64Array(size)
     this.loose = new Int32Array(size)
@@ -103,6 +107,18 @@ export class Lists {
     if (end <= (this.at.onTime[j * this.people + i] as number)) return 0
     const late = ((this.at.wall[i] as Int32Array)[end] as number) - (this.at.due[j] as number)
     return late > 0 ? (this.at.weight[j] as number) * late : 0
+  }
+
+  /** The same as `withoutDelta`, remembered until the list changes. */
+  savingOf(i: number, place: number): number {
+    if (i === this.people || this.late[i] === 0) return this.withoutDelta(i, place)
+    if (this.savedAt[i] !== this.changed[i]) {
+      this.savedAt[i] = this.changed[i] as number
+      const count = this.counts[i] as number
+      if ((this.savings[i] as Float64Array).length < count) this.savings[i] = new Float64Array(count * 2)
+      for (let k = 0; k < count; k++) (this.savings[i] as Float64Array)[k] = this.withoutDelta(i, k)
+    }
+    return (this.savings[i] as Float64Array)[place] as number
   }
 
   /** What leaving out the task at a place changes in its list's lateness: at most 0. */

@@ -44,7 +44,7 @@ export function* proposalsOf(floor: Floor, { watch, chance, every }: Budget): Ge
   work.settle(until(1))
   while (watch.now() < watch.deadline && !work.done) {
     work.advance(until)
-    yield work.propose(until(POLISH_SHARE), until(POLISH_SHARE))
+    yield work.propose(until(POLISH_SHARE), until(1))
   }
 }
 

@@ -20,7 +20,7 @@ export class Relief {
   private readonly failed: Int32Array
   private readonly m: number
   private chains = false
-  private best: Best = none()
+  private best: Change = none()
   private looks = 0
 
   constructor(
@@ -83,17 +83,12 @@ export class Relief {
   }
 
   private relieve(i: number): boolean {
-    const count = this.at.counts[i] as number
-    this.best = none()
-    this.chains = count <= LONG
-    this.look(i)
-    if (this.best.j < 0 && !this.chains) {
-      this.chains = true
-      this.look(i)
-    }
-    if (this.best.j < 0) return false
-    this.apply(this.best)
-    return true
+    const all = (this.at.changed[i] as number) > (this.failed[i] as number)
+    this.chains = (this.at.counts[i] as number) <= LONG
+    if (this.look(i, all)) return true
+    if (this.chains) return false
+    this.chains = true
+    return this.look(i, all)
   }
 
   private apply({ j, h, k, g }: Change): void {
@@ -109,26 +104,31 @@ export class Relief {
     this.at.insert(j, i, i === this.m ? (this.at.counts[i] as number) : this.at.place)
   }
 
-  private look(i: number): void {
+  /** Each task of a list in turn is given the change that helps most. */
+  private look(i: number, all: boolean): boolean {
     const { m, at } = this
     const { start, end, people: near, reduced } = this.candidates
-    const list = at.items[i] as Int32Array
-    const load = at.loads[i] as number
-    const overNow = this.overOf(i, load)
-    const all = (at.changed[i] as number) > (this.failed[i] as number)
-    for (let place = 0, count = at.counts[i] as number; place < count; place++) {
-      const j = list[place] as number
+    let found = false
+    for (const j of (at.items[i] as Int32Array).slice(0, at.counts[i])) {
+      if (at.holder[j] !== i) continue
+      const place = at.placeOf(j)
+      const load = at.loads[i] as number
       const freed = i === m ? 0 : load - (this.figures.minutes[j * m + i] as number)
-      const late = at.withoutDelta(i, place)
-      const over = this.overOf(i, freed) - overNow
+      const late = at.savingOf(i, place)
+      const over = this.overOf(i, freed) - this.overOf(i, load)
       if (late === 0 && over === 0) continue
+      this.best = none()
       const gain: Gain = { i, j, late, over: over - this.costOf(j, i, reduced), freed, all, place }
       if (all && i < m && late < 0) this.again(gain)
-      if (all && i < m) this.consider(late + (this.figures.leave[j] as number), gain.over, { j, h: m, k: -1, g: -1 })
+      if (all && i < m) this.consider(late + (this.figures.leave[j] as number), gain.over, j, m, -1, -1)
       for (let c = start[j] as number, stop = end[j] as number; c < stop; c++) {
         if (near[c] !== i) this.into(gain, near[c] as number)
       }
+      if (this.best.j < 0) continue
+      this.apply(this.best)
+      found = all = true
     }
+    return found
   }
 
   private costOf(j: number, i: number, reduced: Float64Array): number {
@@ -138,13 +138,18 @@ export class Relief {
   /** Another place in the same list. */
   private again({ i, j, place }: Gain): void {
     const delta = this.at.bestPlace(j, i, place)
-    if (delta < 0) this.consider(delta, 0, { j, h: i, k: -1, g: -1 })
+    if (delta < 0) this.consider(delta, 0, j, i, -1, -1)
   }
 
-  private consider(late: number, over: number, change: Change): void {
+  private consider(late: number, over: number, j: number, h: number, k: number, g: number): void {
     const { best } = this
     if (late > best.late || (late === best.late && over >= best.over - EPSILON)) return
-    this.best = { ...change, late, over }
+    best.late = late
+    best.over = over
+    best.j = j
+    best.h = h
+    best.k = k
+    best.g = g
   }
 
   /** Task j goes to h, alone or in place of one of h's. */
@@ -157,15 +162,19 @@ export class Relief {
     const over = gain.over - this.overOf(h, load) + this.costOf(j, h, this.candidates.reduced)
     if (fresh) {
       const late = at.bestPlace(j, h, -1)
-      if (late < Infinity) this.consider(gain.late + late, over + this.overOf(h, load + takes), { j, h, k: -1, g: -1 })
+      if (late < Infinity) this.consider(gain.late + late, over + this.overOf(h, load + takes), j, h, -1, -1)
     }
     if (!fresh && !this.chains) return
     const list = at.items[h] as Int32Array
+    const own = at.lateAt(j, h, takes)
+    if (gain.late + own > 0 && at.late[h] === 0) return
     for (let place = 0, count = at.counts[h] as number; place < count; place++) {
       const k = list[place] as number
       const then = load + takes - (this.figures.minutes[k * m + h] as number)
       const partial = over + this.overOf(h, then) - this.costOf(k, h, this.candidates.reduced)
       if (gain.late === 0 && at.late[h] === 0 && partial >= this.best.over) continue
+      // Without k the list of h is at most this much less late, and j comes in at its own lateness at least.
+      if (gain.late + at.savingOf(h, place) + own > this.best.late) continue
       const late = gain.late + at.bestPlace(j, h, place)
       // Whoever takes k in can only lose by it.
       if (late > this.best.late || (late === this.best.late && partial >= this.best.over)) continue
@@ -178,7 +187,7 @@ export class Relief {
     const { at, m } = this
     const { start, end, people: near, reduced } = this.candidates
     const { i, j } = gain
-    if (fresh) this.consider(late + (this.figures.leave[k] as number), over, { j, h, k, g: m })
+    if (fresh) this.consider(late + (this.figures.leave[k] as number), over, j, h, k, m)
     for (let c = start[k] as number, last = end[k] as number; c < last; c++) {
       const g = near[c] as number
       if (g === h) continue
@@ -188,14 +197,13 @@ export class Relief {
       const price = over + this.overOf(g, from + takes) - this.overOf(g, from) + this.costOf(k, g, reduced)
       if (late === this.best.late && price >= this.best.over) continue
       const more = g === i ? at.bestPlace(k, i, gain.place) - gain.late : at.bestPlace(k, g, -1)
-      if (more < Infinity) this.consider(late + more, price, { j, h, k, g })
+      if (more < Infinity) this.consider(late + more, price, j, h, k, g)
     }
   }
 }
 
 /** Task j goes to h; k, when there is one, from h to g. */
-type Change = { j: number; h: number; k: number; g: number; late?: number; over?: number }
-type Best = Required<Change>
-const none = (): Best => ({ j: -1, h: -1, k: -1, g: -1, late: 0, over: -EPSILON })
+type Change = { j: number; h: number; k: number; g: number; late: number; over: number }
+const none = (): Change => ({ j: -1, h: -1, k: -1, g: -1, late: 0, over: -EPSILON })
 type Gain = { i: number; j: number; late: number; over: number; freed: number; all: boolean; place: number }
 type Pushed = { k: number; h: number; late: number; over: number; fresh: boolean }
