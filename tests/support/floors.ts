@@ -40,7 +40,7 @@ export function makeFloor(dice: Dice, shape: FloorShape): Floor {
       minutes,
       pinned: dice.chance(0.03) ? dice.pick(able).id : null,
       holder: dice.chance(0.4) ? dice.pick(able).id : null,
-      unplaced: Math.max(1, due === null ? 60 : shape.day + 960 - due),
+      unplaced: due === null ? 60 : Math.max(30, shape.day + 960 - due),
     }
   })
   return { people, tasks }

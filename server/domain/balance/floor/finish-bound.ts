@@ -5,7 +5,7 @@ import type { Binding, Certificate } from './certificate.js'
 import type { Figures } from './figures.js'
 import type { Floor } from './floor.js'
 import { roomBy } from './time-prices.js'
-import { cannotEndBy } from './verify.js'
+import { aloneOf, cannotEndBy } from './verify.js'
 
 type Proof = NonNullable<Certificate['finish']>
 
@@ -30,6 +30,7 @@ export function boundFinish(floor: Floor, at: Figures, within: number, finish: n
     if (cannotEndBy(floor, walls, proof, middle)) low = middle + 1
     else high = middle
   }
+  const alone = aloneOf(floor, walls)
   let best: Proof = { ...proof, bound: low, by: soleTask(floor, at, within, low) }
   let shares: Float64Array | undefined
   let open = finish
@@ -37,7 +38,7 @@ export function boundFinish(floor: Floor, at: Figures, within: number, finish: n
   // From the plan's own finish downwards, as the gap is small as a rule; then between the two.
   for (let gap = 1; best.bound < open && watch.now() < watch.deadline; gap *= 4) {
     const time = priced ? (best.bound + open - 1) >> 1 : Math.max(best.bound, finish - gap)
-    const found = pricesBy(at, within, time, shares)
+    const found = pricesBy(at, alone, within, time, shares)
     shares = found.shares
     if (cannotEndBy(floor, walls, { ...best, ...found.prices }, time)) {
       best = { ...best, ...found.prices, bound: time + 1, by: { kind: 'work' } }
@@ -47,21 +48,22 @@ export function boundFinish(floor: Floor, at: Figures, within: number, finish: n
   return best.by.kind === 'work' ? { ...best, ...narrowed(floor, at, walls, best) } : best
 }
 
-function pricesBy(at: Figures, within: number, time: number, shares?: Float64Array) {
+function pricesBy(at: Figures, alone: number[], within: number, time: number, shares?: Float64Array) {
   const { people: m } = at
   const room = roomBy(at, time)
-  const instance = instanceBy(at, within, room)
+  const spare = within - alone.reduce((sum, late) => sum + late, 0)
+  const instance = instanceBy(at, alone, spare, room)
   const rounds = Math.max(40, Math.min(400, Math.round(EFFORT / Math.max(1, instance.tasks * instance.people))))
   const found = findPrices(instance, shares?.map((share) => Math.max(share, 1e-7)), rounds)
   const each = at.wall.map((_, i) => (found.weights[i] as number) / Math.max(1, room[i] as number))
-  const left = within > 0 ? (found.weights[m] as number) / within : 0
+  const left = spare > 0 ? (found.weights[m] as number) / spare : 0
   const most = Math.max(left, ...each)
   const whole = (price: number) => Math.round((price / most) * UNIT)
   return { shares: found.weights, prices: { prices: each.map(whole), left: whole(left) } }
 }
 
 /** Each person's room is one, and so is all the lateness that may be spent on leaving tasks for another day. */
-function instanceBy(at: Figures, within: number, room: Int32Array): Instance {
+function instanceBy(at: Figures, alone: number[], spare: number, room: Int32Array): Instance {
   const { people: m } = at
   const rows: number[] = []
   for (let j = 0; j < at.tasks; j++) {
@@ -69,11 +71,11 @@ function instanceBy(at: Figures, within: number, room: Int32Array): Instance {
     for (let i = 0; i < m; i++) {
       const takes = at.minutes[j * m + i] as number
       const late = takes > 0 ? ((at.wall[i] as Int32Array)[takes] as number) - (at.due[j] as number) : 0
-      const fits = takes > 0 && takes <= (room[i] as number) && !(late > 0 && late * (at.weight[j] as number) > within)
+      const fits = takes > 0 && takes <= (room[i] as number) && !(late > 0 && late * (at.weight[j] as number) - (alone[j] as number) > spare)
       row.push(fits ? takes / (room[i] as number) : Infinity)
     }
-    const leave = at.leave[j] as number
-    row.push(within > 0 && leave <= within ? leave / within : Infinity)
+    const leave = (at.leave[j] as number) - (alone[j] as number)
+    row.push(spare > 0 && leave <= spare ? leave / spare : Infinity)
     // A task that nobody can do in time proves by itself that all cannot end by then.
     if (row.some((time) => time < Infinity)) for (const time of row) rows.push(time)
   }

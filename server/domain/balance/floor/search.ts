@@ -23,6 +23,8 @@ export class Search {
   private readonly lists: Lists
   private readonly relief: Relief
   private readonly candidates: Candidates
+  /** By when the prices promise that all can be done. */
+  private readonly promised: number
   private late = 0
   private over = 0
 
@@ -36,6 +38,7 @@ export class Search {
     const width = figures.tasks * figures.people <= FEW_PAIRS ? figures.people : CHEAPEST
     this.candidates = candidatesOf(pairsOf(figures), prices.weights, width)
     this.relief = new Relief(this.lists, prices.weights, this.candidates)
+    this.promised = prices.finish
     this.relief.aim(prices.finish)
     begin(this.relief, this.candidates, watch)
     this.keep()
@@ -43,11 +46,12 @@ export class Search {
 
   /** The first way down from the start: everybody past what the prices promise is relieved at once. */
   settle(watch: Stopwatch): void {
+    this.relief.aim(this.promised)
     this.relief.descend(watch)
-    this.keep()
+    if (!this.keep()) this.lists.become(this.best)
+    this.relief.aim(this.finish - 1)
     this.late = this.lists.lateness
     this.over = this.relief.over
-    this.lists.accept()
   }
 
   /** @returns whether a better plan was found */

@@ -74,24 +74,38 @@ export function latenessProved(floor: Floor, walls: number[][], { lateness }: Ce
 /**
  * Whether no plan that is at most `within` late can end by `time`: somebody's work in hand ends later, a
  * task that has to be done fits nobody, or all tasks' cheapest prices exceed what all the time is worth.
+ * What is late even if done at once leaves so much less of `within` for anything else.
  */
 export function cannotEndBy(floor: Floor, walls: number[][], finish: NonNullable<Certificate['finish']>, time: number): boolean {
   if (walls.some((wall) => (wall[0] as number) > time)) return true
   const rooms = walls.map((wall) => wall.filter((end, k) => k > 0 && end <= time).length)
-  let worth = finish.left * finish.within
+  const alone = aloneOf(floor, walls)
+  const spare = finish.within - alone.reduce((sum, late) => sum + late, 0)
+  let worth = finish.left * Math.max(0, spare)
   rooms.forEach((room, i) => (worth += room * (finish.prices[i] as number)))
   let needed = 0
-  for (const task of floor.tasks) {
-    const leave = task.weight * task.unplaced
-    let least = leave <= finish.within ? leave * finish.left : Infinity
+  floor.tasks.forEach((task, j) => {
+    const leave = task.weight * task.unplaced - (alone[j] as number)
+    let least = leave <= spare ? leave * finish.left : Infinity
     floor.people.forEach((person, i) => {
       const takes = allowed(task, person, i)
       if (takes === 0 || takes > (rooms[i] as number)) return
-      const late = ((walls[i] as number[])[takes] as number) - (task.due ?? Infinity)
-      if (late > 0 && late * task.weight > finish.within) return
+      if (lateAt(task, (walls[i] as number[])[takes] as number) - (alone[j] as number) > spare) return
       least = Math.min(least, takes * (finish.prices[i] as number))
     })
     needed += least
-  }
+  })
   return needed > worth && Number.isSafeInteger(worth) && (needed === Infinity || Number.isSafeInteger(needed))
 }
+
+const lateAt = ({ weight, due }: FloorTask, end: number) => (due === null ? 0 : Math.max(0, weight * (end - due)))
+
+/** Weighted lateness of each task if it were the only one. */
+export const aloneOf = ({ people, tasks }: Floor, walls: number[][]): number[] =>
+  tasks.map((task) =>
+    people.reduce((least, person, i) => {
+      const takes = allowed(task, person, i)
+      const end = (walls[i] as number[])[takes]
+      return takes === 0 || end === undefined ? least : Math.min(least, lateAt(task, end))
+    }, task.weight * task.unplaced),
+  )
