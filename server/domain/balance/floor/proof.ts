@@ -1,10 +1,13 @@
 /** Turns the prices found into a certificate: whole numbers, few of them, and what binds. */
-import type { Binding, Certificate } from './certificate.js'
+import type { Certificate } from './certificate.js'
 import type { Figures } from './figures.js'
 import { ableSets, bindingOf } from './finish-bound.js'
 import type { Floor } from './floor.js'
 import type { LatenessDual } from './lateness-dual.js'
+import { aloneOf } from './verify.js'
 
+/** Pairs looked at while the fewest people are sought whose time proves the same. */
+const EFFORT = 20_000
 /** Units of the prices in a minute of lateness; the coarsest is taken that proves as much. */
 const UNITS = [1, 4, 16, 64, 256, 1_024]
 
@@ -12,8 +15,19 @@ type Lateness = Certificate['lateness']
 
 const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b))
 
+const stepOf = ({ tasks }: Floor) => tasks.reduce((common, { weight }) => divisorOf(common, weight), 0)
+
+/** What is late even if each task were the only one: proved by no price at all. */
+export function lateAnyhow(floor: Floor, at: Figures): Lateness {
+  const alone = aloneOf(floor, at.wall.map((wall) => Array.from(wall)))
+  const late = floor.tasks.filter((_, j) => (alone[j] as number) > 0)
+  const bound = alone.reduce((sum, one) => sum + one, 0)
+  const no = late.length === 1 ? (late[0] as { no: number }).no : null
+  return { bound, unit: 1, prices: at.wall.map(() => []), by: { kind: 'task', no } }
+}
+
 export function proveLateness(floor: Floor, at: Figures, dual: LatenessDual): Lateness {
-  const step = floor.tasks.reduce((common, { weight }) => divisorOf(common, weight), 0)
+  const step = stepOf(floor)
   const bound = (prices: readonly Float64Array[], unit: number) =>
     step === 0 ? 0 : Math.max(0, Math.ceil(dual.value(prices, unit) / (unit * step)) * step)
   const nothing = at.wall.map((wall) => new Float64Array(wall.length - 1))
@@ -24,25 +38,13 @@ export function proveLateness(floor: Floor, at: Figures, dual: LatenessDual): La
     const proved = bound(prices, unit)
     if (proved > best.bound) best = { bound: proved, unit, prices }
   }
-  if (best.bound === alone) return { bound: alone, unit: 1, prices: runsOf(nothing), by: lateByItself(floor, at) }
+  if (best.bound === alone) return lateAnyhow(floor, at)
   const { unit } = best
-  for (const set of ableSets(at).slice(0, Math.max(4, 2_000_000 / (at.tasks * at.people * 100)))) {
+  for (const set of ableSets(at).slice(0, Math.max(4, EFFORT / (at.tasks * at.people)))) {
     const prices = best.prices.map((row, i) => (set.includes(i) ? row : (nothing[i] as Float64Array)))
     if (bound(prices, unit) >= best.bound) return { ...best, prices: runsOf(prices), by: bindingOf(floor, at, set) }
   }
   return { ...best, prices: runsOf(best.prices), by: { kind: 'work' } }
-}
-
-/** The one task that is late whoever does it at once, or no number where there are several. */
-function lateByItself(floor: Floor, at: Figures): Binding {
-  const late = floor.tasks.filter((_, j) => {
-    for (let i = 0; i < at.people; i++) {
-      const takes = at.minutes[j * at.people + i] as number
-      if (takes > 0 && takes <= (at.onTime[j * at.people + i] as number)) return false
-    }
-    return true
-  })
-  return { kind: 'task', no: late.length === 1 ? (late[0] as { no: number }).no : null }
 }
 
 function runsOf(prices: readonly Float64Array[]): [number, number][][] {

@@ -8,7 +8,7 @@ import { delayPrices, LatenessDual } from './lateness-dual.js'
 import { Lists } from './lists.js'
 import { Polish } from './polish.js'
 import { boundFinish } from './finish-bound.js'
-import { proveLateness } from './proof.js'
+import { lateAnyhow, proveLateness } from './proof.js'
 import { Search } from './search.js'
 import { planOf, worthOf } from './worth.js'
 
@@ -67,7 +67,7 @@ export function balanceFloor(
 
 class Work {
   private readonly search: Search
-  private readonly dual: LatenessDual
+  private dual: LatenessDual | null = null
   private readonly hash: string
   private last: Proposal | null = null
   private seen: Int32Array[] | null = null
@@ -81,16 +81,16 @@ class Work {
     private readonly floor: Floor,
     private readonly at: Figures,
     watch: Stopwatch,
-    chance: Chance,
+    private readonly chance: Chance,
   ) {
     this.hash = hashOf(floor)
     this.search = new Search(at, watch, chance)
-    this.dual = new LatenessDual(at, chance)
   }
 
   settle(watch: Stopwatch): void {
     this.search.settle(watch)
-    if (this.search.lateness <= this.dual.bound) return
+    if (this.search.lateness <= (this.last?.certificate.lateness.bound ?? 0)) return
+    this.dual = new LatenessDual(this.at, this.chance)
     for (const part of [0.25, 0.5, 1]) this.dual.tryPrices(delayPrices(this.at, this.search.best, part))
   }
 
@@ -103,7 +103,7 @@ class Work {
   advance(until: (share: number) => Stopwatch): void {
     const certificate = this.last?.certificate
     const proved = this.search.lateness <= (certificate?.lateness.bound ?? 0)
-    if (!proved && this.dual.open(this.search.lateness)) this.dual.run(until(BOUND_SHARE), this.search.lateness)
+    if (!proved && this.dual?.open(this.search.lateness)) this.dual.run(until(BOUND_SHARE), this.search.lateness)
     const finish = certificate?.finish
     this.search.run(until(1 - BOUND_SHARE), (lateness, ends) => finish != null && lateness <= finish.within && ends <= finish.bound)
   }
@@ -130,11 +130,11 @@ class Work {
   /** The same object where nothing more is proved. */
   private certify({ lateness: within, finish: ends }: Worth, watch: Stopwatch): Certificate {
     const before = this.last?.certificate
-    let lateness = before?.lateness
-    if (!lateness || (this.dual.bound > this.looked && lateness.bound < within)) {
+    let lateness = before?.lateness ?? lateAnyhow(this.floor, this.at)
+    if (this.dual && this.dual.bound > this.looked && lateness.bound < within) {
       this.looked = this.dual.bound
       const proved = proveLateness(this.floor, this.at, this.dual)
-      if (!lateness || proved.bound > lateness.bound) lateness = proved
+      if (proved.bound > lateness.bound) lateness = proved
     }
     let finish = before?.finish?.within === within ? before.finish : null
     if (within <= lateness.bound && watch.now() < watch.deadline && (finish?.bound ?? 0) < ends && this.asked !== ends) {

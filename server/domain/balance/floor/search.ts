@@ -99,6 +99,7 @@ export class Search {
   private kick(): void {
     const { start, end, people } = this.candidates
     const { tasks } = this.lists.at
+    if (tasks === 0) return
     const count = 2 + Math.floor(this.chance() * 5)
     for (let n = 0; n < count; n++) {
       const j = Math.floor(this.chance() * tasks)

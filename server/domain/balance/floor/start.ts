@@ -56,22 +56,25 @@ function placeBest(relief: Relief, candidates: Candidates, j: number): void {
   let who = m
   let late = leave[j] as number
   let price = Infinity
+  let over = 0
   const consider = (i: number, reduced: number) => {
     const takes = minutes[j * m + i] as number
     const more = at.bestPlace(j, i, -1)
     if (more > late) return
     const load = at.loads[i] as number
-    const cost = relief.overOf(i, load + takes) - relief.overOf(i, load) + reduced
+    const past = relief.overOf(i, load + takes) - relief.overOf(i, load)
+    const cost = past + reduced
     if (more === late && cost >= price) return
     who = i
     late = more
     price = cost
+    over = past
   }
   for (let c = candidates.start[j] as number; c < (candidates.end[j] as number); c++) {
     const i = candidates.people[c] as number
     consider(i, candidates.reduced[j * m + i] as number)
   }
-  if (who === m || late > 0) {
+  if (who === m || late > 0 || over > 0) {
     for (let i = 0; i < m; i++) if ((minutes[j * m + i] as number) > 0) consider(i, candidates.reduced[j * m + i] as number)
   }
   if (who === m) return
