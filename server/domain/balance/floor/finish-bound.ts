@@ -12,7 +12,7 @@ type Proof = NonNullable<Certificate['finish']>
 /** Price of the dearest person's minute. */
 const UNIT = 1_000_000
 /** Pairs looked at in one search for prices. */
-const EFFORT = 8_000_000
+const EFFORT = 3_000_000
 /** Sets of people tried for what binds. */
 const MOST_SETS = 24
 
@@ -35,15 +35,16 @@ export function boundFinish(floor: Floor, at: Figures, within: number, finish: n
   let shares: Float64Array | undefined
   let open = finish
   let priced = false
-  // From the plan's own finish downwards, as the gap is small as a rule; then between the two.
-  for (let gap = 1; best.bound < open && watch.now() < watch.deadline; gap *= 4) {
-    const time = priced ? (best.bound + open - 1) >> 1 : Math.max(best.bound, finish - gap)
+  // From the plan's own finish down to where the prices say, then between what is proved and what is not.
+  for (let guess = finish - 1; best.bound < open && watch.now() < watch.deadline; ) {
+    const time = priced ? (best.bound + open - 1) >> 1 : Math.max(best.bound, guess)
     const found = pricesBy(at, alone, within, time, shares)
     shares = found.shares
     if (cannotEndBy(floor, walls, { ...best, ...found.prices }, time)) {
       best = { ...best, ...found.prices, bound: time + 1, by: { kind: 'work' } }
       priced = true
     } else open = time
+    guess = Math.min(time - 1, Math.floor(time * found.needed))
   }
   return best.by.kind === 'work' ? { ...best, ...narrowed(floor, at, walls, best) } : best
 }
@@ -59,7 +60,7 @@ function pricesBy(at: Figures, alone: number[], within: number, time: number, sh
   const left = spare > 0 ? (found.weights[m] as number) / spare : 0
   const most = Math.max(left, ...each)
   const whole = (price: number) => Math.round((price / most) * UNIT)
-  return { shares: found.weights, prices: { prices: each.map(whole), left: whole(left) } }
+  return { shares: found.weights, needed: found.bound, prices: { prices: each.map(whole), left: whole(left) } }
 }
 
 /** Each person's room is one, and so is all the lateness that may be spent on leaving tasks for another day. */
@@ -115,6 +116,6 @@ export function ableSets(at: Figures): number[][] {
 export function bindingOf(floor: Floor, at: Figures, set: readonly number[]): Binding {
   const ids = set.map((i) => (floor.people[i] as { id: string }).id)
   if (ids.length === 1) return { kind: 'shift', person: ids[0] as string }
-  const useful = at.counted.reduce((sum, one) => sum + one, 0)
+  const useful = at.capacity.filter((room) => room > 0).length
   return ids.length >= useful ? { kind: 'work' } : { kind: 'skill', people: ids }
 }

@@ -138,9 +138,10 @@ class Work {
     }
     let finish = before?.finish?.within === within ? before.finish : null
     if (within <= lateness.bound && watch.now() < watch.deadline && (finish?.bound ?? 0) < ends && this.asked !== ends) {
-      this.asked = ends
       const proved = boundFinish(this.floor, this.at, within, ends, watch)
       if (!finish || proved.bound > finish.bound) finish = proved
+      // Once more for the same finish only if there was too little time.
+      if (watch.now() < watch.deadline) this.asked = ends
     }
     if (before && lateness === before.lateness && finish === before.finish) return before
     return { hash: this.hash, lateness, finish }

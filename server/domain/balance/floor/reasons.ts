@@ -30,7 +30,7 @@ export type Why =
 /** From null: the queue; to null: left for the next working day. */
 export type Move = { no: number; from: string | null; to: string | null; why: Why }
 
-/** Every task whose person changes, with what speaks against leaving it. */
+/** Every task whose person changes or that is left, with what speaks against leaving it where it is. */
 export function movesOf(floor: Floor, plan: FloorPlan): Move[] {
   const at = figuresOf(floor)
   const places = listsOf(floor, at, plan)
@@ -41,7 +41,7 @@ export function movesOf(floor: Floor, plan: FloorPlan): Move[] {
   return floor.tasks.flatMap(({ no, holder }, j) => {
     const i = lists.holder[j] as number
     const to = floor.people[i]?.id ?? null
-    if (to === holder) return []
+    if (to !== null && to === holder) return []
     const why = reasonFor({ floor, at, lists, worth }, j, i)
     lists.undo()
     return [{ no, from: holder, to, why }]

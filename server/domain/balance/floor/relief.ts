@@ -20,6 +20,7 @@ export class Relief {
   private readonly failed: Int32Array
   private readonly m: number
   private chains = false
+  private alone = false
   private best: Change = none()
   private looks = 0
 
@@ -85,6 +86,10 @@ export class Relief {
   private relieve(i: number): boolean {
     const all = (this.at.changed[i] as number) > (this.failed[i] as number)
     this.chains = (this.at.counts[i] as number) <= LONG
+    // Of long lists that are late, what goes alone goes first: it is found in no time.
+    this.alone = !this.chains && (this.at.late[i] as number) > 0
+    if (this.alone && this.look(i, all)) return true
+    this.alone = false
     if (this.look(i, all)) return true
     if (this.chains) return false
     this.chains = true
@@ -164,7 +169,7 @@ export class Relief {
       const late = at.bestPlace(j, h, -1)
       if (late < Infinity) this.consider(gain.late + late, over + this.overOf(h, load + takes), j, h, -1, -1)
     }
-    if (!fresh && !this.chains) return
+    if (this.alone || (!fresh && !this.chains)) return
     const list = at.items[h] as Int32Array
     const own = at.lateAt(j, h, takes)
     if (gain.late + own > 0 && at.late[h] === 0) return
