@@ -22,7 +22,10 @@ export function exactFloor(at: Figures): Exact {
       for (let mine = set; ; mine = (mine - 1) & set) {
         const sum = (lateness[set ^ mine] as number) + (late[mine] as number)
         if (sum <= (nextLate[set] as number)) {
-          const end = Math.max(finish[set ^ mine] as number, (at.wall[i] as Int32Array)[load[mine] as number] as number)
+          const end = Math.max(
+            finish[set ^ mine] as number,
+            (at.wall[i] as Int32Array)[load[mine] as number] as number,
+          )
           if (sum < (nextLate[set] as number) || end < (nextFinish[set] as number)) {
             nextLate[set] = sum
             nextFinish[set] = end

@@ -1,4 +1,9 @@
-import type { Floor, FloorPerson, FloorTask, Slot } from '../../server/domain/balance/floor/floor.js'
+import type {
+  Floor,
+  FloorPerson,
+  FloorTask,
+  Slot,
+} from '../../server/domain/balance/floor/floor.js'
 import type { Dice } from './dice.js'
 
 export type FloorShape = {
@@ -17,7 +22,10 @@ export type FloorShape = {
 /** A made-up floor: shifts with a break, skills, speeds, due times through the day, some work held or pinned. */
 export function makeFloor(dice: Dice, shape: FloorShape): Floor {
   const people = Array.from({ length: shape.people }, (_, i) => makePerson(dice, i, shape.day))
-  const room = people.reduce((sum, { slots, busy }) => sum + Math.max(0, minutesIn(slots) - busy), 0)
+  const room = people.reduce(
+    (sum, { slots, busy }) => sum + Math.max(0, minutesIn(slots) - busy),
+    0,
+  )
   const usual = Math.max(2, (shape.load * room) / shape.tasks)
   const kinds = shape.types ?? shape.tasks
   const speeds = people.map(() => 0.75 + 0.5 * dice.next())
@@ -46,13 +54,21 @@ export function makeFloor(dice: Dice, shape: FloorShape): Floor {
   return { people, tasks }
 }
 
-const minutesIn = (slots: readonly Slot[]) => slots.reduce((sum, { from, to }) => sum + to - from, 0)
+const minutesIn = (slots: readonly Slot[]) =>
+  slots.reduce((sum, { from, to }) => sum + to - from, 0)
 
 function makePerson(dice: Dice, place: number, day: number): FloorPerson {
   const from = dice.chance(0.7) ? 0 : dice.whole(0, Math.floor(day / 4))
   const to = dice.chance(0.7) ? day : day - dice.whole(0, Math.floor(day / 4))
   const pause = dice.whole(from + 1, to - 2)
   const length = Math.max(1, Math.min(to - pause - 1, Math.round(day / 12)))
-  const slots = [{ from, to: pause }, { from: pause + length, to }].filter((slot) => slot.to > slot.from)
-  return { id: `p${place + 1}`, slots, busy: dice.chance(0.4) ? dice.whole(1, Math.ceil(day / 16)) : 0 }
+  const slots = [
+    { from, to: pause },
+    { from: pause + length, to },
+  ].filter((slot) => slot.to > slot.from)
+  return {
+    id: `p${place + 1}`,
+    slots,
+    busy: dice.chance(0.4) ? dice.whole(1, Math.ceil(day / 16)) : 0,
+  }
 }

@@ -1,14 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import type { Floor, FloorTask } from '../../server/domain/balance/floor/floor.js'
 import { balanceFloor } from '../../server/domain/balance/floor/propose.js'
-import { movesOf, moveInWords, whatIfInUntil, whatIfInWords } from '../../server/domain/balance/floor/reasons.js'
-import { finishInWords, inWords, latenessInWords, spanInWords } from '../../server/domain/balance/floor/words.js'
+import {
+  movesOf,
+  moveInWords,
+  whatIfInUntil,
+  whatIfInWords,
+} from '../../server/domain/balance/floor/reasons.js'
+import {
+  finishInWords,
+  inWords,
+  latenessInWords,
+  spanInWords,
+} from '../../server/domain/balance/floor/words.js'
 import { Dice } from '../support/dice.js'
 
-const names = new Map([['ana', 'Ana'], ['ben', 'Ben'], ['rae', 'Rae']])
+const names = new Map([
+  ['ana', 'Ana'],
+  ['ben', 'Ben'],
+  ['rae', 'Rae'],
+])
 const shift = (id: string, to: number) => ({ id, slots: [{ from: 0, to }], busy: 0 })
 const task = (no: number, minutes: number[], rest: Partial<FloorTask> = {}): FloorTask => ({
-  no, weight: 2, due: null, minutes, pinned: null, holder: null, unplaced: 100, ...rest,
+  no,
+  weight: 2,
+  due: null,
+  minutes,
+  pinned: null,
+  holder: null,
+  unplaced: 100,
+  ...rest,
 })
 
 const budget = () => {
@@ -22,8 +43,12 @@ const solve = (floor: Floor) => balanceFloor(floor, budget())
 describe('what is proved, in words', () => {
   it('never says more than the numbers', () => {
     expect(latenessInWords(0, 0)).toBe('nothing is late')
-    expect(latenessInWords(42, 40)).toBe('42 weighted minutes late; no plan under these estimates, skills, shifts and pins has fewer than 40')
-    expect(latenessInWords(1, 1)).toBe('1 weighted minute late; no plan under these estimates, skills, shifts and pins has fewer')
+    expect(latenessInWords(42, 40)).toBe(
+      '42 weighted minutes late; no plan under these estimates, skills, shifts and pins has fewer than 40',
+    )
+    expect(latenessInWords(1, 1)).toBe(
+      '1 weighted minute late; no plan under these estimates, skills, shifts and pins has fewer',
+    )
     expect(finishInWords(1_006, 1_000)).toBe('latest finish at most 0.6 % from the best possible')
     expect(finishInWords(10_001, 10_000)).toBe('latest finish at most 0.1 % from the best possible')
     expect(finishInWords(300, 300)).toBe('no plan that is as little late finishes earlier')
@@ -42,14 +67,21 @@ describe('what is proved, in words', () => {
     })
     const late = solve({ people, tasks: [task(1, [30, 40, 50], { due: 10 })] })
     expect(inWords(late, names)).toMatchObject({
-      lateness: '40 weighted minutes late; no plan under these estimates, skills, shifts and pins has fewer',
+      lateness:
+        '40 weighted minutes late; no plan under these estimates, skills, shifts and pins has fewer',
       binds: 'lateness is bound by task #1 alone',
     })
   })
 
   it('calls nothing best that is not proved', () => {
-    const { worth, certificate } = solve({ people: [shift('ana', 60)], tasks: [task(1, [30], { due: 10 })] })
-    const unproved = { worth: { ...worth, lateness: worth.lateness + 2 }, certificate: { ...certificate, finish: null } }
+    const { worth, certificate } = solve({
+      people: [shift('ana', 60)],
+      tasks: [task(1, [30], { due: 10 })],
+    })
+    const unproved = {
+      worth: { ...worth, lateness: worth.lateness + 2 },
+      certificate: { ...certificate, finish: null },
+    }
     expect(inWords(unproved, names)).toMatchObject({
       lateness: expect.stringContaining('fewer than 40') as string,
       finish: 'latest finish in 30 min: best found',
@@ -58,7 +90,8 @@ describe('what is proved, in words', () => {
 })
 
 describe('a move', () => {
-  const reasons = (floor: Floor) => movesOf(floor, solve(floor).plan).map((move) => moveInWords(move, names))
+  const reasons = (floor: Floor) =>
+    movesOf(floor, solve(floor).plan).map((move) => moveInWords(move, names))
 
   it('says that it would be late', () => {
     const people = [shift('ana', 480), shift('ben', 480)]
@@ -66,48 +99,73 @@ describe('a move', () => {
       task(1, [60, 0], { holder: 'ana', due: 60, weight: 8 }),
       task(2, [30, 30], { holder: 'ana', due: 55 }),
     ]
-    expect(reasons({ people, tasks })).toEqual(['#2 from Ana to Ben: would end 35 min late with Ana, ends on time with Ben'])
+    expect(reasons({ people, tasks })).toEqual([
+      '#2 from Ana to Ben: would end 35 min late with Ana, ends on time with Ben',
+    ])
   })
 
   it('says that a shift is too short', () => {
     const people = [shift('ana', 100), shift('ben', 480)]
     const tasks = [task(1, [90, 0], { holder: 'ana' }), task(2, [80, 80], { holder: 'ana' })]
-    expect(reasons({ people, tasks })).toEqual(["#2 from Ana to Ben: Ana's shift would be too short by 1 h 10"])
+    expect(reasons({ people, tasks })).toEqual([
+      "#2 from Ana to Ben: Ana's shift would be too short by 1 h 10",
+    ])
   })
 
   it('says who alone can take it, whom it is pinned to, and what waits', () => {
     const people = [shift('ana', 100), shift('ben', 60), shift('rae', 60)]
     const only = task(1, [0, 20, 20], { holder: 'ana' })
-    expect(reasons({ people, tasks: [only] })).toEqual([expect.stringMatching(/^#1 from Ana to (Ben|Rae): only Ben and Rae can take it$/)])
-    expect(reasons({ people, tasks: [{ ...only, pinned: 'rae' }] })).toEqual(['#1 from Ana to Rae: it is pinned to Rae'])
-    expect(reasons({ people, tasks: [{ ...only, holder: null, pinned: 'ben', due: 15 }] })).toEqual(['#1 from the queue to Ben: ends 5 min late with Ben'])
-    expect(reasons({ people, tasks: [task(1, [300, 0, 0])] })).toEqual(['#1 from the queue to the next working day: it does not fit into today without making more late'])
+    expect(reasons({ people, tasks: [only] })).toEqual([
+      expect.stringMatching(/^#1 from Ana to (Ben|Rae): only Ben and Rae can take it$/),
+    ])
+    expect(reasons({ people, tasks: [{ ...only, pinned: 'rae' }] })).toEqual([
+      '#1 from Ana to Rae: it is pinned to Rae',
+    ])
+    expect(reasons({ people, tasks: [{ ...only, holder: null, pinned: 'ben', due: 15 }] })).toEqual(
+      ['#1 from the queue to Ben: ends 5 min late with Ben'],
+    )
+    expect(reasons({ people, tasks: [task(1, [300, 0, 0])] })).toEqual([
+      '#1 from the queue to the next working day: it does not fit into today without making more late',
+    ])
   })
 
   it('says who would end last, and who has more than others', () => {
     const people = [shift('ana', 400), shift('ben', 400)]
     const both = [1, 2].map((no) => task(no, [100, 100], { holder: 'ana' }))
-    expect(reasons({ people, tasks: both })).toEqual([expect.stringContaining(': Ana would end 1 h 40 after everybody else')])
+    expect(reasons({ people, tasks: both })).toEqual([
+      expect.stringContaining(': Ana would end 1 h 40 after everybody else'),
+    ])
     const rae = [...people, shift('rae', 400)]
     const even = [...both.map((one) => ({ ...one, minutes: [100, 100, 0] })), task(3, [0, 0, 300])]
-    expect(reasons({ people: rae, tasks: even }).filter((text) => text.startsWith('#1') || text.startsWith('#2'))).toEqual([
-      expect.stringContaining(': Ana would have 50 % of the day filled, Ben 0 %'),
-    ])
+    expect(
+      reasons({ people: rae, tasks: even }).filter(
+        (text) => text.startsWith('#1') || text.startsWith('#2'),
+      ),
+    ).toEqual([expect.stringContaining(': Ana would have 50 % of the day filled, Ben 0 %')])
   })
 
   it('tells what would keep it, by solving that', () => {
     const people = [shift('ana', 100), shift('ben', 480)]
-    const tasks = [task(1, [90, 90], { holder: 'ana' }), task(2, [80, 200], { holder: 'ana' }), task(3, [0, 300])]
+    const tasks = [
+      task(1, [90, 90], { holder: 'ana' }),
+      task(2, [80, 200], { holder: 'ana' }),
+      task(3, [0, 300]),
+    ]
     const floor = { people, tasks }
     const moves = movesOf(floor, solve(floor).plan)
     const leaving = moves.filter(({ from }) => from === 'ana')
     expect(leaving).toHaveLength(1)
-    const clock = (minute: number) => `${9 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+    const clock = (minute: number) =>
+      `${9 + Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
     const longer = whatIfInUntil(floor, moves, 'ana', 480, budget())
     expect(longer.stay).toEqual([leaving[0]?.no])
-    expect(whatIfInWords(longer, moves, names, clock)).toBe('if Ana were in until 17:00, it would stay')
+    expect(whatIfInWords(longer, moves, names, clock)).toBe(
+      'if Ana were in until 17:00, it would stay',
+    )
     const hardly = whatIfInUntil(floor, moves, 'ana', 120, budget())
-    expect(whatIfInWords(hardly, moves, names, clock)).toBe('even if Ana were in until 11:00, it would go')
+    expect(whatIfInWords(hardly, moves, names, clock)).toBe(
+      'even if Ana were in until 11:00, it would go',
+    )
     expect(() => whatIfInUntil(floor, moves, 'ana', 90, budget())).toThrow('anyway')
   })
 })

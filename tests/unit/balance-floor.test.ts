@@ -60,19 +60,35 @@ const floors = fc
 
 describe('a floor', () => {
   it('flows around breaks, after the work in hand', () => {
-    const ana = person('ana', 0, { slots: [{ from: 10, to: 20 }, { from: 30, to: 60 }], busy: 5 })
+    const ana = person('ana', 0, {
+      slots: [
+        { from: 10, to: 20 },
+        { from: 30, to: 60 },
+      ],
+      busy: 5,
+    })
     const floor = { people: [ana], tasks: [task(1, [8], { due: 32, weight: 4 }), task(2, [5])] }
     const at = figuresOf(floor)
     // Minutes 15 to 20, then 30 to 33: a minute past its due time.
-    expect(worthOf(at, listsOf(floor, at, { lists: [[1, 2]], unplaced: [] }))).toMatchObject({ lateness: 4, finish: 38 })
+    expect(worthOf(at, listsOf(floor, at, { lists: [[1, 2]], unplaced: [] }))).toMatchObject({
+      lateness: 4,
+      finish: 38,
+    })
     // What ends with the last minute before the break ends then, not after it.
-    expect(worthOf(at, listsOf(floor, at, { lists: [[2]], unplaced: [1] }))).toMatchObject({ lateness: 400, finish: 20 })
+    expect(worthOf(at, listsOf(floor, at, { lists: [[2]], unplaced: [1] }))).toMatchObject({
+      lateness: 400,
+      finish: 20,
+    })
   })
 
   it('counts what is taken from a holder, but not what is given out from the queue', () => {
     const floor = {
       people: [person('ana'), person('ben')],
-      tasks: [task(1, [5, 5], { holder: 'ana' }), task(2, [5, 5], { holder: 'zoe' }), task(3, [5, 5])],
+      tasks: [
+        task(1, [5, 5], { holder: 'ana' }),
+        task(2, [5, 5], { holder: 'zoe' }),
+        task(3, [5, 5]),
+      ],
     }
     const at = figuresOf(floor)
     expect(worthOf(at, listsOf(floor, at, { lists: [[1, 3], [2]], unplaced: [] })).moves).toBe(1)
@@ -80,10 +96,15 @@ describe('a floor', () => {
   })
 
   it('measures unfairness by twentieths of a day', () => {
-    const floor = { people: [person('ana', 100), person('ben', 200)], tasks: [task(1, [50, 50]), task(2, [100, 100])] }
+    const floor = {
+      people: [person('ana', 100), person('ben', 200)],
+      tasks: [task(1, [50, 50]), task(2, [100, 100])],
+    }
     const at = figuresOf(floor)
     expect(worthOf(at, listsOf(floor, at, { lists: [[1], [2]], unplaced: [] })).unfairness).toBe(0)
-    expect(worthOf(at, listsOf(floor, at, { lists: [[2], [1]], unplaced: [] })).unfairness).toBe(15 * 15)
+    expect(worthOf(at, listsOf(floor, at, { lists: [[2], [1]], unplaced: [] })).unfairness).toBe(
+      15 * 15,
+    )
   })
 
   it('refuses what is not as its types say', () => {
@@ -113,23 +134,48 @@ describe('a proposal', () => {
     const tasks = [1, 2, 3, 4].map((no) => task(no, [30, 30], { holder: no % 2 ? 'ana' : 'ben' }))
     const { plan, worth } = solve({ people, tasks })
     expect(worth).toEqual({ lateness: 0, finish: 60, unfairness: 0, moves: 0 })
-    expect(plan.lists.map((list) => list.toSorted())).toEqual([[1, 3], [2, 4]])
+    expect(plan.lists.map((list) => list.toSorted())).toEqual([
+      [1, 3],
+      [2, 4],
+    ])
   })
 
   it('names one skill, one shift or one task when that binds', () => {
     const people = [person('ana'), person('ben'), person('cho')]
-    const skill = solve({ people, tasks: [1, 2, 3, 4].map((no) => task(no, [50, 50, 0])).concat(task(5, [10, 10, 10])) })
-    expect(skill.certificate.finish).toMatchObject({ bound: 100, by: { kind: 'skill', people: ['ana', 'ben'] } })
-    const shift = solve({ people, tasks: [1, 2, 3].map((no) => task(no, [50, 50, 50], { pinned: 'cho' })) })
-    expect(shift.certificate.finish).toMatchObject({ bound: 150, by: { kind: 'shift', person: 'cho' } })
+    const skill = solve({
+      people,
+      tasks: [1, 2, 3, 4].map((no) => task(no, [50, 50, 0])).concat(task(5, [10, 10, 10])),
+    })
+    expect(skill.certificate.finish).toMatchObject({
+      bound: 100,
+      by: { kind: 'skill', people: ['ana', 'ben'] },
+    })
+    const shift = solve({
+      people,
+      tasks: [1, 2, 3].map((no) => task(no, [50, 50, 50], { pinned: 'cho' })),
+    })
+    expect(shift.certificate.finish).toMatchObject({
+      bound: 150,
+      by: { kind: 'shift', person: 'cho' },
+    })
     const long = solve({ people, tasks: [task(8, [90, 95, 99]), task(9, [10, 10, 10])] })
     expect(long.certificate.finish).toMatchObject({ bound: 90, by: { kind: 'task', no: 8 } })
   })
 
   it('is worked on with nobody there, and with nothing to do', () => {
-    expect(solve({ people: [], tasks: [task(1, [])] }).worth).toEqual({ lateness: 200, finish: 0, unfairness: 0, moves: 0 })
-    expect(solve({ people: [person('ana')], tasks: [] }).plan).toEqual({ lists: [[]], unplaced: [] })
-    expect(solve({ people: [person('ana', 9, { slots: [] })], tasks: [task(1, [4])] }).plan.unplaced).toEqual([1])
+    expect(solve({ people: [], tasks: [task(1, [])] }).worth).toEqual({
+      lateness: 200,
+      finish: 0,
+      unfairness: 0,
+      moves: 0,
+    })
+    expect(solve({ people: [person('ana')], tasks: [] }).plan).toEqual({
+      lists: [[]],
+      unplaced: [],
+    })
+    expect(
+      solve({ people: [person('ana', 9, { slots: [] })], tasks: [task(1, [4])] }).plan.unplaced,
+    ).toEqual([1])
   })
 
   it('is a plan, worth what it says, and never past a shift or against a pin', () => {
@@ -139,7 +185,10 @@ describe('a proposal', () => {
         const at = figuresOf(floor)
         const lists = listsOf(floor, at, plan)
         expect(worthOf(at, lists)).toEqual(worth)
-        expect(planOf(floor, lists)).toEqual({ ...plan, unplaced: plan.unplaced.toSorted((a, b) => a - b) })
+        expect(planOf(floor, lists)).toEqual({
+          ...plan,
+          unplaced: plan.unplaced.toSorted((a, b) => a - b),
+        })
         floor.people.forEach(({ id, slots, busy }, i) => {
           const mine = floor.tasks.filter(({ no }) => plan.lists[i]?.includes(no))
           const room = slots.reduce((sum, { from, to }) => sum + to - from, 0)
@@ -156,7 +205,14 @@ describe('a proposal', () => {
   }, 60_000)
 
   it('only ever gets better, and stops when it is told to', () => {
-    const floor = makeFloor(new Dice(5), { people: 4, tasks: 40, day: 240, load: 0.9, due: 1, types: 8 })
+    const floor = makeFloor(new Dice(5), {
+      people: 4,
+      tasks: 40,
+      day: 240,
+      load: 0.9,
+      due: 1,
+      types: 8,
+    })
     const dice = new Dice(1)
     let before = null
     for (const proposal of proposalsOf(floor, { watch: looks(400), chance: () => dice.next() })) {
@@ -165,7 +221,13 @@ describe('a proposal', () => {
     }
     let heard = 0
     const watch = looks(1_000_000)
-    balanceFloor(floor, { watch, chance: () => dice.next(), every: 100, better: () => heard++, cancelled: () => heard > 0 })
+    balanceFloor(floor, {
+      watch,
+      chance: () => dice.next(),
+      every: 100,
+      better: () => heard++,
+      cancelled: () => heard > 0,
+    })
     expect(heard).toBe(1)
     expect(watch.now()).toBeLessThan(1_000)
   })
@@ -179,7 +241,13 @@ describe('a certificate', () => {
     const dice = new Dice(21)
     for (let n = 0; n < cases; n++) {
       const people = dice.whole(1, 3)
-      const shape = { people, tasks: dice.whole(1, 7), day: dice.pick([15, 40]), load: dice.pick([0.5, 0.9, 1.3]), due: dice.pick([0.6, 1.2, 20]) }
+      const shape = {
+        people,
+        tasks: dice.whole(1, 7),
+        day: dice.pick([15, 40]),
+        load: dice.pick([0.5, 0.9, 1.3]),
+        due: dice.pick([0.6, 1.2, 20]),
+      }
       const floor = makeFloor(dice, shape)
       const { worth, certificate } = solve(floor, 250, n + 1)
       const exact = exactFloor(figuresOf(floor))
@@ -190,7 +258,10 @@ describe('a certificate', () => {
         expect(certificate.finish.within, told).toBe(exact.lateness)
         expect(certificate.finish.bound, told).toBeLessThanOrEqual(exact.finish)
       }
-      expect(verify(floor, certificate), told).toMatchObject({ holds: true, lateness: certificate.lateness.bound })
+      expect(verify(floor, certificate), told).toMatchObject({
+        holds: true,
+        lateness: certificate.lateness.bound,
+      })
       if (worth.lateness === exact.lateness) best++
       if (certificate.lateness.bound === exact.lateness) proved++
     }
@@ -199,18 +270,30 @@ describe('a certificate', () => {
   }, 60_000)
 
   it('is void after any change of the floor', () => {
-    const changed = fc.tuple(floors, fc.nat(), fc.constantFrom('weight', 'due', 'minutes', 'pinned', 'holder', 'unplaced', 'busy', 'slots'))
+    const changed = fc.tuple(
+      floors,
+      fc.nat(),
+      fc.constantFrom('weight', 'due', 'minutes', 'pinned', 'holder', 'unplaced', 'busy', 'slots'),
+    )
     fc.assert(
       fc.property(changed, ([floor, place, field]) => {
         const { certificate } = solve(floor, 40)
-        const other = structuredClone(floor) as unknown as { people: Record<string, unknown>[]; tasks: Record<string, unknown>[] }
+        const other = structuredClone(floor) as unknown as {
+          people: Record<string, unknown>[]
+          tasks: Record<string, unknown>[]
+        }
         const rows = field === 'busy' || field === 'slots' ? other.people : other.tasks
         const row = rows[place % rows.length] as Record<string, unknown>
         const was = row[field]
-        if (Array.isArray(was)) row[field] = field === 'slots' ? [...was, { from: 900, to: 901 }] : was.map((one: number) => one + 1)
+        if (Array.isArray(was))
+          row[field] =
+            field === 'slots' ? [...was, { from: 900, to: 901 }] : was.map((one: number) => one + 1)
         else if (typeof was === 'number') row[field] = was + 1
         else row[field] = was === null ? (field === 'due' ? 3 : 'p1') : null
-        expect(verify(other as unknown as Floor, certificate)).toEqual({ holds: false, why: 'the floor has changed' })
+        expect(verify(other as unknown as Floor, certificate)).toEqual({
+          holds: false,
+          why: 'the floor has changed',
+        })
       }),
       { numRuns: 200 },
     )
@@ -223,7 +306,9 @@ describe('a certificate', () => {
     const { lateness } = certificate
     const finish = certificate.finish as NonNullable<Certificate['finish']>
     const less = { holds: false, why: 'the prices prove less' }
-    expect(verify(floor, { ...certificate, lateness: { ...lateness, bound: lateness.bound + 8 } })).toEqual(less)
+    expect(
+      verify(floor, { ...certificate, lateness: { ...lateness, bound: lateness.bound + 8 } }),
+    ).toEqual(less)
     expect(verify(floor, { ...certificate, finish: { ...finish, bound: 400 } })).toEqual(less)
     const negative = { ...finish, prices: finish.prices.map(() => -1) }
     expect(verify(floor, { ...certificate, finish: negative })).toMatchObject({ holds: false })
@@ -251,7 +336,8 @@ describe('a certificate', () => {
 
 function fnv(text: string): string {
   let hash = 0xcbf29ce484222325n
-  for (const letter of text) hash = ((hash ^ BigInt(letter.charCodeAt(0))) * 0x100000001b3n) & 0xffffffffffffffffn
+  for (const letter of text)
+    hash = ((hash ^ BigInt(letter.charCodeAt(0))) * 0x100000001b3n) & 0xffffffffffffffffn
   return hash.toString(16).padStart(16, '0')
 }
 
@@ -260,14 +346,19 @@ async function linearOptimum(at: Figures): Promise<number> {
   const highs = await highsLoader()
   const cost: string[] = []
   const once = Array.from({ length: at.tasks }, (_, j) => [`left${j}`])
-  const minutes = Array.from(at.capacity, (size) => Array.from({ length: size }, () => [] as string[]))
+  const minutes = Array.from(at.capacity, (size) =>
+    Array.from({ length: size }, () => [] as string[]),
+  )
   for (let j = 0; j < at.tasks; j++) {
     cost.push(`${at.leave[j]} left${j}`)
     for (let i = 0; i < at.people; i++) {
       const takes = at.minutes[j * at.people + i] as number
       for (let s = 0; takes > 0 && s + takes <= (at.capacity[i] as number); s++) {
         const name = `x${j}_${i}_${s}`
-        const late = Math.max(0, ((at.wall[i] as Int32Array)[s + takes] as number) - (at.due[j] as number))
+        const late = Math.max(
+          0,
+          ((at.wall[i] as Int32Array)[s + takes] as number) - (at.due[j] as number),
+        )
         cost.push(`${late * (at.weight[j] as number)} ${name}`)
         once[j]?.push(name)
         for (let t = s; t < s + takes; t++) minutes[i]?.[t]?.push(name)
@@ -276,7 +367,13 @@ async function linearOptimum(at: Figures): Promise<number> {
   }
   const rows = [
     ...once.map((names, j) => ` a${j}: ${names.join(' + ')} = 1`),
-    ...minutes.flatMap((row, i) => row.flatMap((names, t) => (names.length > 1 ? [` m${i}_${t}: ${names.join(' + ')} <= 1`] : []))),
+    ...minutes.flatMap((row, i) =>
+      row.flatMap((names, t) =>
+        names.length > 1 ? [` m${i}_${t}: ${names.join(' + ')} <= 1`] : [],
+      ),
+    ),
   ]
-  return highs.solve(['Minimize', ` obj: ${cost.join(' + ')}`, 'Subject To', ...rows, 'End'].join('\n')).ObjectiveValue
+  return highs.solve(
+    ['Minimize', ` obj: ${cost.join(' + ')}`, 'Subject To', ...rows, 'End'].join('\n'),
+  ).ObjectiveValue
 }

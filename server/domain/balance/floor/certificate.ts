@@ -40,7 +40,13 @@ export const canonical = ({ people, tasks }: Floor): string =>
   JSON.stringify([
     people.map(({ id, slots, busy }) => [id, busy, slots.map(({ from, to }) => [from, to])]),
     tasks.map((task) => [
-      task.no, task.weight, task.due, task.minutes, task.pinned, task.holder, task.unplaced,
+      task.no,
+      task.weight,
+      task.due,
+      task.minutes,
+      task.pinned,
+      task.holder,
+      task.unplaced,
     ]),
   ])
 

@@ -35,7 +35,9 @@ export function figuresOf({ people, tasks }: Floor): Figures {
   const n = tasks.length
   const places = new Map(people.map(({ id }, place) => [id, place]))
   const days = people.map(minutesOf)
-  const busy = Int32Array.from(people, (person, i) => Math.min(person.busy, (days[i] as number[]).length))
+  const busy = Int32Array.from(people, (person, i) =>
+    Math.min(person.busy, (days[i] as number[]).length),
+  )
   const wall = days.map((ends, i) => {
     const begun = busy[i] as number
     return Int32Array.from([begun > 0 ? (ends[begun - 1] as number) : 0, ...ends.slice(begun)])
@@ -47,7 +49,9 @@ export function figuresOf({ people, tasks }: Floor): Figures {
     due: Float64Array.from(tasks, ({ due }) => due ?? Infinity),
     minutes: new Int32Array(n * m),
     leave: Float64Array.from(tasks, ({ weight, unplaced }) => weight * unplaced),
-    holder: Int32Array.from(tasks, ({ holder }) => (holder === null ? -1 : (places.get(holder) ?? -2))),
+    holder: Int32Array.from(tasks, ({ holder }) =>
+      holder === null ? -1 : (places.get(holder) ?? -2),
+    ),
     capacity: Int32Array.from(wall, (ends) => ends.length - 1),
     wall,
     onTime: new Int32Array(n * m),

@@ -20,9 +20,21 @@ const MOST_SETS = 24
  * @param within weighted lateness of the plans that it holds for
  * @param finish of the best of them so far
  */
-export function boundFinish(floor: Floor, at: Figures, within: number, finish: number, watch: Stopwatch): Proof {
+export function boundFinish(
+  floor: Floor,
+  at: Figures,
+  within: number,
+  finish: number,
+  watch: Stopwatch,
+): Proof {
   const walls = at.wall.map((wall) => Array.from(wall))
-  const proof: Proof = { bound: 0, within, prices: at.wall.map(() => 0), left: 0, by: { kind: 'task', no: null } }
+  const proof: Proof = {
+    bound: 0,
+    within,
+    prices: at.wall.map(() => 0),
+    left: 0,
+    by: { kind: 'task', no: null },
+  }
   let low = 0
   let high = finish
   while (low < high) {
@@ -36,7 +48,7 @@ export function boundFinish(floor: Floor, at: Figures, within: number, finish: n
   let open = finish
   let priced = false
   // From the plan's own finish down to where the prices say, then between what is proved and what is not.
-  for (let guess = finish - 1; best.bound < open && watch.now() < watch.deadline; ) {
+  for (let guess = finish - 1; best.bound < open && watch.now() < watch.deadline;) {
     const time = priced ? (best.bound + open - 1) >> 1 : Math.max(best.bound, guess)
     const found = pricesBy(at, alone, within, time, shares)
     shares = found.shares
@@ -49,18 +61,35 @@ export function boundFinish(floor: Floor, at: Figures, within: number, finish: n
   return best.by.kind === 'work' ? { ...best, ...narrowed(floor, at, walls, best) } : best
 }
 
-function pricesBy(at: Figures, alone: number[], within: number, time: number, shares?: Float64Array) {
+function pricesBy(
+  at: Figures,
+  alone: number[],
+  within: number,
+  time: number,
+  shares?: Float64Array,
+) {
   const { people: m } = at
   const room = roomBy(at, time)
   const spare = within - alone.reduce((sum, late) => sum + late, 0)
   const instance = instanceBy(at, alone, spare, room)
-  const rounds = Math.max(40, Math.min(400, Math.round(EFFORT / Math.max(1, instance.tasks * instance.people))))
-  const found = findPrices(instance, shares?.map((share) => Math.max(share, 1e-7)), rounds)
+  const rounds = Math.max(
+    40,
+    Math.min(400, Math.round(EFFORT / Math.max(1, instance.tasks * instance.people))),
+  )
+  const found = findPrices(
+    instance,
+    shares?.map((share) => Math.max(share, 1e-7)),
+    rounds,
+  )
   const each = at.wall.map((_, i) => (found.weights[i] as number) / Math.max(1, room[i] as number))
   const left = spare > 0 ? (found.weights[m] as number) / spare : 0
   const most = Math.max(left, ...each)
   const whole = (price: number) => Math.round((price / most) * UNIT)
-  return { shares: found.weights, needed: found.bound, prices: { prices: each.map(whole), left: whole(left) } }
+  return {
+    shares: found.weights,
+    needed: found.bound,
+    prices: { prices: each.map(whole), left: whole(left) },
+  }
 }
 
 /** Each person's room is one, and so is all the lateness that may be spent on leaving tasks for another day. */
@@ -71,8 +100,12 @@ function instanceBy(at: Figures, alone: number[], spare: number, room: Int32Arra
     const row: number[] = []
     for (let i = 0; i < m; i++) {
       const takes = at.minutes[j * m + i] as number
-      const late = takes > 0 ? ((at.wall[i] as Int32Array)[takes] as number) - (at.due[j] as number) : 0
-      const fits = takes > 0 && takes <= (room[i] as number) && !(late > 0 && late * (at.weight[j] as number) - (alone[j] as number) > spare)
+      const late =
+        takes > 0 ? ((at.wall[i] as Int32Array)[takes] as number) - (at.due[j] as number) : 0
+      const fits =
+        takes > 0 &&
+        takes <= (room[i] as number) &&
+        !(late > 0 && late * (at.weight[j] as number) - (alone[j] as number) > spare)
       row.push(fits ? takes / (room[i] as number) : Infinity)
     }
     const leave = (at.leave[j] as number) - (alone[j] as number)
@@ -88,16 +121,30 @@ function soleTask(floor: Floor, at: Figures, within: number, bound: number): Bin
   const hand = at.wall.findIndex((wall) => wall[0] === bound)
   if (hand >= 0) return { kind: 'shift', person: (floor.people[hand] as { id: string }).id }
   const walls = at.wall.map((wall) => Array.from(wall))
-  const free = { bound, within, prices: at.wall.map(() => 0), left: 0, by: { kind: 'work' } as const }
-  const sole = floor.tasks.find((task) => cannotEndBy({ ...floor, tasks: [task] }, walls, free, bound - 1))
+  const free = {
+    bound,
+    within,
+    prices: at.wall.map(() => 0),
+    left: 0,
+    by: { kind: 'work' } as const,
+  }
+  const sole = floor.tasks.find((task) =>
+    cannotEndBy({ ...floor, tasks: [task] }, walls, free, bound - 1),
+  )
   return { kind: 'task', no: sole?.no ?? null }
 }
 
 /** The fewest people whose time alone proves the same, of those who alone may do some task. */
-function narrowed(floor: Floor, at: Figures, walls: number[][], proof: Proof): Pick<Proof, 'prices' | 'by'> {
+function narrowed(
+  floor: Floor,
+  at: Figures,
+  walls: number[][],
+  proof: Proof,
+): Pick<Proof, 'prices' | 'by'> {
   for (const set of ableSets(at)) {
     const prices = proof.prices.map((price, i) => (set.includes(i) ? price : 0))
-    if (cannotEndBy(floor, walls, { ...proof, prices }, proof.bound - 1)) return { prices, by: bindingOf(floor, at, set) }
+    if (cannotEndBy(floor, walls, { ...proof, prices }, proof.bound - 1))
+      return { prices, by: bindingOf(floor, at, set) }
   }
   return { prices: proof.prices, by: { kind: 'work' } }
 }
@@ -107,7 +154,8 @@ export function ableSets(at: Figures): number[][] {
   const sets = new Map<string, number[]>()
   for (let j = 0; j < at.tasks; j++) {
     const set: number[] = []
-    for (let i = 0; i < at.people; i++) if ((at.minutes[j * at.people + i] as number) > 0) set.push(i)
+    for (let i = 0; i < at.people; i++)
+      if ((at.minutes[j * at.people + i] as number) > 0) set.push(i)
     if (set.length > 0) sets.set(set.join(), set)
   }
   return [...sets.values()].sort((a, b) => a.length - b.length).slice(0, MOST_SETS)

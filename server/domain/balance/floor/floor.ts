@@ -88,6 +88,7 @@ export function checkFloor({ people, tasks }: Floor): void {
       (task.due === null || Number.isSafeInteger(task.due)) &&
       task.minutes.length === people.length &&
       task.minutes.every((minutes) => whole(minutes, 0))
-    if (!sound) throw new RangeError(`task ${task.no} needs whole numbers, and minutes for everybody`)
+    if (!sound)
+      throw new RangeError(`task ${task.no} needs whole numbers, and minutes for everybody`)
   }
 }

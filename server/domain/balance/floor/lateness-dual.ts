@@ -114,7 +114,12 @@ export class LatenessDual {
       const weight = (weights[n] as number) * scale
       if (weight !== ready) this.lookBack(takes, last, wall, (ready = weight))
       const s = later[Math.max(0, until + 1)] as number
-      this.take(j, i, s, (window[s] as number) + weight * ((wall[s + takes] as number) - (at.due[j] as number)))
+      this.take(
+        j,
+        i,
+        s,
+        (window[s] as number) + weight * ((wall[s + takes] as number) - (at.due[j] as number)),
+      )
     }
   }
 
@@ -192,7 +197,8 @@ export class LatenessDual {
     for (let i = 0; i < this.course.length; i++) {
       const course = this.course[i] as Float64Array
       const slope = this.slope[i] as Float64Array
-      for (let t = 0; t < course.length; t++) course[t] = (1 - part) * (course[t] as number) + part * (slope[t] as number)
+      for (let t = 0; t < course.length; t++)
+        course[t] = (1 - part) * (course[t] as number) + part * (slope[t] as number)
     }
   }
 
@@ -214,7 +220,8 @@ export class LatenessDual {
       const course = this.course[i] as Float64Array
       const row = this.best[i] as Float64Array
       const next = this.prices[i] as Float64Array
-      for (let t = 0; t < course.length; t++) next[t] = Math.max(0, (row[t] as number) + size * (course[t] as number))
+      for (let t = 0; t < course.length; t++)
+        next[t] = Math.max(0, (row[t] as number) + size * (course[t] as number))
     }
     return true
   }
@@ -242,7 +249,11 @@ export class LatenessDual {
 }
 
 /** A minute's price by a plan: what it costs if all late tasks after it end a minute later. */
-export function delayPrices(at: Figures, lists: readonly Int32Array[], part: number): Float64Array[] {
+export function delayPrices(
+  at: Figures,
+  lists: readonly Int32Array[],
+  part: number,
+): Float64Array[] {
   return Array.from(at.capacity, (size, i) => {
     const row = new Float64Array(size)
     let end = 0
@@ -265,7 +276,9 @@ function groupsOf(at: Figures, i: number): Group[] {
     else alike.set(takes, [j])
   }
   return [...alike].map(([takes, some]) => {
-    const tasks = Int32Array.from(some.sort((a, b) => (at.weight[a] as number) - (at.weight[b] as number)))
+    const tasks = Int32Array.from(
+      some.sort((a, b) => (at.weight[a] as number) - (at.weight[b] as number)),
+    )
     return { takes, tasks, weights: Float64Array.from(tasks, (j) => at.weight[j] as number) }
   })
 }

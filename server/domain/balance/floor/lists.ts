@@ -115,7 +115,8 @@ export class Lists {
     if (this.savedAt[i] !== this.changed[i]) {
       this.savedAt[i] = this.changed[i] as number
       const count = this.counts[i] as number
-      if ((this.savings[i] as Float64Array).length < count) this.savings[i] = new Float64Array(count * 2)
+      if ((this.savings[i] as Float64Array).length < count)
+        this.savings[i] = new Float64Array(count * 2)
       for (let k = 0; k < count; k++) (this.savings[i] as Float64Array)[k] = this.withoutDelta(i, k)
     }
     return (this.savings[i] as Float64Array)[place] as number
@@ -185,12 +186,15 @@ export class Lists {
 
   private fitsInPlace(j: number, i: number, place: number, longer: number): boolean {
     if (longer > (this.loose[i] as number)) return false
-    const end = ((this.starts[i] as Int32Array)[place] as number) + (this.at.minutes[j * this.people + i] as number)
+    const end =
+      ((this.starts[i] as Int32Array)[place] as number) +
+      (this.at.minutes[j * this.people + i] as number)
     return end <= (this.at.onTime[j * this.people + i] as number)
   }
 
   private save(i: number): void {
-    if (!this.saved.has(i)) this.saved.set(i, (this.items[i] as Int32Array).slice(0, this.counts[i]))
+    if (!this.saved.has(i))
+      this.saved.set(i, (this.items[i] as Int32Array).slice(0, this.counts[i]))
   }
 
   private set(i: number, list: Int32Array): void {

@@ -26,7 +26,7 @@ export class Polish {
   }
 
   run(watch: Stopwatch): void {
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false
       for (let i = 0; i < this.at.people; i++) {
         for (const j of (this.at.items[i] as Int32Array).slice(0, this.at.counts[i])) {
@@ -61,7 +61,10 @@ export class Polish {
       // Nobody gains where the emptier of the two gives, unless a task comes home.
       const uneven = Math.abs((this.share[i] as number) - (this.share[h] as number)) > 0
       if (!uneven && moved >= 0) continue
-      if (this.gains(i, free, h, load + more, moved) && at.withoutDelta(i, at.placeOf(j)) + at.bestPlace(j, h, -1) <= 0) {
+      if (
+        this.gains(i, free, h, load + more, moved) &&
+        at.withoutDelta(i, at.placeOf(j)) + at.bestPlace(j, h, -1) <= 0
+      ) {
         this.give(j, h)
         this.settle(i, h)
         return true
@@ -70,7 +73,8 @@ export class Polish {
         const back = minutes[k * m + i] as number
         if (back === 0) continue
         const both = moved + this.moved(k, i) - this.moved(k, h)
-        if (!this.gains(i, free + back, h, load + more - (minutes[k * m + h] as number), both)) continue
+        if (!this.gains(i, free + back, h, load + more - (minutes[k * m + h] as number), both))
+          continue
         if (at.bestPlace(j, h, at.placeOf(k)) + at.bestPlace(k, i, at.placeOf(j)) > 0) continue
         at.remove(k)
         this.give(j, h)
@@ -107,4 +111,3 @@ export class Polish {
     return unfair < 0 || (unfair === 0 && moved < 0)
   }
 }
-

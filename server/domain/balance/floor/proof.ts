@@ -11,15 +11,22 @@ const EFFORT = 20_000
 /** Units of the prices in a minute of lateness; the coarsest is taken that proves as much. */
 const UNITS = [1, 4, 16, 64, 256, 1_024]
 
+/** Pairs from which on only the finest are tried. */
+const MANY_PAIRS = 20_000
+
 type Lateness = Certificate['lateness']
 
 const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b))
 
-const stepOf = ({ tasks }: Floor) => tasks.reduce((common, { weight }) => divisorOf(common, weight), 0)
+const stepOf = ({ tasks }: Floor) =>
+  tasks.reduce((common, { weight }) => divisorOf(common, weight), 0)
 
 /** What is late even if each task were the only one: proved by no price at all. */
 export function lateAnyhow(floor: Floor, at: Figures): Lateness {
-  const alone = aloneOf(floor, at.wall.map((wall) => Array.from(wall)))
+  const alone = aloneOf(
+    floor,
+    at.wall.map((wall) => Array.from(wall)),
+  )
   const late = floor.tasks.filter((_, j) => (alone[j] as number) > 0)
   const bound = alone.reduce((sum, one) => sum + one, 0)
   const no = late.length === 1 ? (late[0] as { no: number }).no : null
@@ -33,16 +40,20 @@ export function proveLateness(floor: Floor, at: Figures, dual: LatenessDual): La
   const nothing = at.wall.map((wall) => new Float64Array(wall.length - 1))
   const alone = bound(nothing, 1)
   let best = { bound: alone, unit: 1, prices: nothing }
-  for (const unit of UNITS) {
+  const many = at.tasks * at.people > MANY_PAIRS
+  for (const unit of many ? UNITS.slice(-2) : UNITS) {
     const prices = dual.best.map((row) => row.map((price) => Math.round(price * unit)))
     const proved = bound(prices, unit)
     if (proved > best.bound) best = { bound: proved, unit, prices }
   }
   if (best.bound === alone) return lateAnyhow(floor, at)
   const { unit } = best
-  for (const set of ableSets(at).slice(0, Math.max(4, EFFORT / (at.tasks * at.people)))) {
-    const prices = best.prices.map((row, i) => (set.includes(i) ? row : (nothing[i] as Float64Array)))
-    if (bound(prices, unit) >= best.bound) return { ...best, prices: runsOf(prices), by: bindingOf(floor, at, set) }
+  for (const set of ableSets(at).slice(0, Math.max(2, EFFORT / (at.tasks * at.people)))) {
+    const prices = best.prices.map((row, i) =>
+      set.includes(i) ? row : (nothing[i] as Float64Array),
+    )
+    if (bound(prices, unit) >= best.bound)
+      return { ...best, prices: runsOf(prices), by: bindingOf(floor, at, set) }
   }
   return { ...best, prices: runsOf(best.prices), by: { kind: 'work' } }
 }

@@ -31,7 +31,10 @@ const POLISH_SHARE = 0.2
  * them may stop at any.
  * @throws RangeError for a floor that is not as its types say
  */
-export function* proposalsOf(floor: Floor, { watch, chance, every }: Budget): Generator<Proposal, void> {
+export function* proposalsOf(
+  floor: Floor,
+  { watch, chance, every }: Budget,
+): Generator<Proposal, void> {
   checkFloor(floor)
   const began = watch.now()
   const slice = every ?? Math.max(1, (watch.deadline - began) / 20)
@@ -39,9 +42,8 @@ export function* proposalsOf(floor: Floor, { watch, chance, every }: Budget): Ge
     now: watch.now,
     deadline: Math.min(watch.deadline, watch.now() + share * slice),
   })
-  const work = new Work(floor, figuresOf(floor), until(0.5), chance)
+  const work = new Work(floor, figuresOf(floor), until(0.5), chance, watch.deadline)
   yield work.propose(until(POLISH_SHARE), until(0))
-  work.settle(until(1))
   while (watch.now() < watch.deadline && !work.done) {
     work.advance(until)
     yield work.propose(until(POLISH_SHARE), until(1))
@@ -76,22 +78,17 @@ class Work {
   private looked = -1
   private asked = -1
   private still = 0
+  private slices = 0
 
   constructor(
     private readonly floor: Floor,
     private readonly at: Figures,
     watch: Stopwatch,
     private readonly chance: Chance,
+    private readonly end: number,
   ) {
     this.hash = hashOf(floor)
     this.search = new Search(at, watch, chance)
-  }
-
-  settle(watch: Stopwatch): void {
-    this.search.settle(watch)
-    if (this.search.lateness <= (this.last?.certificate.lateness.bound ?? 0)) return
-    this.dual = new LatenessDual(this.at, this.chance)
-    for (const part of [0.25, 0.5, 1]) this.dual.tryPrices(delayPrices(this.at, this.search.best, part))
   }
 
   /** Nothing more can be proved or found but fairness and moves, and those have stood still. */
@@ -100,12 +97,25 @@ class Work {
     return this.still >= 2 && last?.certificate.finish?.bound === last?.worth.finish
   }
 
+  /** A slice of work: the first goes into the plan alone, so that it is soon seen to improve. */
   advance(until: (share: number) => Stopwatch): void {
     const certificate = this.last?.certificate
-    const proved = this.search.lateness <= (certificate?.lateness.bound ?? 0)
-    if (!proved && this.dual?.open(this.search.lateness)) this.dual.run(until(BOUND_SHARE), this.search.lateness)
+    const { lateness } = this.search
+    const open = lateness > (certificate?.lateness.bound ?? 0)
+    if (open && this.slices++ > 0) {
+      this.dual ??= this.pricedBy(this.search.best)
+      if (this.dual.open(lateness)) this.dual.run(until(BOUND_SHARE), lateness)
+    }
     const finish = certificate?.finish
-    this.search.run(until(1 - BOUND_SHARE), (lateness, ends) => finish != null && lateness <= finish.within && ends <= finish.bound)
+    const enough = (late: number, ends: number) =>
+      finish != null && late <= finish.within && ends <= finish.bound
+    this.search.run(until(1 - BOUND_SHARE), enough)
+  }
+
+  private pricedBy(lists: readonly Int32Array[]): LatenessDual {
+    const dual = new LatenessDual(this.at, this.chance)
+    for (const part of [0.25, 0.5, 1]) dual.tryPrices(delayPrices(this.at, lists, part))
+    return dual
   }
 
   propose(polish: Stopwatch, prove: Stopwatch): Proposal {
@@ -127,17 +137,28 @@ class Work {
     return this.last
   }
 
+  /** Whole numbers take a while, so not for every little rise; but in any case before the end. */
+  private risen(bound: number, within: number, watch: Stopwatch): boolean {
+    const soon = watch.deadline >= this.end || bound > within - 1
+    return bound > this.looked + (soon ? 0 : 0.1 * (within - Math.max(0, this.looked)))
+  }
+
   /** The same object where nothing more is proved. */
   private certify({ lateness: within, finish: ends }: Worth, watch: Stopwatch): Certificate {
     const before = this.last?.certificate
     let lateness = before?.lateness ?? lateAnyhow(this.floor, this.at)
-    if (this.dual && this.dual.bound > this.looked && lateness.bound < within) {
+    if (this.dual && lateness.bound < within && this.risen(this.dual.bound, within, watch)) {
       this.looked = this.dual.bound
       const proved = proveLateness(this.floor, this.at, this.dual)
       if (proved.bound > lateness.bound) lateness = proved
     }
     let finish = before?.finish?.within === within ? before.finish : null
-    if (within <= lateness.bound && watch.now() < watch.deadline && (finish?.bound ?? 0) < ends && this.asked !== ends) {
+    if (
+      within <= lateness.bound &&
+      watch.now() < watch.deadline &&
+      (finish?.bound ?? 0) < ends &&
+      this.asked !== ends
+    ) {
       const proved = boundFinish(this.floor, this.at, within, ends, watch)
       if (!finish || proved.bound > finish.bound) finish = proved
       // Once more for the same finish only if there was too little time.

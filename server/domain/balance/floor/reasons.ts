@@ -59,7 +59,12 @@ function reasonFor(planned: Planned, j: number, i: number): Why {
   if (i === m && from < 0) return { kind: 'tomorrow' }
   if (from === -1) return { kind: 'given', late: now }
   if (task.pinned !== null && task.pinned === floor.people[i]?.id) return { kind: 'pinned' }
-  const takes = from < 0 ? 0 : (task.pinned === null || task.pinned === task.holder ? (task.minutes[from] as number) : 0)
+  const takes =
+    from < 0
+      ? 0
+      : task.pinned === null || task.pinned === task.holder
+        ? (task.minutes[from] as number)
+        : 0
   if (takes === 0) return { kind: 'only', people: ableOf(floor, at, j) }
   const missing = (lists.loads[from] as number) + takes - (at.capacity[from] as number)
   if (missing > 0) return { kind: 'full', minutes: missing }
@@ -75,15 +80,21 @@ function reasonFor(planned: Planned, j: number, i: number): Why {
       .map(([k, late]) => ({ k, more: late - (before.get(k) ?? 0) }))
       .filter(({ k }) => k !== j)
       .reduce((most, one) => (one.more > most.more ? one : most), { k: -1, more: 0 })
-    return worst.k < 0 ? { kind: 'together' } : { kind: 'others', no: (floor.tasks[worst.k] as { no: number }).no, minutes: worst.more }
+    return worst.k < 0
+      ? { kind: 'together' }
+      : { kind: 'others', no: (floor.tasks[worst.k] as { no: number }).no, minutes: worst.more }
   }
   if (then.finish > worth.finish) return { kind: 'finish', minutes: then.finish - worth.finish }
-  if (then.unfairness > worth.unfairness && i < m) return { kind: 'even', from: percent(planned, from), to: percent(planned, i) }
+  if (then.unfairness > worth.unfairness && i < m)
+    return { kind: 'even', from: percent(planned, from), to: percent(planned, i) }
   return { kind: 'together' }
 }
 
 function percent({ at, lists }: Planned, i: number): number {
-  return (100 * shareOf((at.busy[i] as number) + (lists.loads[i] as number), at.day[i] as number)) / SHARE_PARTS
+  return (
+    (100 * shareOf((at.busy[i] as number) + (lists.loads[i] as number), at.day[i] as number)) /
+    SHARE_PARTS
+  )
 }
 
 /** Minutes late of each task in a person's list, by place. */
@@ -119,7 +130,9 @@ function whyInWords(why: Why, holder: string, next: string, names: Names): strin
     case 'pinned':
       return `it is pinned to ${next}`
     case 'only':
-      return why.people.length === 0 ? 'nobody who is here can take it' : `only ${listOf(why.people, names)} can take it`
+      return why.people.length === 0
+        ? 'nobody who is here can take it'
+        : `only ${listOf(why.people, names)} can take it`
     case 'full':
       return `${holder}'s shift would be too short by ${spanInWords(why.minutes)}`
     case 'late':
@@ -142,7 +155,13 @@ export type WhatIf = { person: string; until: number; stay: number[] }
  * Solves the floor anew with one person staying longer.
  * @param until minutes after now; after the end of the person's shift
  */
-export function whatIfInUntil(floor: Floor, moves: readonly Move[], person: string, until: number, budget: Budget): WhatIf {
+export function whatIfInUntil(
+  floor: Floor,
+  moves: readonly Move[],
+  person: string,
+  until: number,
+  budget: Budget,
+): WhatIf {
   const people = floor.people.map((one) => (one.id === person ? longer(one, until) : one))
   let plan: FloorPlan = { lists: [], unplaced: [] }
   for (const proposal of proposalsOf({ ...floor, people }, budget)) plan = proposal.plan
@@ -153,15 +172,27 @@ export function whatIfInUntil(floor: Floor, moves: readonly Move[], person: stri
 
 function longer(person: FloorPerson, until: number): FloorPerson {
   const last = person.slots.at(-1)
-  if (!last || until <= last.to) throw new RangeError(`${person.id} is in until then anyway, or not at all`)
+  if (!last || until <= last.to)
+    throw new RangeError(`${person.id} is in until then anyway, or not at all`)
   return { ...person, slots: [...person.slots.slice(0, -1), { from: last.from, to: until }] }
 }
 
 /** @param clock a minute after now as people read it, like `17:00` */
-export function whatIfInWords({ person, until, stay }: WhatIf, moves: readonly Move[], names: Names, clock: (minute: number) => string): string {
+export function whatIfInWords(
+  { person, until, stay }: WhatIf,
+  moves: readonly Move[],
+  names: Names,
+  clock: (minute: number) => string,
+): string {
   const leaving = moves.filter(({ from }) => from === person).length
   const name = nameOf(person, names)
-  if (stay.length === 0) return `even if ${name} were in until ${clock(until)}, ${leaving === 1 ? 'it' : 'all of them'} would go`
-  const which = stay.length === leaving ? (leaving === 1 ? 'it' : `all ${leaving}`) : `${stay.length} of ${countOf(leaving, 'task')}`
+  if (stay.length === 0)
+    return `even if ${name} were in until ${clock(until)}, ${leaving === 1 ? 'it' : 'all of them'} would go`
+  const which =
+    stay.length === leaving
+      ? leaving === 1
+        ? 'it'
+        : `all ${leaving}`
+      : `${stay.length} of ${countOf(leaving, 'task')}`
   return `if ${name} were in until ${clock(until)}, ${which} would stay`
 }

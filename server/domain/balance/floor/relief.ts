@@ -21,6 +21,8 @@ export class Relief {
   private readonly m: number
   private chains = false
   private alone = false
+  /** Of long lists no chains are looked at: they take long, and far from the target little is missed. */
+  quick = true
   private best: Change = none()
   private looks = 0
 
@@ -91,7 +93,7 @@ export class Relief {
     if (this.alone && this.look(i, all)) return true
     this.alone = false
     if (this.look(i, all)) return true
-    if (this.chains) return false
+    if (this.chains || this.quick) return false
     this.chains = true
     return this.look(i, all)
   }
@@ -125,7 +127,8 @@ export class Relief {
       this.best = none()
       const gain: Gain = { i, j, late, over: over - this.costOf(j, i, reduced), freed, all, place }
       if (all && i < m && late < 0) this.again(gain)
-      if (all && i < m) this.consider(late + (this.figures.leave[j] as number), gain.over, j, m, -1, -1)
+      if (all && i < m)
+        this.consider(late + (this.figures.leave[j] as number), gain.over, j, m, -1, -1)
       for (let c = start[j] as number, stop = end[j] as number; c < stop; c++) {
         if (near[c] !== i) this.into(gain, near[c] as number)
       }
@@ -167,7 +170,8 @@ export class Relief {
     const over = gain.over - this.overOf(h, load) + this.costOf(j, h, this.candidates.reduced)
     if (fresh) {
       const late = at.bestPlace(j, h, -1)
-      if (late < Infinity) this.consider(gain.late + late, over + this.overOf(h, load + takes), j, h, -1, -1)
+      if (late < Infinity)
+        this.consider(gain.late + late, over + this.overOf(h, load + takes), j, h, -1, -1)
     }
     if (this.alone || (!fresh && !this.chains)) return
     const list = at.items[h] as Int32Array
@@ -196,10 +200,16 @@ export class Relief {
     for (let c = start[k] as number, last = end[k] as number; c < last; c++) {
       const g = near[c] as number
       if (g === h) continue
-      if (g === i ? !fresh : !this.chains || (!fresh && (at.changed[g] as number) <= (this.failed[i] as number))) continue
+      if (
+        g === i
+          ? !fresh
+          : !this.chains || (!fresh && (at.changed[g] as number) <= (this.failed[i] as number))
+      )
+        continue
       const takes = this.figures.minutes[k * m + g] as number
       const from = g === i ? gain.freed : (at.loads[g] as number)
-      const price = over + this.overOf(g, from + takes) - this.overOf(g, from) + this.costOf(k, g, reduced)
+      const price =
+        over + this.overOf(g, from + takes) - this.overOf(g, from) + this.costOf(k, g, reduced)
       if (late === this.best.late && price >= this.best.over) continue
       const more = g === i ? at.bestPlace(k, i, gain.place) - gain.late : at.bestPlace(k, g, -1)
       if (more < Infinity) this.consider(late + more, price, j, h, k, g)
@@ -210,5 +220,13 @@ export class Relief {
 /** Task j goes to h; k, when there is one, from h to g. */
 type Change = { j: number; h: number; k: number; g: number; late: number; over: number }
 const none = (): Change => ({ j: -1, h: -1, k: -1, g: -1, late: 0, over: -EPSILON })
-type Gain = { i: number; j: number; late: number; over: number; freed: number; all: boolean; place: number }
+type Gain = {
+  i: number
+  j: number
+  late: number
+  over: number
+  freed: number
+  all: boolean
+  place: number
+}
 type Pushed = { k: number; h: number; late: number; over: number; fresh: boolean }

@@ -23,8 +23,7 @@ export class Search {
   private readonly lists: Lists
   private readonly relief: Relief
   private readonly candidates: Candidates
-  /** By when the prices promise that all can be done. */
-  private readonly promised: number
+  private settled = false
   private late = 0
   private over = 0
 
@@ -38,25 +37,28 @@ export class Search {
     const width = figures.tasks * figures.people <= FEW_PAIRS ? figures.people : CHEAPEST
     this.candidates = candidatesOf(pairsOf(figures), prices.weights, width)
     this.relief = new Relief(this.lists, prices.weights, this.candidates)
-    this.promised = prices.finish
     this.relief.aim(prices.finish)
     begin(this.relief, this.candidates, watch)
     this.keep()
   }
 
-  /** The first way down from the start: everybody past what the prices promise is relieved at once. */
-  settle(watch: Stopwatch): void {
-    this.relief.aim(this.promised)
+  /** The first way down: everybody past what the prices promise is relieved at once. */
+  private settle(watch: Stopwatch): boolean {
     this.relief.descend(watch)
-    if (!this.keep()) this.lists.become(this.best)
-    this.relief.aim(this.finish - 1)
-    this.late = this.lists.lateness
-    this.over = this.relief.over
+    const found = this.keep()
+    if (watch.now() >= watch.deadline) return found
+    this.settled = true
+    this.relief.quick = false
+    this.aimBelow()
+    this.lists.accept()
+    return found
   }
 
   /** @returns whether a better plan was found */
   run(watch: Stopwatch, enough: (lateness: number, finish: number) => boolean): boolean {
     let found = false
+    if (!this.settled) found = this.settle(watch)
+    if (!this.settled) return found
     for (let round = 0; ; round++) {
       if (watch.now() >= watch.deadline || enough(this.lateness, this.finish)) return found
       this.lists.accept()
@@ -81,7 +83,7 @@ export class Search {
     return more <= 1e-9 || this.chance() < Math.exp(-more / OVER_TEMPERATURE)
   }
 
-  /** Takes the present plan as the best if it is; then the next one has to end a minute earlier. */
+  /** Takes the present plan as the best if it is. */
   private keep(): boolean {
     const late = this.lists.lateness
     const finish = this.lists.finish
@@ -90,10 +92,15 @@ export class Search {
     this.finish = finish
     this.best = this.lists.copy()
     this.lists.accept()
-    this.relief.aim(finish - 1)
-    this.late = late
-    this.over = this.relief.over
+    if (this.settled) this.aimBelow()
     return true
+  }
+
+  /** The next plan has to end a minute earlier. */
+  private aimBelow(): void {
+    this.relief.aim(this.finish - 1)
+    this.late = this.lists.lateness
+    this.over = this.relief.over
   }
 
   private kick(): void {
@@ -114,5 +121,9 @@ export class Search {
 }
 
 function pairsOf({ tasks, people, minutes }: Figures): Instance {
-  return { tasks, people, times: Float64Array.from(minutes, (takes) => (takes === 0 ? Infinity : takes)) }
+  return {
+    tasks,
+    people,
+    times: Float64Array.from(minutes, (takes) => (takes === 0 ? Infinity : takes)),
+  }
 }

@@ -9,7 +9,10 @@ import type { Relief } from './relief.js'
  */
 export function begin(relief: Relief, candidates: Candidates, watch: Stopwatch): void {
   const { at } = relief
-  const empty = [...Array.from({ length: at.people }, () => new Int32Array(0)), Int32Array.from({ length: at.at.tasks }, (_, j) => j)]
+  const empty = [
+    ...Array.from({ length: at.people }, () => new Int32Array(0)),
+    Int32Array.from({ length: at.at.tasks }, (_, j) => j),
+  ]
   let best: { lists: Int32Array[]; late: number; over: number } | null = null
   for (const order of ordersOf(at)) {
     if (best && watch.now() >= watch.deadline) break
@@ -17,7 +20,8 @@ export function begin(relief: Relief, candidates: Candidates, watch: Stopwatch):
     for (const j of order) placeBest(relief, candidates, j)
     const late = at.lateness
     const over = relief.over
-    if (!best || late < best.late || (late === best.late && over < best.over)) best = { lists: at.copy(), late, over }
+    if (!best || late < best.late || (late === best.late && over < best.over))
+      best = { lists: at.copy(), late, over }
   }
   if (best) at.become(best.lists)
 }
@@ -39,11 +43,22 @@ function ordersOf({ at, people }: Lists): number[][] {
   const takes = (j: number) => shortest[j] as number
   // Apparent tardiness cost (Vepsalainen and Morton 1987), its look-ahead three times the mean task.
   const usual = shortest.filter(Number.isFinite)
-  const ahead = 3 * Math.max(1, usual.reduce((sum, one) => sum + one, 0) / Math.max(1, usual.length))
-  const rule = all.map((j) => (weight(j) / takes(j)) * Math.exp(-Math.max(0, due(j) - takes(j)) / ahead))
+  const ahead =
+    3 * Math.max(1, usual.reduce((sum, one) => sum + one, 0) / Math.max(1, usual.length))
+  const rule = all.map(
+    (j) => (weight(j) / takes(j)) * Math.exp(-Math.max(0, due(j) - takes(j)) / ahead),
+  )
   return [
-    all.toSorted((a, b) => compare(weight(b), weight(a)) || compare(due(a), due(b)) || compare(takes(b), takes(a))),
-    all.toSorted((a, b) => compare(rule[b] as number, rule[a] as number) || compare(due(a), due(b)) || compare(takes(b), takes(a))),
+    all.toSorted(
+      (a, b) =>
+        compare(weight(b), weight(a)) || compare(due(a), due(b)) || compare(takes(b), takes(a)),
+    ),
+    all.toSorted(
+      (a, b) =>
+        compare(rule[b] as number, rule[a] as number) ||
+        compare(due(a), due(b)) ||
+        compare(takes(b), takes(a)),
+    ),
     all.toSorted((a, b) => compare(due(a), due(b)) || compare(takes(b), takes(a))),
     all.toSorted((a, b) => compare(takes(b), takes(a))),
   ]
@@ -75,7 +90,8 @@ function placeBest(relief: Relief, candidates: Candidates, j: number): void {
     consider(i, candidates.reduced[j * m + i] as number)
   }
   if (who === m || late > 0 || over > 0) {
-    for (let i = 0; i < m; i++) if ((minutes[j * m + i] as number) > 0) consider(i, candidates.reduced[j * m + i] as number)
+    for (let i = 0; i < m; i++)
+      if ((minutes[j * m + i] as number) > 0) consider(i, candidates.reduced[j * m + i] as number)
   }
   if (who === m) return
   at.remove(j)

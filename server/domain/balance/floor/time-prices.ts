@@ -47,13 +47,19 @@ export function priceTime(at: Figures): TimePrices {
 const usual = (people: number) => new Float64Array(people).fill(1 / people)
 
 /** Each person's room is one, and what does not fit takes far more than that. */
-function instanceBy(at: Figures, some: readonly number[], room: Int32Array, every: number): Instance {
+function instanceBy(
+  at: Figures,
+  some: readonly number[],
+  room: Int32Array,
+  every: number,
+): Instance {
   const { people } = at
   const times = new Float64Array(some.length * people)
   some.forEach((j, row) => {
     for (let i = 0; i < people; i++) {
       const takes = at.minutes[j * people + i] as number
-      times[row * people + i] = takes === 0 ? Infinity : (takes * every) / Math.max(0.5, room[i] as number)
+      times[row * people + i] =
+        takes === 0 ? Infinity : (takes * every) / Math.max(0.5, room[i] as number)
     }
   })
   return { tasks: some.length, people, times }

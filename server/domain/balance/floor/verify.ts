@@ -7,25 +7,35 @@ import type { Floor, FloorPerson, FloorTask } from './floor.js'
 
 export type Verdict =
   | { holds: true; lateness: number; finish: number | null }
-  | { holds: false; why: 'the floor has changed' | 'the prices are not whole numbers' | 'the prices prove less' }
+  | {
+      holds: false
+      why: 'the floor has changed' | 'the prices are not whole numbers' | 'the prices prove less'
+    }
 
 const sound = (price: number) => Number.isSafeInteger(price) && price >= 0
 
 export function verify(floor: Floor, certificate: Certificate): Verdict {
   if (hashOf(floor) !== certificate.hash) return { holds: false, why: 'the floor has changed' }
   const { lateness, finish } = certificate
-  const prices = [lateness.unit - 1, ...lateness.prices.flat(2), ...(finish ? [finish.left, finish.within, ...finish.prices] : [])]
+  const prices = [
+    lateness.unit - 1,
+    ...lateness.prices.flat(2),
+    ...(finish ? [finish.left, finish.within, ...finish.prices] : []),
+  ]
   if (!prices.every(sound)) return { holds: false, why: 'the prices are not whole numbers' }
   const walls = floor.people.map(wallOf)
   const proved = latenessProved(floor, walls, certificate)
   if (!(proved >= lateness.bound)) return { holds: false, why: 'the prices prove less' }
-  if (finish && !cannotEndBy(floor, walls, finish, finish.bound - 1)) return { holds: false, why: 'the prices prove less' }
+  if (finish && !cannotEndBy(floor, walls, finish, finish.bound - 1))
+    return { holds: false, why: 'the prices prove less' }
   return { holds: true, lateness: lateness.bound, finish: finish?.bound ?? null }
 }
 
 /** When each working minute after the work in hand ends; first, when that itself ends. */
 export function wallOf({ slots, busy }: FloorPerson): number[] {
-  const ends = slots.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, n) => from + n + 1))
+  const ends = slots.flatMap(({ from, to }) =>
+    Array.from({ length: to - from }, (_, n) => from + n + 1),
+  )
   const begun = Math.min(busy, ends.length)
   return [begun > 0 ? (ends[begun - 1] as number) : 0, ...ends.slice(begun)]
 }
@@ -43,7 +53,8 @@ export function latenessProved(floor: Floor, walls: number[][], { lateness }: Ce
     const wall = walls[i] as number[]
     const sums = [0]
     for (const [length, price] of lateness.prices[i] ?? []) {
-      for (let t = 0; t < length && sums.length < wall.length; t++) sums.push((sums.at(-1) as number) + price)
+      for (let t = 0; t < length && sums.length < wall.length; t++)
+        sums.push((sums.at(-1) as number) + price)
     }
     while (sums.length < wall.length) sums.push(sums.at(-1) as number)
     spent += sums.at(-1) as number
@@ -76,7 +87,12 @@ export function latenessProved(floor: Floor, walls: number[][], { lateness }: Ce
  * task that has to be done fits nobody, or all tasks' cheapest prices exceed what all the time is worth.
  * What is late even if done at once leaves so much less of `within` for anything else.
  */
-export function cannotEndBy(floor: Floor, walls: number[][], finish: NonNullable<Certificate['finish']>, time: number): boolean {
+export function cannotEndBy(
+  floor: Floor,
+  walls: number[][],
+  finish: NonNullable<Certificate['finish']>,
+  time: number,
+): boolean {
   if (walls.some((wall) => (wall[0] as number) > time)) return true
   const rooms = walls.map((wall) => wall.filter((end, k) => k > 0 && end <= time).length)
   const alone = aloneOf(floor, walls)
@@ -90,15 +106,21 @@ export function cannotEndBy(floor: Floor, walls: number[][], finish: NonNullable
     floor.people.forEach((person, i) => {
       const takes = allowed(task, person, i)
       if (takes === 0 || takes > (rooms[i] as number)) return
-      if (lateAt(task, (walls[i] as number[])[takes] as number) - (alone[j] as number) > spare) return
+      if (lateAt(task, (walls[i] as number[])[takes] as number) - (alone[j] as number) > spare)
+        return
       least = Math.min(least, takes * (finish.prices[i] as number))
     })
     needed += least
   })
-  return needed > worth && Number.isSafeInteger(worth) && (needed === Infinity || Number.isSafeInteger(needed))
+  return (
+    needed > worth &&
+    Number.isSafeInteger(worth) &&
+    (needed === Infinity || Number.isSafeInteger(needed))
+  )
 }
 
-const lateAt = ({ weight, due }: FloorTask, end: number) => (due === null ? 0 : Math.max(0, weight * (end - due)))
+const lateAt = ({ weight, due }: FloorTask, end: number) =>
+  due === null ? 0 : Math.max(0, weight * (end - due))
 
 /** Weighted lateness of each task if it were the only one. */
 export const aloneOf = ({ people, tasks }: Floor, walls: number[][]): number[] =>

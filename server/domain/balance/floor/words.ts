@@ -15,13 +15,20 @@ export type Sentences = {
 
 const LIMITS = 'under these estimates, skills, shifts and pins'
 
-export function inWords({ worth, certificate }: { worth: Worth; certificate: Certificate }, names: Names): Sentences {
+export function inWords(
+  { worth, certificate }: { worth: Worth; certificate: Certificate },
+  names: Names,
+): Sentences {
   const { lateness, finish } = certificate
   const rules = worth.lateness > 0 ? lateness.by : finish?.by
   return {
     lateness: latenessInWords(worth.lateness, lateness.bound),
-    finish: finish ? finishInWords(worth.finish, finish.bound) : `latest finish in ${spanInWords(worth.finish)}: best found`,
-    binds: rules ? `${worth.lateness > 0 ? 'lateness' : 'the finish'} is bound by ${bindingInWords(rules, names)}` : 'nothing binds',
+    finish: finish
+      ? finishInWords(worth.finish, finish.bound)
+      : `latest finish in ${spanInWords(worth.finish)}: best found`,
+    binds: rules
+      ? `${worth.lateness > 0 ? 'lateness' : 'the finish'} is bound by ${bindingInWords(rules, names)}`
+      : 'nothing binds',
     rest: `evenness and ${countOf(worth.moves, 'move')}: best found`,
   }
 }
@@ -29,11 +36,16 @@ export function inWords({ worth, certificate }: { worth: Worth; certificate: Cer
 export function latenessInWords(late: number, bound: number): string {
   if (late === 0) return 'nothing is late'
   const minutes = `${late} weighted ${late === 1 ? 'minute' : 'minutes'} late`
-  return late <= bound ? `${minutes}; no plan ${LIMITS} has fewer` : `${minutes}; no plan ${LIMITS} has fewer than ${bound}`
+  return late <= bound
+    ? `${minutes}; no plan ${LIMITS} has fewer`
+    : `${minutes}; no plan ${LIMITS} has fewer than ${bound}`
 }
 
 export function finishInWords(finish: number, bound: number): string {
-  if (finish <= bound) return finish === 0 ? 'nothing is left to finish' : 'no plan that is as little late finishes earlier'
+  if (finish <= bound)
+    return finish === 0
+      ? 'nothing is left to finish'
+      : 'no plan that is as little late finishes earlier'
   // Rounded up: it must not be closer in words than in numbers.
   const percent = bound > 0 ? Math.ceil((1_000 * (finish - bound)) / bound) / 10 : 0
   return percent > 0 && percent < 100
@@ -68,4 +80,5 @@ export function spanInWords(minutes: number): string {
   return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${String(rest).padStart(2, '0')}` : ''}`
 }
 
-export const countOf = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+export const countOf = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`

@@ -50,7 +50,8 @@ export function listsOf(floor: Floor, at: Figures, plan: FloorPlan): Int32Array[
   const seen = new Set<number>()
   const take = (no: number): number => {
     const place = places.get(no)
-    if (place === undefined || seen.has(place)) throw new RangeError(`task ${no} is unknown or there twice`)
+    if (place === undefined || seen.has(place))
+      throw new RangeError(`task ${no} is unknown or there twice`)
     seen.add(place)
     return place
   }
@@ -60,10 +61,12 @@ export function listsOf(floor: Floor, at: Figures, plan: FloorPlan): Int32Array[
     let load = 0
     for (const j of row) {
       const takes = at.minutes[j * at.people + i] as number
-      if (takes === 0) throw new RangeError(`${floor.people[i]?.id} may not do task ${floor.tasks[j]?.no}`)
+      if (takes === 0)
+        throw new RangeError(`${floor.people[i]?.id} may not do task ${floor.tasks[j]?.no}`)
       load += takes
     }
-    if (load > (at.capacity[i] as number)) throw new RangeError(`${floor.people[i]?.id} has more than the shift holds`)
+    if (load > (at.capacity[i] as number))
+      throw new RangeError(`${floor.people[i]?.id} has more than the shift holds`)
     return row
   })
   plan.unplaced.forEach(take)
