@@ -19,19 +19,14 @@ export function exactFloor(at: Figures): Exact {
     const nextLate = new Float64Array(sets).fill(Infinity)
     const nextFinish = new Float64Array(sets).fill(Infinity)
     for (let set = 0; set < sets; set++) {
-      for (let mine = set; ; mine = (mine - 1) & set) {
+      for (let mine = set; mine >= 0; mine = mine === 0 ? -1 : (mine - 1) & set) {
         const sum = (lateness[set ^ mine] as number) + (late[mine] as number)
-        if (sum <= (nextLate[set] as number)) {
-          const end = Math.max(
-            finish[set ^ mine] as number,
-            (at.wall[i] as Int32Array)[load[mine] as number] as number,
-          )
-          if (sum < (nextLate[set] as number) || end < (nextFinish[set] as number)) {
-            nextLate[set] = sum
-            nextFinish[set] = end
-          }
-        }
-        if (mine === 0) break
+        if (sum === Infinity || sum > (nextLate[set] as number)) continue
+        const own = (at.wall[i] as Int32Array)[load[mine] as number] as number
+        const end = Math.max(finish[set ^ mine] as number, own)
+        if (sum === nextLate[set] && end >= (nextFinish[set] as number)) continue
+        nextLate[set] = sum
+        nextFinish[set] = end
       }
     }
     lateness = nextLate
