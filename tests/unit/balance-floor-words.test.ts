@@ -104,6 +104,26 @@ describe('a move', () => {
     ])
   })
 
+  it('says whom else it would make late, and who is not here', () => {
+    const people = [shift('ana', 480), shift('ben', 480)]
+    const tasks = [
+      task(1, [60, 0], { holder: 'ana', due: 60, weight: 8 }),
+      task(2, [30, 40], { holder: 'ana', due: 40, weight: 4 }),
+      task(3, [50, 50], { holder: 'zoe', due: 90 }),
+    ]
+    expect(reasons({ people, tasks })).toEqual([
+      '#2 from Ana to Ben: would end 50 min late with Ana, ends on time with Ben',
+      '#3 from zoe to Ben: zoe is not here',
+    ])
+    const others = [
+      task(1, [60, 0], { holder: 'ana', due: 60, weight: 2 }),
+      task(2, [30, 40], { holder: 'ana', due: 40, weight: 8 }),
+    ]
+    expect(reasons({ people, tasks: others })).toEqual([
+      '#2 from Ana to Ben: #1 would be 30 min later if Ana kept it',
+    ])
+  })
+
   it('says that a shift is too short', () => {
     const people = [shift('ana', 100), shift('ben', 480)]
     const tasks = [task(1, [90, 0], { holder: 'ana' }), task(2, [80, 80], { holder: 'ana' })]

@@ -22,7 +22,7 @@ export type Budget = {
   every?: number
 }
 
-/** Share of a slice for the bound while lateness is not proved, and for fairness and moves. */
+/** Share of a slice for the bound while lateness is not proved; of a slice, and of all the time, for fairness and moves. */
 const BOUND_SHARE = 0.4
 const POLISH_SHARE = 0.2
 
@@ -42,11 +42,18 @@ export function* proposalsOf(
     now: watch.now,
     deadline: Math.min(watch.deadline, watch.now() + share * slice),
   })
-  const work = new Work(floor, figuresOf(floor), until(0.5), chance, watch.deadline)
-  yield work.propose(until(POLISH_SHARE), until(0))
-  while (watch.now() < watch.deadline && !work.done) {
+  const searchEnd = watch.deadline - POLISH_SHARE * (watch.deadline - began)
+  const work = new Work(floor, figuresOf(floor), until(0.5), chance, searchEnd)
+  let last = work.propose(until(POLISH_SHARE), until(0))
+  yield last
+  while (watch.now() < searchEnd && !work.done) {
     work.advance(until)
-    yield work.propose(until(POLISH_SHARE), until(1))
+    yield (last = work.propose(until(POLISH_SHARE), until(1)))
+  }
+  // What is left of the time makes the best plan fairer, as long as that goes on.
+  for (let before = null; watch.now() < watch.deadline && before !== last;) {
+    before = last
+    yield (last = work.propose(until(1), until(1)))
   }
 }
 

@@ -12,7 +12,9 @@ export type Why =
   /** From the queue; minutes late with the one who gets it. */
   | { kind: 'given'; late: number }
   | { kind: 'pinned' }
-  /** The holder is not here, or may not do it; who may. */
+  /** The holder is not among the people. */
+  | { kind: 'gone' }
+  /** The holder may not do it, or not within the shift; who may. */
   | { kind: 'only'; people: string[] }
   /** The holder's shift would be too short by so many minutes. */
   | { kind: 'full'; minutes: number }
@@ -59,6 +61,7 @@ function reasonFor(planned: Planned, j: number, i: number): Why {
   if (i === m && from < 0) return { kind: 'tomorrow' }
   if (from === -1) return { kind: 'given', late: now }
   if (task.pinned !== null && task.pinned === floor.people[i]?.id) return { kind: 'pinned' }
+  if (from < 0) return { kind: 'gone' }
   const takes =
     from < 0
       ? 0
@@ -129,6 +132,8 @@ function whyInWords(why: Why, holder: string, next: string, names: Names): strin
       return `ends ${ends(why.late)} with ${next}`
     case 'pinned':
       return `it is pinned to ${next}`
+    case 'gone':
+      return `${holder} is not here`
     case 'only':
       return why.people.length === 0
         ? 'nobody who is here can take it'
@@ -138,7 +143,7 @@ function whyInWords(why: Why, holder: string, next: string, names: Names): strin
     case 'late':
       return `would end ${ends(why.stays)} with ${holder}, ends ${ends(why.goes)} with ${next}`
     case 'others':
-      return `would make #${why.no} ${spanInWords(why.minutes)} later with ${holder}`
+      return `#${why.no} would be ${spanInWords(why.minutes)} later if ${holder} kept it`
     case 'finish':
       return `${holder} would end ${spanInWords(why.minutes)} after everybody else`
     case 'even':
