@@ -1,0 +1,69 @@
+/** What is proved about a floor, with the prices that prove it; `verify.ts` is who believes or refuses it. */
+import type { Floor } from './floor.js'
+
+/**
+ * What a bound is due to: all the work there is, tasks that are too long or too late by themselves,
+ * people who alone may do some of it, or one person's shift. Ids of people, numbers of tasks.
+ */
+export type Binding =
+  | { kind: 'work' }
+  | { kind: 'task'; no: number | null }
+  | { kind: 'skill'; people: string[] }
+  | { kind: 'shift'; person: string }
+
+export type Certificate = {
+  /** Of the floor that it is about. */
+  hash: string
+  lateness: {
+    /** No plan has less weighted lateness. */
+    bound: number
+    /** What a minute of weighted lateness is in units of the prices. */
+    unit: number
+    /** Per person, runs of [working minutes, price of each]; what is behind the last run is free. */
+    prices: [number, number][][]
+    by: Binding
+  }
+  /** Where lateness rules and is not proved, nothing is said about the finish. */
+  finish: {
+    /** No plan that is at most `within` late ends earlier. */
+    bound: number
+    within: number
+    /** Price of a working minute per person, and of a weighted minute of what is left for another day. */
+    prices: number[]
+    left: number
+    by: Binding
+  } | null
+}
+
+/** Everything that a proof depends on, and nothing else, always in the same words. */
+export const canonical = ({ people, tasks }: Floor): string =>
+  JSON.stringify([
+    people.map(({ id, slots, busy }) => [id, busy, slots.map(({ from, to }) => [from, to])]),
+    tasks.map((task) => [
+      task.no,
+      task.weight,
+      task.due,
+      task.minutes,
+      task.pinned,
+      task.holder,
+      task.unplaced,
+    ]),
+  ])
+
+/**
+ * FNV-1a, 64 bits, over UTF-16 units. It tells whether a floor has changed since; it need not
+ * withstand anybody, as the verifier recomputes the bound from the floor itself.
+ */
+export function hashOf(floor: Floor): string {
+  const text = canonical(floor)
+  let high = 0xcbf29ce4
+  let low = 0x84222325
+  for (let n = 0; n < text.length; n++) {
+    low = (low ^ text.charCodeAt(n)) >>> 0
+    // Times 2^40 + 0x1b3: the part above 32 bits goes to the upper half.
+    const product = low * 0x1b3
+    high = (Math.imul(high, 0x1b3) + (low << 8) + Math.floor(product / 4_294_967_296)) >>> 0
+    low = product >>> 0
+  }
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0')
+}
