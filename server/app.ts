@@ -9,6 +9,7 @@ import { byPerson } from '../db/queries/credentials.js'
 import { readMeta } from '../db/queries/log.js'
 import { derivedPassphrase, fingerprint, hash, problemsOf, verify } from './auth/passwords.js'
 import { createSessions, type Session } from './auth/sessions.js'
+import { createBalancing } from './balancing/reads.js'
 import { permissionsOf } from './commands/policy.js'
 import { decisions } from './commands/registry.js'
 import { rules } from './commands/rules.js'
@@ -83,10 +84,11 @@ export async function createApp(options: AppOptions) {
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
   const offices = new Offices({ ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all) })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
+  const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret),
     rules: rules as unknown as Record<string, AnyDecision>,
-    reads: readsOf(sessions.touch),
+    reads: { ...readsOf(sessions.touch), ...balancing.reads },
   })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
@@ -125,6 +127,7 @@ export async function createApp(options: AppOptions) {
       life.ready = false
       parting.refuse()
       await stopWatching()
+      await balancing.close()
       await offices.close()
       await socketDoor.close()
       await parting.finish()

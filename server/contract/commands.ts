@@ -1,5 +1,6 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
+import { balanceCommands } from './balance-commands.js'
 import { wallClock } from './desk-rows.js'
 import { channels, dueUnits, fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { fieldValue, historyEvent, personRow, position, shownTask } from './schemas.js'
@@ -174,6 +175,7 @@ export const commands = {
     types: z.array(id).max(200).optional(),
     limit: z.number().int().min(1).max(500).optional(),
   }), z.object({ seq: z.number().int(), tasks: z.array(shownTask), until: position.nullable() })),
+  ...balanceCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

@@ -158,6 +158,8 @@ export type TaskRow = VeiledTask & {
   pinned?: boolean
   /** Its place in the holder's list where a lead has set one, counted from 1; it goes before queue order. */
   place?: number | null
+  /** Why a balance gave it to its holder, in words that they can read. */
+  why?: string | null
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */

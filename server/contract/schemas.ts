@@ -49,6 +49,7 @@ export const shownTask = z.object({
   handleMinutes: z.number().optional(),
   pinned: z.boolean().optional(),
   place: z.number().int().nullable().optional(),
+  why: z.string().nullable().optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({
