@@ -106,6 +106,8 @@ export async function createApp(options: AppOptions) {
   const sweep = async () => {
     for (const session of await sessions.expired()) await access.expire(session)
     for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
+    for (const { office, ...one } of offices.untouched())
+      await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
   }
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],

@@ -101,6 +101,21 @@ export class Offices {
     })
   }
 
+  /** Assignments that nobody began within the time that their team gives. */
+  untouched(): { office: string; task: number; assignedAt: string; after: number }[] {
+    const now = Date.parse(this.options.now())
+    return [...this.#lines].flatMap(([office, { board }]) => {
+      const teams = [...(board?.tables.team.values() ?? [])].filter(({ rules }) => rules?.returnAfter)
+      const after = new Map(teams.map(({ id, rules }) => [id, rules?.returnAfter ?? 0]))
+      if (!board || after.size === 0) return []
+      return [...board.tables.task.values()].flatMap(({ no: task, status, team, assignedAt }) => {
+        const minutes = after.get(team)
+        const isOver = minutes && assignedAt && Date.parse(assignedAt) + minutes * 60_000 <= now
+        return status === 'assigned' && isOver ? [{ office, task, assignedAt, after: minutes }] : []
+      })
+    })
+  }
+
   /** Finishes what waits in every line and writes the last frames. */
   async close(): Promise<void> {
     await Promise.all([...this.#lines.values()].map((line) => line.close()))

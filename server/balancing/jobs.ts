@@ -36,7 +36,10 @@ type Answered = { sentence: string; stay: number[] }
 
 export class Jobs {
   readonly #jobs = new Map<string, Job>()
-  readonly #asked = new Map<string, { done: (answer: Answered) => void; failed: (error: unknown) => void }>()
+  readonly #asked = new Map<
+    string,
+    { done: (answer: Answered) => void; failed: (error: unknown) => void }
+  >()
   readonly #thread: Thread
   readonly #options: JobsOptions
   #closed = false
@@ -47,19 +50,36 @@ export class Jobs {
   }
 
   /** Begins; whoever had another one running has this one instead. */
-  start(about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'ground'>, milliseconds: number): Job {
+  start(
+    about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'ground'>,
+    milliseconds: number,
+  ): Job {
     if (this.#closed) refuse('unavailable', 'The server is going down; try again in a moment.')
     for (const job of [...this.#jobs.values()]) {
       if (job.office === about.office && job.person === about.person) this.#forget(job)
     }
-    const running = [...this.#jobs.values()].filter((job) => job.office === about.office && !job.done)
+    const running = [...this.#jobs.values()].filter(
+      (job) => job.office === about.office && !job.done,
+    )
     if (running.length >= MOST_RUNNING) {
-      refuse('too_many', 'Several proposals are being worked out already; try again in a few seconds.', { retryAfterMs: 3_000 })
+      refuse(
+        'too_many',
+        'Several proposals are being worked out already; try again in a few seconds.',
+        { retryAfterMs: 3_000 },
+      )
     }
     const id = this.#options.newId()
     const job: Job = {
-      ...about, id, began: performance.now(), offer: null, version: 0, took: 0, done: false, failed: false,
-      waiting: new Set(), timer: setTimeout(() => this.#forget(job), KEEP_MS),
+      ...about,
+      id,
+      began: performance.now(),
+      offer: null,
+      version: 0,
+      took: 0,
+      done: false,
+      failed: false,
+      waiting: new Set(),
+      timer: setTimeout(() => this.#forget(job), KEEP_MS),
     }
     job.timer.unref()
     this.#jobs.set(id, job)
@@ -131,7 +151,10 @@ export class Jobs {
   }
 
   readonly #died = (error: unknown): void => {
-    this.#options.log.error({ err: error }, 'the thread that works proposals out has died; the next one starts it anew')
+    this.#options.log.error(
+      { err: error },
+      'the thread that works proposals out has died; the next one starts it anew',
+    )
     this.#fail(error)
   }
 
@@ -162,11 +185,23 @@ function wake(job: Job): void {
 export function shownOf(job: Job, nothing: string | null, withFloor: boolean): ShownProposal {
   const { offer, ground, version, seq, at, done } = job
   if (!offer || job.failed)
-    return refuse('unavailable', 'The proposal could not be worked out just now; ask for a fresh one.')
+    return refuse(
+      'unavailable',
+      'The proposal could not be worked out just now; ask for a fresh one.',
+    )
   return {
-    ...offer, proposal: job.id, version, seq, at, done, took: Math.round(job.took), nothing, hash: ground.hash,
+    ...offer,
+    proposal: job.id,
+    version,
+    seq,
+    at,
+    done,
+    took: Math.round(job.took),
+    nothing,
+    hash: ground.hash,
     ...(withFloor ? { floor: mutableFloor(ground) } : {}),
   }
 }
 
-const mutableFloor = ({ floor }: Ground) => structuredClone(floor) as unknown as NonNullable<ShownProposal['floor']>
+const mutableFloor = ({ floor }: Ground) =>
+  structuredClone(floor) as unknown as NonNullable<ShownProposal['floor']>

@@ -13,7 +13,15 @@ export type ToWorker =
   | { kind: 'start'; job: string; ground: Ground; milliseconds: number }
   | { kind: 'stop'; job: string }
   | { kind: 'forget'; job: string }
-  | { kind: 'whatIf'; ask: string; job: string; person: string; until: number; clock: string; offer: Offer }
+  | {
+      kind: 'whatIf'
+      ask: string
+      job: string
+      person: string
+      until: number
+      clock: string
+      offer: Offer
+    }
 
 export type FromWorker =
   | { kind: 'offer'; job: string; offer: Offer; done: boolean }

@@ -34,7 +34,8 @@ export function createBalancing(options: JobsOptions): Balancing {
 function ledTeam({ line, caller }: ReadCtx, id: string): { board: Board; team: TeamRow } {
   const board = line.board
   const person = board?.tables.person.get(caller.person)
-  if (!board || !person?.active) return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
+  if (!board || !person?.active)
+    return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
   const team = board.tables.team.get(id)
   if (!team) return refuse('not_found', `There is no team ${id} in this office.`)
   if (person.role !== 'lead' || !person.leads.includes(id))
@@ -54,8 +55,20 @@ const proposeWith =
     const limit = team.rules?.limit ?? null
     const job = jobs.start(
       {
-        office: board.office, person: ctx.caller.person, team: id, seq: desk.seq, at: ctx.now,
-        ground: { floor, names, order, begun, limit, hash: hashOf(floor), idle: idleWords(desk, team) },
+        office: board.office,
+        person: ctx.caller.person,
+        team: id,
+        seq: desk.seq,
+        at: ctx.now,
+        ground: {
+          floor,
+          names,
+          order,
+          begun,
+          limit,
+          hash: hashOf(floor),
+          idle: idleWords(desk, team),
+        },
       },
       desk.idle ? 1 : seconds * 1_000,
     )
@@ -91,12 +104,19 @@ const whatIfWith =
     const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000)
     if (minute <= last.to || minute > last.to + 720) {
       const message = `must be after the end of ${name}'s shift, by at most 12 hours`
-      return refuse('invalid_input', `until: ${message}`, { problems: [{ path: 'until', message }] })
+      return refuse('invalid_input', `until: ${message}`, {
+        problems: [{ path: 'until', message }],
+      })
     }
     if (!job.offer.moves.some(({ from }) => from === person))
       return { sentence: `${name} gives nothing away`, stay: [] }
     const timeZone = board?.tables.office.get(board.office)?.timeZone ?? 'UTC'
-    const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    const clock = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
     return jobs.whatIf(job, job.offer, person, minute, clock.format(new Date(until)))
   }
 
@@ -113,11 +133,16 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
   const { tables, seq } = board
   const unknown = past.filter((task) => task.seq <= seq && !tables.task.has(task.no))
   const timetable = timetableFrom(office, (day) => federalHolidays.has(day), {
-    shift: tables.shift, pattern: tables.pattern, leave: tables.leave.values(),
+    shift: tables.shift,
+    pattern: tables.pattern,
+    leave: tables.leave.values(),
   })
   const task: TaskRow[] = [...tables.task.values(), ...unknown]
   const desk = floorOf(
-    { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task }, team, now, timetable,
+    { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task },
+    team,
+    now,
+    timetable,
   )
   return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
 }

@@ -7,14 +7,23 @@ export type Thread = {
   close(): Promise<void>
 }
 
-/** In the built server the worker lies beside it; from sources it needs what makes them run. */
+/** Sources need what makes them run, and a thread does not inherit it. */
+const fromSource = (entry: URL) =>
+  `import('tsx/esm/api').then(({ register }) => (register(), import(${JSON.stringify(entry.href)})))`
+
+/** In the built server the worker lies beside it. */
 function startWorker(): Worker {
-  const isSource = import.meta.url.endsWith('.ts')
-  const entry = new URL(isSource ? './worker.ts' : './balancing.js', import.meta.url)
-  return new Worker(entry, { execArgv: isSource ? ['--import', 'tsx'] : [], name: 'balancing' })
+  const options = { execArgv: [], name: 'balancing' }
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./balancing.js', import.meta.url), options)
+  }
+  return new Worker(fromSource(new URL('./worker.ts', import.meta.url)), { ...options, eval: true })
 }
 
-export function createThread(heard: (message: FromWorker) => void, died: (error: unknown) => void): Thread {
+export function createThread(
+  heard: (message: FromWorker) => void,
+  died: (error: unknown) => void,
+): Thread {
   let worker: Worker | null = null
   const start = () => {
     const one = startWorker()
@@ -31,7 +40,12 @@ export function createThread(heard: (message: FromWorker) => void, died: (error:
     return one
   }
   return {
-    say: (message) => void (worker ??= start()).postMessage(message),
+    say(message) {
+      // What is over in a thread that is gone is over.
+      if (!worker && (message.kind === 'stop' || message.kind === 'forget')) return
+      worker ??= start()
+      worker.postMessage(message)
+    },
     async close() {
       const one = worker
       worker = null

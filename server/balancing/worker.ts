@@ -24,7 +24,8 @@ const grounds = new Map<string, Ground>()
 const stopped = new Set<string>()
 
 const breath = () => new Promise<void>((done) => setImmediate(done))
-const wordsOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+const wordsOf = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 /** @throws Error when a proposal claims more than its prices prove */
 function checked(ground: OfferGround, proposal: Proposal): Offer {
@@ -63,9 +64,18 @@ function tellWhatIf(asked: Extract<ToWorker, { kind: 'whatIf' }>): void {
   const { ask, job, person, until, clock, offer } = asked
   const ground = grounds.get(job)
   if (!ground) return say({ kind: 'unsaid', ask, error: 'the proposal is over' })
-  const moves = offer.moves.map(({ task, from, to }): Move => ({ no: task, from, to, why: { kind: 'together' } }))
+  const moves = offer.moves.map(({ task, from, to }): Move => ({
+    no: task,
+    from,
+    to,
+    why: { kind: 'together' },
+  }))
   const watch = { now: () => performance.now(), deadline: performance.now() + WHAT_IF_MS }
-  const found = whatIfInUntil(ground.floor, moves, person, until, { watch, chance: Math.random, every: SLICE_MS })
+  const found = whatIfInUntil(ground.floor, moves, person, until, {
+    watch,
+    chance: Math.random,
+    every: SLICE_MS,
+  })
   const sentence = whatIfInWords(found, moves, ground.names, () => clock)
   say({ kind: 'said', ask, sentence, stay: found.stay })
 }
@@ -74,9 +84,9 @@ port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'start':
       grounds.set(message.job, message.ground)
-      work(message.job, message.ground, message.milliseconds).catch((error: unknown) =>
-        say({ kind: 'failed', job: message.job, error: wordsOf(error) }),
-      )
+      work(message.job, message.ground, message.milliseconds)
+        .catch((error: unknown) => say({ kind: 'failed', job: message.job, error: wordsOf(error) }))
+        .finally(() => stopped.delete(message.job))
       return
     case 'stop':
       stopped.add(message.job)

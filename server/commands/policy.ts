@@ -50,6 +50,10 @@ export const policy: Record<WriteName, Row> = {
   'password.change': row('any', 'any', 'any', 'any'),
   'password.reset': row('no', 'no', 'no', 'any'),
   'session.endAll': row('self', 'self', 'self', 'any'),
+  'balance.apply': row('no', 'leads'),
+  'undo.apply': row('own', 'own', 'own', 'own'),
+  'task.pin': row('no', 'leads'),
+  'team.rules': row('no', 'leads'),
 }
 
 export const permissionsOf = (role: Role): string[] =>

@@ -1,5 +1,6 @@
 import type { WriteName } from '../contract/commands.js'
 import type { AnyDecision } from '../core/command.js'
+import { balanceApply } from './balance-apply.js'
 import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
@@ -17,6 +18,8 @@ import { taskImport } from './task-import.js'
 import { taskNote } from './task-note.js'
 import { taskRelease } from './task-release.js'
 import { taskStep } from './task-step.js'
+import { taskPin, teamRules } from './team-rules.js'
+import { undoApply } from './undo.js'
 
 /** Each command of the contract; the type makes it impossible to forget one. */
 export const decisions = {
@@ -47,4 +50,8 @@ export const decisions = {
   'password.change': passwordChange,
   'password.reset': passwordReset,
   'session.endAll': sessionEndAll,
+  'balance.apply': balanceApply,
+  'undo.apply': undoApply,
+  'task.pin': taskPin,
+  'team.rules': teamRules,
 } satisfies Record<WriteName, AnyDecision>

@@ -4,6 +4,7 @@ import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
 import { addDays } from '../domain/timetable.js'
 import { present } from './person-presence.js'
+import { taskReturn } from './team-rules.js'
 
 type SessionInput = { person: string; session: string }
 
@@ -64,4 +65,5 @@ export const rules = {
   'session.begin': sessionBegin,
   'session.end': sessionEnd,
   'day.close': dayClose,
+  'task.return': taskReturn,
 }

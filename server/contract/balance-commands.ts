@@ -118,7 +118,14 @@ const takenMove = z.strictObject({
   why: line(300).nullable().optional(),
 })
 
-const reads = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found', 'too_many', 'unavailable'] as const
+const reads = [
+  'invalid_input',
+  'not_signed_in',
+  'not_allowed',
+  'not_found',
+  'too_many',
+  'unavailable',
+] as const
 
 /** What a team does by itself; null switches a rule off. */
 const standingRules = {
@@ -129,34 +136,78 @@ const standingRules = {
 }
 
 export const balanceCommands = {
-  'balance.propose': read('Work out who should do what today; answers with the first proposal', z.strictObject({
-    team: id,
-    seconds: z.number().min(1).max(30).default(3),
-    floor: z.boolean().default(false),
-  }), proposal, reads),
-  'balance.look': read('Wait a few seconds for a better proposal than `after`, or for the end', z.strictObject({
-    proposal: id,
-    after: z.number().int().nonnegative(),
-    floor: z.boolean().default(false),
-  }), proposal, reads),
-  'balance.stop': read('Leave a proposal as good as it is', z.strictObject({ proposal: id }), nothing, reads),
-  'balance.whatIf': read('What would change if a person were in until then', z.strictObject({
-    proposal: id, person: id, until: instant,
-  }), z.object({ sentence: z.string(), stay: z.array(z.number().int()) }), reads),
-  'balance.apply': command('Take moves of a proposal, all of those given or none; `from` equal to `to` only sets the place', z.strictObject({
-    team: id,
-    seq: z.number().int().nonnegative(),
-    moves: z.array(takenMove).min(1).max(600),
-  }), z.object({
-    tasks: z.array(shownTask), undo: z.string(), until: z.string(),
-  }), [...held, 'not_qualified', 'stale']),
-  'undo.apply': command('Take back a command on many tasks, within its time and while none of them moved on', z.strictObject({
-    undo: id,
-  }), z.object({ tasks: z.array(shownTask) }), [...held, 'stale']),
-  'task.pin': command('Keep tasks with their holders when work is balanced, or let them go again', z.strictObject({
-    tasks: z.array(taskNo).min(1).max(200), pinned: z.boolean(),
-  }), z.object({ tasks: z.array(shownTask) })),
-  'team.rules': command('Say what a team does by itself', z.strictObject({
-    team: id, ...standingRules,
-  }), z.object({ team: z.looseObject({ id: z.string(), name: z.string() }) })),
+  'balance.propose': read(
+    'Work out who should do what today; answers with the first proposal',
+    z.strictObject({
+      team: id,
+      seconds: z.number().min(1).max(30).default(3),
+      floor: z.boolean().default(false),
+    }),
+    proposal,
+    reads,
+  ),
+  'balance.look': read(
+    'Wait a few seconds for a better proposal than `after`, or for the end',
+    z.strictObject({
+      proposal: id,
+      after: z.number().int().nonnegative(),
+      floor: z.boolean().default(false),
+    }),
+    proposal,
+    reads,
+  ),
+  'balance.stop': read(
+    'Leave a proposal as good as it is',
+    z.strictObject({ proposal: id }),
+    nothing,
+    reads,
+  ),
+  'balance.whatIf': read(
+    'What would change if a person were in until then',
+    z.strictObject({
+      proposal: id,
+      person: id,
+      until: instant,
+    }),
+    z.object({ sentence: z.string(), stay: z.array(z.number().int()) }),
+    reads,
+  ),
+  'balance.apply': command(
+    'Take moves of a proposal, all of those given or none; `from` equal to `to` only sets the place',
+    z.strictObject({
+      team: id,
+      seq: z.number().int().nonnegative(),
+      moves: z.array(takenMove).min(1).max(600),
+    }),
+    z.object({
+      tasks: z.array(shownTask),
+      undo: z.string(),
+      until: z.string(),
+    }),
+    [...held, 'not_qualified', 'stale'],
+  ),
+  'undo.apply': command(
+    'Take back a command on many tasks, within its time and while none of them moved on',
+    z.strictObject({
+      undo: id,
+    }),
+    z.object({ tasks: z.array(shownTask) }),
+    [...held, 'stale'],
+  ),
+  'task.pin': command(
+    'Keep tasks with their holders when work is balanced, or let them go again',
+    z.strictObject({
+      tasks: z.array(taskNo).min(1).max(200),
+      pinned: z.boolean(),
+    }),
+    z.object({ tasks: z.array(shownTask) }),
+  ),
+  'team.rules': command(
+    'Say what a team does by itself',
+    z.strictObject({
+      team: id,
+      ...standingRules,
+    }),
+    z.object({ team: z.looseObject({ id: z.string(), name: z.string() }) }),
+  ),
 }

@@ -50,7 +50,10 @@ const standard: Expected = (_person, _type, standardMinutes) => standardMinutes
 const wholeMinutes = (minutes: number) => Math.max(1, Math.ceil(minutes - 1e-9))
 
 /** Level 0 on record never qualifies; without a record the type's own bar decides. */
-export function mayDoType(skill: Pick<SkillRow, 'level'> | null | undefined, type: TaskTypeRow): boolean {
+export function mayDoType(
+  skill: Pick<SkillRow, 'level'> | null | undefined,
+  type: TaskTypeRow,
+): boolean {
   return skill ? skill.level >= Math.max(1, type.requiredLevel) : type.requiredLevel === 0
 }
 
@@ -157,7 +160,8 @@ function busyOf(
   const elsewhere = held
     .filter((task) => task.status === 'assigned' && task.team !== team.id)
     .map((task) => expected(person, task.type, task.standardMinutes))
-  return Math.ceil([...minutes, ...elsewhere].reduce((sum, one) => sum + one, 0) - 1e-9)
+  const sum = [...minutes, ...elsewhere].reduce((total, one) => total + one, 0)
+  return sum > 0 ? wholeMinutes(sum) : 0
 }
 
 const isBegun = ({ status, team: of }: TaskRow, team: TeamRow) =>
@@ -207,7 +211,10 @@ const dueIn = (due: number, at: number, hours: OfficeTime) =>
  * Minutes late at the next day's opening; below 0: time that is left from there. Never less than doing it
  * as the last of today would be late.
  */
-function lateTomorrow(due: number, { at, end, hours }: Pick<Ground, 'at' | 'end' | 'hours'>): number {
+function lateTomorrow(
+  due: number,
+  { at, end, hours }: Pick<Ground, 'at' | 'end' | 'hours'>,
+): number {
   if (due > end) return -hours.between(hours.nextOpens, due)
   return Math.floor((end - at) / minute) - dueIn(due, at, hours)
 }

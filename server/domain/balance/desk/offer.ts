@@ -28,7 +28,9 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
   const { floor, names, before } = ground
   const { plan, worth, certificate } = proposal
   const place = new Map(plan.lists.flatMap((list) => list.map((no, n) => [no, n + 1] as const)))
-  const moves: (Move | Omit<Move, 'why'>)[] = told ? movesOf(floor, plan) : bareMoves(floor, proposal)
+  const moves: (Move | Omit<Move, 'why'>)[] = told
+    ? movesOf(floor, plan)
+    : bareMoves(floor, proposal)
   // What stays in the queue for another day has its reason too, but is nothing to take.
   const real = moves.filter(({ from, to }) => from !== to)
   const all = real.map((move): OfferedMove => ({

@@ -21,7 +21,10 @@ export class OfficeTime {
   constructor(timetable: Pick<Timetable, 'office' | 'isHoliday'>, now: number) {
     const { office } = timetable
     const at = (day: string, clock: string) => Date.parse(instantAt(day, clock, office.timeZone))
-    const span = (day: string): Span => ({ from: at(day, office.opens), to: at(day, office.closes) })
+    const span = (day: string): Span => ({
+      from: at(day, office.opens),
+      to: at(day, office.closes),
+    })
     this.today = officeDay(new Date(now).toISOString(), office.timeZone).day
     this.closes = at(this.today, office.closes)
     let next = addDays(this.today, 1)
