@@ -4,6 +4,7 @@ import type { App } from '../lib/context.js'
 import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
 import { about, keep, nothingChosen, type Selection } from '../views/floor-selection.js'
+import { BalanceWork } from '../views/balance.svelte.js'
 import { FloorView } from '../views/floor.svelte.js'
 import { FloorDrag } from './floor-drag.svelte.js'
 import { heldItems, personItems, taskItems, type MenuActions } from './floor-menus.js'
@@ -14,6 +15,7 @@ export class FloorDesk {
   readonly view: FloorView
   readonly moves: FloorMoves
   readonly drag: FloorDrag
+  readonly balance: BalanceWork
   selection = $state.raw<Selection>(nothingChosen)
   /** Boxes to tick are shown though nothing is selected. */
   ticking = $state(false)
@@ -26,6 +28,7 @@ export class FloorDesk {
     this.view = new FloorView(app)
     this.moves = new FloorMoves(app, this.view)
     this.drag = new FloorDrag(this.view, this.moves)
+    this.balance = new BalanceWork(app, this.view)
   }
 
   chosen = $derived.by(() => this.#rows([...this.selection.chosen]))
