@@ -82,7 +82,10 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
-  const offices = new Offices({ ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all) })
+  const offices = new Offices({
+    ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
+    onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
+  })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({

@@ -4,6 +4,7 @@ import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
 import { addDays } from '../domain/timetable.js'
 import { present } from './person-presence.js'
+import { teamPush } from './team-push.js'
 import { taskReturn } from './team-rules.js'
 
 type SessionInput = { person: string; session: string }
@@ -66,4 +67,5 @@ export const rules = {
   'session.end': sessionEnd,
   'day.close': dayClose,
   'task.return': taskReturn,
+  'team.push': teamPush,
 }

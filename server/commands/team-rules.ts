@@ -1,6 +1,7 @@
 /** What a team does by itself, what stays where it is, and what goes back by the clock. */
 import type { CommandOf, Decision } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
+import { returnsAt } from '../domain/untouched.js'
 import { mayShape, mayUse } from './policy.js'
 import { needsTask, save, shown, taskOf, toQueue } from './tasks.js'
 
@@ -36,7 +37,7 @@ export const taskPin: CommandOf<'task.pin'> = {
   },
 }
 
-export type TaskReturn = { task: number; assignedAt: string; after: number }
+export type TaskReturn = { task: number; assignedAt: string; after: number; holder: string }
 
 /** Returns an assignment that nobody began in time, if it is still the same one and the team still wants that. */
 export const taskReturn: Decision<TaskReturn, object> = {
@@ -44,9 +45,8 @@ export const taskReturn: Decision<TaskReturn, object> = {
   decide(rows, { task: no, assignedAt }, ctx) {
     const task = rows.get('task', no)
     if (task?.status !== 'assigned' || task.assignedAt !== assignedAt) return {}
-    const after = rows.get('team', task.team)?.rules?.returnAfter ?? null
-    if (after !== null && Date.parse(assignedAt) + after * 60_000 <= Date.parse(ctx.now))
-      toQueue(rows, no, ctx)
+    const at = returnsAt(task, rows.get('team', task.team)?.rules)
+    if (at !== null && at <= Date.parse(ctx.now)) toQueue(rows, no, ctx)
     return {}
   },
 }

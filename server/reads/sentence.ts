@@ -73,6 +73,7 @@ function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string
     case 'undo.apply': return `took that back: ${event.holder ? `it is with ${naming.person(event.holder)} again` : 'it is in the queue again'}`
     case 'task.pin': return input.pinned ? `pinned it to ${naming.person(event.holder)}` : 'took its pin off'
     case 'task.return': return `returned it to the queue: nobody began it within ${String(input.after)} minutes`
+    case 'team.push': return `gave it to ${naming.person(event.holder)}, who had most room for it`
     case 'person.edit': return 'returned it to the queue, since its holder left'
     default: return `did ${event.command}`
   }

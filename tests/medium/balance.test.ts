@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output, RawInput, ReadName } from '../../server/contract/commands.js'
 import { verify } from '../../server/domain/balance/floor/verify.js'
 import { hashOf } from '../../server/domain/balance/floor/certificate.js'
-import { MONDAY_9 } from '../support/floor.js'
+import { MONDAY_9, OFFICE } from '../support/floor.js'
 import { foundOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
@@ -167,4 +167,34 @@ it('returns by the clock what nobody began', async () => {
     'Tallyboard returned it to the queue: nobody began it within 30 minutes.',
   )
   clock = MONDAY_9
+})
+
+describe('a team that pushes its work', () => {
+  it('gives the next task to whoever has most room, keeping what is reserved but for urgent work', async () => {
+    await node.do('lee', 'team.rules', {
+      team: 'permits',
+      returnAfter: null,
+      push: true,
+      reserveMinutes: 30,
+    })
+    for (const { no, status } of (await node.app.boardOf(OFFICE)).tables.task.values())
+      if (status !== 'done')
+        await node.do('lee', 'task.cancel', { task: no, reason: 'The test begins' })
+    for (const who of ['ana', 'ben']) await node.do(who, 'person.presence', { status: 'available' })
+    // Ana holds an hour and a half, Ben nothing; Ben has no skill for mail.
+    const [one, two] = [await create({ type: 'batch' }), await create({ type: 'batch' })]
+    await node.do('lee', 'task.assign', { tasks: [one, two], to: 'ana' })
+    await node.do('ana', 'task.claim', { task: one })
+    const mail = await create({ type: 'mail', priority: 'high' })
+    const next = await create({ type: 'permit', priority: 'high' })
+    await node.do('ana', 'task.finish', { task: one, fields: { dollars: 1 } })
+    await expect.poll(async () => (await task(mail)).holder).toBe('ana')
+    await node.do('ana', 'task.release', { task: mail })
+    await expect.poll(async () => (await task(next)).holder).toBe('ben')
+    expect(await task(next)).toMatchObject({ status: 'assigned', assignedBy: 'system' })
+    const { history } = await ask('ben', 'task.get', { task: next })
+    expect(history.at(-1)?.sentence).toBe(
+      'Tallyboard gave it to Ben Ito, who had most room for it.',
+    )
+  })
 })

@@ -4,7 +4,7 @@ import type { Times } from '../lib/times.js'
 import type { OfferFigure } from '../parts/OfferFigures.svelte'
 import type { PersonLoad } from './balance-rows.js'
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** "worked out 10:42 in 0.2 s" */
 export const workedOut = ({ at, took }: Pick<ShownProposal, 'at' | 'took'>, times: Times): string =>

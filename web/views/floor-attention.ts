@@ -1,6 +1,7 @@
 /** What needs the lead now, worst first, each with the facts its sentence and its one action are made of. */
 import { compareQueue } from '../../server/contract/order.js'
-import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { PersonRow, ShownTask, StandingRules } from '../../server/contract/rows.js'
+import { warnedOf } from '../../server/domain/untouched.js'
 import type { Lane } from './floor-lanes.js'
 import { isSkilled, type Abilities, type Outlook, type Risk, type Start } from './floor-outlook.js'
 
@@ -27,6 +28,8 @@ export type Call =
     }
   | { key: string; kind: 'free'; person: PersonRow; next: ShownTask; count: number; told: boolean }
   | { key: string; kind: 'followUp'; task: ShownTask; since: number; holder: PersonRow | null }
+  /** Not begun, and about to go back to the queue by the team's rule. */
+  | { key: string; kind: 'untouched'; task: ShownTask; since: number; holder: PersonRow | null }
 
 export type Floor = {
   lanes: readonly Lane[]
@@ -37,6 +40,7 @@ export type Floor = {
   tasks: Iterable<ShownTask>
   taskOf: (no: number) => ShownTask | undefined
   personOf: (id: string) => PersonRow | undefined
+  rulesOf: (team: string) => StandingRules | undefined
   now: number
 }
 
@@ -126,6 +130,17 @@ function followUpCalls(floor: Floor): Call[] {
   return calls.sort(bySince)
 }
 
+function untouchedCalls(floor: Floor): Call[] {
+  const calls: Extract<Call, { kind: 'untouched' }>[] = []
+  for (const task of floor.tasks) {
+    const since = warnedOf(task, floor.rulesOf(task.team), floor.now)
+    if (since === null) continue
+    const holder = task.holder === null ? null : (floor.personOf(task.holder) ?? null)
+    calls.push({ key: `untouched/${task.no}`, kind: 'untouched', task, since, holder })
+  }
+  return calls.sort(bySince)
+}
+
 /**
  * Every call, the first of each kind before the second of any, so that twenty late tasks never hide
  * the one person who asked for help.
@@ -137,6 +152,7 @@ export function callsOf(floor: Floor): Call[] {
     freeCalls(floor),
     dueCalls('risk', floor.outlook.risk.values(), floor),
     followUpCalls(floor),
+    untouchedCalls(floor),
   ]
   const firsts = kinds.flatMap((calls) => calls.slice(0, 1))
   return [...firsts, ...kinds.flatMap((calls) => calls.slice(1))]

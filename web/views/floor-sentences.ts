@@ -1,6 +1,6 @@
 /** The words of the attention list: one reason and one action each. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
-import { age } from '../lib/durations.js'
+import { age, inMinutes } from '../lib/durations.js'
 import type { Times } from '../lib/times.js'
 import type { IconName } from '../parts/icons.js'
 import type { Call } from './floor-attention.js'
@@ -24,6 +24,7 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   free: { icon: 'armchair', kind: 'Free', tone: 'plain' },
   risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
+  untouched: { icon: 'timer', kind: 'Not begun', tone: 'plain' },
 }
 
 type DueCall = Extract<Call, { kind: 'late' | 'risk' }>
@@ -67,6 +68,10 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       call.count === 1 ? `1 task ${which} is waiting` : `${call.count} tasks ${which} are waiting`
     return `${call.person.name} has nothing in hand; ${waiting}.`
   }
+  if (call.kind === 'untouched') {
+    const holder = call.holder ? first(call.holder) : 'Nobody'
+    return `${named(call.task)}: ${holder} has not begun it; it goes back to the queue ${inMinutes(call.since, now)}.`
+  }
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''
   return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
 }
@@ -99,7 +104,7 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
       ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
       : { kind: 'open', label: 'Open next', task: call.next.no }
   }
-  if (mayAct && call.kind !== 'followUp' && call.give) {
+  if (mayAct && 'give' in call && call.give) {
     return {
       kind: 'give',
       label: `Give to ${first(call.give.person)}`,

@@ -125,6 +125,7 @@ export class FloorView {
       now: this.now,
       taskOf: this.taskOf,
       personOf: this.personOf,
+      rulesOf: (team) => this.#tables.team.get(team)?.rules,
     }),
   )
   strip = $derived.by(() =>
