@@ -22,6 +22,8 @@ export type Job = {
   readonly ground: Ground
   readonly began: number
   offer: Offer | null
+  /** Of the floor, as in its certificate. */
+  hash: string
   version: number
   took: number
   done: boolean
@@ -74,6 +76,7 @@ export class Jobs {
       id,
       began: performance.now(),
       offer: null,
+      hash: '',
       version: 0,
       took: 0,
       done: false,
@@ -143,6 +146,7 @@ export class Jobs {
       job.failed = job.done = true
     } else {
       job.offer = message.offer
+      job.hash = message.hash
       job.done = message.done
       job.version++
       job.took = performance.now() - job.began
@@ -198,7 +202,7 @@ export function shownOf(job: Job, nothing: string | null, withFloor: boolean): S
     done,
     took: Math.round(job.took),
     nothing,
-    hash: ground.hash,
+    hash: job.hash,
     ...(withFloor ? { floor: mutableFloor(ground) } : {}),
   }
 }

@@ -2,9 +2,7 @@
 import type { Offer } from '../contract/balance-commands.js'
 import type { OfferGround } from '../domain/balance/desk/offer.js'
 
-export type Ground = Omit<OfferGround, 'before'> & {
-  /** Of the floor, as in its certificate. */
-  hash: string
+export type Ground = Omit<OfferGround, 'at' | 'before'> & {
   /** Why there is nothing to work out. */
   idle: string | null
 }
@@ -24,7 +22,7 @@ export type ToWorker =
     }
 
 export type FromWorker =
-  | { kind: 'offer'; job: string; offer: Offer; done: boolean }
+  | { kind: 'offer'; job: string; offer: Offer; hash: string; done: boolean }
   | { kind: 'failed'; job: string; error: string }
   | { kind: 'said'; ask: string; sentence: string; stay: number[] }
   | { kind: 'unsaid'; ask: string; error: string }

@@ -6,7 +6,6 @@ import type { Board } from '../core/board.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
-import { hashOf } from '../domain/balance/floor/certificate.js'
 import { nameOf } from '../domain/balance/floor/words.js'
 import { federalHolidays } from '../domain/holidays.js'
 import { timetableFrom } from '../domain/timetable.js'
@@ -66,7 +65,6 @@ const proposeWith =
           order,
           begun,
           limit,
-          hash: hashOf(floor),
           idle: idleWords(desk, team),
         },
       },

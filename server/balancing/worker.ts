@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import type { Offer } from '../contract/balance-commands.js'
 import { asItGoes } from '../domain/balance/desk/as-it-goes.js'
 import { offerOf, type OfferGround } from '../domain/balance/desk/offer.js'
+import { figuresOf } from '../domain/balance/floor/figures.js'
 import { proposalsOf, type Proposal } from '../domain/balance/floor/propose.js'
 import { whatIfInUntil, whatIfInWords, type Move } from '../domain/balance/floor/reasons.js'
 import { verify } from '../domain/balance/floor/verify.js'
@@ -36,9 +37,12 @@ function checked(ground: OfferGround, proposal: Proposal): Offer {
 
 async function work(job: string, given: Ground, milliseconds: number): Promise<void> {
   const { floor, order } = given
-  const ground: OfferGround = { ...given, before: asItGoes(floor, order) }
+  const at = figuresOf(floor)
+  const ground: OfferGround = { ...given, at, before: asItGoes(floor, order, at) }
   const isLarge = floor.people.length * floor.tasks.length > LARGE
   const watch = { now: () => performance.now(), deadline: performance.now() + milliseconds }
+  const show = (offer: Offer, { certificate: { hash } }: Proposal, done: boolean) =>
+    say({ kind: 'offer', job, offer, hash, done })
   let shown: Proposal | null = null
   let last: Proposal | null = null
   let next = 0
@@ -46,10 +50,10 @@ async function work(job: string, given: Ground, milliseconds: number): Promise<v
     last = proposal
     const began = performance.now()
     if (!shown && isLarge) {
-      say({ kind: 'offer', job, offer: offerOf(ground, proposal, false), done: false })
+      show(offerOf(ground, proposal, false), proposal, false)
       shown = proposal
     } else if (proposal !== shown && began >= next) {
-      say({ kind: 'offer', job, offer: checked(ground, proposal), done: false })
+      show(checked(ground, proposal), proposal, false)
       shown = proposal
       // Telling takes its time too; most of it is for the search.
       next = performance.now() + Math.max(PAUSE_MS, 3 * (performance.now() - began))
@@ -57,7 +61,7 @@ async function work(job: string, given: Ground, milliseconds: number): Promise<v
     await breath()
     if (stopped.has(job)) break
   }
-  if (last) say({ kind: 'offer', job, offer: checked(ground, last), done: true })
+  if (last) show(checked(ground, last), last, true)
 }
 
 function tellWhatIf(asked: Extract<ToWorker, { kind: 'whatIf' }>): void {

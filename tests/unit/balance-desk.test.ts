@@ -5,6 +5,7 @@ import type { TaskRow, TaskTypeRow, TeamRow } from '../../server/contract/rows.j
 import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
 import { floorOf, type DeskRows } from '../../server/domain/balance/desk/floor-of.js'
 import { offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
+import { figuresOf } from '../../server/domain/balance/floor/figures.js'
 import type { Floor } from '../../server/domain/balance/floor/floor.js'
 import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/propose.js'
 import { timetableFrom } from '../../server/domain/timetable.js'
@@ -191,7 +192,16 @@ describe('an offer', () => {
   }
   const ground = (on: Desk, more: Partial<OfferGround> = {}): OfferGround => {
     const { floor, names, order, begun } = seen(on)
-    return { floor, names, order, begun, limit: null, before: asItGoes(floor, order), ...more }
+    return {
+      floor,
+      names,
+      order,
+      begun,
+      limit: null,
+      at: figuresOf(floor),
+      before: asItGoes(floor, order),
+      ...more,
+    }
   }
   const crowded = () => {
     const on = desk()

@@ -2,6 +2,7 @@
 import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
 import type { Input } from '../../server/contract/commands.js'
 import type { Failure } from '../../server/contract/errors.js'
+import type { StandingRules } from '../../server/contract/rows.js'
 import { layLoad } from '../../server/domain/load.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
@@ -38,6 +39,8 @@ export class BalanceWork {
   /** Somebody reads the rows: none of them goes away. */
   held = $state(false)
   whatIf = $state<string | null>(null)
+  saving = $state(false)
+  rulesError = $state<string | null>(null)
 
   constructor(app: Source, view: FloorView) {
     this.#app = app
@@ -62,6 +65,8 @@ export class BalanceWork {
     const standard = (no: number) => Math.ceil(this.#view.taskOf(no)?.standardMinutes ?? 0)
     return this.shown ? loadsOf(this.shown, this.chosen, standard) : []
   })
+  /** The team whose rules are shown. */
+  ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
   /** The command of the viewer's that can still be undone. */
   undoable = $derived.by(() => {
     const { viewer, tables } = this.#app.replica
@@ -148,6 +153,16 @@ export class BalanceWork {
     const input = { proposal: shown.proposal, person, until: new Date(until).toISOString() }
     const answer = await this.#app.dispatch('balance.whatIf', input)
     this.whatIf = answer.ok ? answer.output.sentence : answer.error.message
+  }
+
+  async saveRules(rules: StandingRules) {
+    const { team } = this
+    if (!team) return
+    this.saving = true
+    const answer = await this.#app.dispatch('team.rules', { team, ...rules })
+    this.saving = false
+    this.rulesError = answer.ok ? null : answer.error.message
+    if (answer.ok) this.#app.announcer.show('The rules of the team are saved.')
   }
 
   /** Where a person's work would end when what is chosen is taken; null where nothing is proposed. */

@@ -45,8 +45,11 @@ export function outcomeOf(at: Figures, lists: readonly ArrayLike<number>[]): Out
 }
 
 /** @param order what each holds and has not begun, in the order in which they would take it */
-export function asItGoes(floor: Floor, order: ReadonlyMap<string, readonly number[]>): Outcome {
-  const at = figuresOf(floor)
+export function asItGoes(
+  floor: Floor,
+  order: ReadonlyMap<string, readonly number[]>,
+  at: Figures = figuresOf(floor),
+): Outcome {
   const m = at.people
   const placeOf = new Map(floor.tasks.map(({ no }, j) => [no, j]))
   const queue = floor.tasks.flatMap(({ holder }, j) => (holder === null ? [j] : []))

@@ -1,6 +1,6 @@
 /** A plan as an offer to the lead: moves that can be taken, each person's load, and what it does to the day. */
 import type { Offer, OfferedMove } from '../../../contract/balance-commands.js'
-import { figuresOf, minutesOf } from '../floor/figures.js'
+import type { Figures } from '../floor/figures.js'
 import type { Floor } from '../floor/floor.js'
 import type { Proposal } from '../floor/propose.js'
 import { moveInWords, movesOf, type Move } from '../floor/reasons.js'
@@ -16,6 +16,8 @@ export type OfferGround = {
   begun: ReadonlyMap<string, number>
   /** Most tasks that one may hold; null: as many as there are. */
   limit: number | null
+  /** The floor in figures. */
+  at: Figures
   /** What today would bring without it. */
   before: Outcome
 }
@@ -42,14 +44,13 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
   }))
   const kept = withinLimit(all, ground)
   const held = listsAfter(floor, proposal, all, kept)
-  const at = figuresOf(floor)
   return {
     moves: kept,
     order: orderOf(held, kept, ground),
     heldBack: all.length - kept.length,
     people: peopleOf(ground, held),
     before,
-    after: outcomeOf(at, listsOf(floor, at, plan)),
+    after: outcomeOf(ground.at, listsOf(floor, ground.at, plan)),
     words: told ? inWords({ worth, certificate }, names) : null,
     certificate: told ? certificate : null,
   }
@@ -128,7 +129,7 @@ function orderOf(
   })
 }
 
-function peopleOf({ floor, order }: OfferGround, lists: readonly number[][]): Offer['people'] {
+function peopleOf({ floor, order, at }: OfferGround, lists: readonly number[][]): Offer['people'] {
   const tasks = new Map(floor.tasks.map((task) => [task.no, task]))
   return floor.people.map((person, i) => {
     const load = (nos: readonly number[]) =>
@@ -137,7 +138,7 @@ function peopleOf({ floor, order }: OfferGround, lists: readonly number[][]): Of
       person: person.id,
       before: load(order.get(person.id) ?? []),
       after: load(lists[i] as number[]),
-      left: minutesOf(person).length,
+      left: at.day[i] as number,
     }
   })
 }
