@@ -82,7 +82,7 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
-  const offices = new Offices({
+  const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
     onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
   })
@@ -106,12 +106,7 @@ export async function createApp(options: AppOptions) {
     extra: options.routers?.(house) ?? [],
     metrics: createMetrics(options.metricsToken ?? null, () => ({ sockets: offices.sockets, offices: offices.count })),
   }))
-  const sweep = async () => {
-    for (const session of await sessions.expired()) await access.expire(session)
-    for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
-    for (const { office, ...one } of offices.untouched())
-      await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
-  }
+  const sweep = () => sweepAll(sessions, access, offices, act)
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
@@ -138,6 +133,19 @@ export async function createApp(options: AppOptions) {
       await parting.finish()
     },
   }
+}
+
+/** What is due by the clock: sessions that are over, days to close, assignments that nobody began. */
+async function sweepAll(
+  sessions: ReturnType<typeof createSessions>,
+  access: ReturnType<typeof createAccess>,
+  offices: Offices,
+  act: ReturnType<typeof createExecute>['act'],
+): Promise<void> {
+  for (const session of await sessions.expired()) await access.expire(session)
+  for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
+  for (const { office, ...one } of offices.untouched())
+    await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
 }
 
 const wiring = ({ db, fanOut }: AppOptions, own: FanOut) => ({ connection: db, fanOut: fanOut?.(own) ?? own })

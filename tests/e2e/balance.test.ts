@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { crowded, fillFloor } from '../support/crowded-office.js'
 import { ScreenLooks } from '../support/screen-looks.js'
 import { desk, focus, message, row } from '../support/screens.js'
+import { OFFICE } from '../support/floor.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 const drawer = (page: Page) => page.getByRole('dialog', { name: 'Balance proposal' })
@@ -70,6 +71,7 @@ describe('a floor with too much for one', () => {
     await drawer(lee).getByText('This is a fresh proposal.').waitFor()
     await settled(lee)
     expect(await box(lee, no).count()).toBe(0)
+    expect(await focus(lee)).toContain('Balance proposal')
     expect(new Set(await holders())).toEqual(new Set(['ana']))
     await lee.keyboard.press('Escape')
   })
@@ -102,6 +104,23 @@ describe('a floor with too much for one', () => {
       .click()
     await message(lee, /^Undone: \d+ tasks? as before\.$/).waitFor()
     expect(await holders()).toEqual(before)
+  })
+
+  it('lets a lead set what the team does by itself', async () => {
+    await lee.keyboard.press('b')
+    await settled(lee)
+    await drawer(lee).getByText('What this team does by itself').click()
+    await drawer(lee).getByLabel('Most tasks that one may hold').fill('9')
+    await drawer(lee).getByRole('button', { name: 'Save' }).click()
+    await message(lee, 'The rules of the team are saved.').waitFor()
+    expect(
+      (await stage.running.app.boardOf(OFFICE)).tables.team.get('permits')?.rules,
+    ).toMatchObject({
+      limit: 9,
+      returnAfter: null,
+      push: false,
+    })
+    await lee.keyboard.press('Escape')
   })
 
   it('says that there is nothing to balance', async () => {
@@ -142,6 +161,12 @@ it('is readable, reachable and whole at every width, light and dark', async () =
       }
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await drawer(page).getByText('What this team does by itself').click()
+    await drawer(page).getByText('Load against minutes left today').scrollIntoViewIfNeeded()
+    await shot(page, 'balance-390-end')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await drawer(page).getByRole('button', { name: 'Save' }).scrollIntoViewIfNeeded()
+    await shot(page, 'balance-1440-end')
     const looks = new ScreenLooks()
     await looks.at(page, 'Balance')
     expect(looks.faults).toEqual([])
