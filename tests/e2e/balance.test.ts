@@ -13,12 +13,8 @@ const moves = (page: Page) =>
 const box = (page: Page, no: number) =>
   drawer(page).getByRole('checkbox', { name: `Take the move of #${no} ` })
 /** It gets no better any more. */
-const settled = async (page: Page) => {
-  await drawer(page)
-    .getByRole('button', { name: /^Again/ })
-    .waitFor()
-  await drawer(page).getByText('being worked out').first().waitFor({ state: 'detached' })
-}
+const settled = (page: Page) =>
+  drawer(page).locator('[data-working=false]').waitFor({ state: 'attached' })
 const shoot = process.env.SHOTS
 const shot = async (page: Page, name: string) => {
   if (shoot) await page.screenshot({ path: `${shoot}/${name}.png` })
