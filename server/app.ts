@@ -9,6 +9,7 @@ import { byPerson } from '../db/queries/credentials.js'
 import { readMeta } from '../db/queries/log.js'
 import { derivedPassphrase, fingerprint, hash, problemsOf, verify } from './auth/passwords.js'
 import { createSessions, type Session } from './auth/sessions.js'
+import { createBalancing } from './balancing/reads.js'
 import { permissionsOf } from './commands/policy.js'
 import { decisions } from './commands/registry.js'
 import { rules } from './commands/rules.js'
@@ -89,13 +90,17 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
-  const offices = new Offices({ ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all) })
+  const offices: Offices = new Offices({
+    ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
+    onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
+  })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()
+  const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now),
     rules: rules as unknown as Record<string, AnyDecision>,
-    reads: readsOf(sessions.touch, histories),
+    reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
@@ -111,7 +116,7 @@ export async function createApp(options: AppOptions) {
     metrics: createMetrics(options.metricsToken ?? null, () => ({ sockets: offices.sockets, offices: offices.count })),
   }))
   const turnDays = createDays(histories, offices, act, base.now)
-  const sweep = async () => (await endSessions(sessions, access), turnDays(db))
+  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
@@ -132,11 +137,19 @@ export async function createApp(options: AppOptions) {
       life.ready = false
       parting.refuse()
       await stopWatching()
+      await balancing.close()
       await offices.close()
       await socketDoor.close()
       await parting.finish()
     },
   }
+}
+
+/** What is due by the clock: sessions that are over, days to close, assignments that nobody began. */
+async function sweepAll(sessions: Sessions, access: Access, offices: Offices, act: Act): Promise<void> {
+  for (const session of await sessions.expired()) await access.expire(session)
+  for (const { office, ...one } of offices.untouched())
+    await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
 }
 
 const wiring = ({ db, fanOut }: AppOptions, own: FanOut) => ({ connection: db, fanOut: fanOut?.(own) ?? own })
@@ -197,10 +210,6 @@ const createTools = ({ db }: Connection, secret: string, now: () => string): Too
   credentialOf: (office, person) => byPerson(db, office, person),
   measure: (office, type) => measure(db, office, type, now()),
 })
-
-async function endSessions(sessions: Sessions, access: Access): Promise<void> {
-  for (const session of await sessions.expired()) await access.expire(session)
-}
 
 /** Closes days that are over and keeps each hour's forecasts: once, whichever node comes first. */
 function createDays(histories: ForecastHistory, offices: Offices, act: Act, now: () => string) {

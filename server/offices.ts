@@ -4,11 +4,12 @@ import type { Connection } from '../db/connect.js'
 import type { Entry } from '../db/queries/commit.js'
 import { readHeads } from '../db/queries/log.js'
 import { permissionsOf } from './commands/policy.js'
-import type { EndedRow } from './contract/rows.js'
+import type { EndedRow, TaskRow } from './contract/rows.js'
 import type { Chance } from './core/batch.js'
 import type { Board, Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
 import { officeDay } from './domain/due.js'
+import { returnsAt } from './domain/untouched.js'
 import { Publisher, type FanOut } from './feed/publisher.js'
 
 /** A node that has not read the log within this time cannot know that it is at the head. */
@@ -24,6 +25,8 @@ export type OfficesOptions = {
   fanOut: FanOut
   /** Somebody was signed out everywhere by a command of this node. */
   onEndedAll(office: string, ended: EndedRow): void
+  /** A team that gives work out by itself has somebody with less to do than before. */
+  onRoom(office: string, about: RoomMade): void
   most?: number
   patience?: number
   window?: Window
@@ -106,6 +109,22 @@ export class Offices {
     return [...this.#lines.values()].flatMap(({ board }) => board ?? [])
   }
 
+  /** Assignments that nobody began within the time that their team gives. */
+  untouched(): { office: string; task: number; assignedAt: string; after: number; holder: string }[] {
+    const now = Date.parse(this.options.now())
+    return [...this.#lines].flatMap(([office, { board }]) => {
+      const teams = board?.tables.team
+      if (!board || ![...(teams?.values() ?? [])].some(({ rules }) => rules?.returnAfter)) return []
+      return [...board.tables.task.values()].flatMap((task) => {
+        const rules = teams?.get(task.team)?.rules
+        const at = returnsAt(task, rules)
+        const { no, assignedAt, holder } = task
+        if (at === null || at > now || !assignedAt || !holder) return []
+        return [{ office, task: no, assignedAt, after: rules?.returnAfter ?? 0, holder }]
+      })
+    })
+  }
+
   /** Finishes what waits in every line and writes the last frames. */
   async close(): Promise<void> {
     await Promise.all([...this.#lines.values()].map((line) => line.close()))
@@ -120,6 +139,7 @@ export class Offices {
         if (!own) return
         this.#announce(office)
         for (const row of endedAll(entries)) this.options.onEndedAll(office, row)
+        for (const about of roomMade(board, entries)) this.options.onRoom(office, about)
       },
       reset: (board) => this.publisherOf(office).reset(board),
     }
@@ -128,6 +148,20 @@ export class Offices {
       ...(patience === undefined ? {} : { patience }), ...(window ? { window } : {}),
     })
   }
+}
+
+export type RoomMade = { seq: number; team: string; returned: { task: number; by: string } | null }
+
+/** What was finished, or came back, in teams that push their work. */
+function roomMade(board: Board, entries: readonly Entry[]): RoomMade[] {
+  return entries.flatMap(({ seq, command, actor, input, puts }): RoomMade[] => {
+    if (command !== 'task.finish' && command !== 'task.release' && command !== 'task.return') return []
+    const { task: no, holder } = input as { task?: number; holder?: string }
+    const task = puts.find(({ t, row }) => t === 'task' && (row as TaskRow).no === no)?.row as TaskRow | undefined
+    if (!task || !board.tables.team.get(task.team)?.rules?.push) return []
+    const returned = command === 'task.finish' ? null : { task: task.no, by: holder ?? actor }
+    return [{ seq, team: task.team, returned }]
+  })
 }
 
 const endedAll = (entries: readonly Entry[]) =>

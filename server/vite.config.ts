@@ -5,11 +5,15 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   build: {
-    ssr: 'server/main.ts',
+    ssr: true,
     outDir: '.build/server',
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js' } },
+    rolldownOptions: {
+      // The worker is a file of its own, beside the server that starts it.
+      input: { main: 'server/main.ts', balancing: 'server/balancing/worker.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' },
+    },
   },
 })

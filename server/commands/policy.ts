@@ -70,6 +70,9 @@ export const policy: Record<WriteName, Row> = {
   'leave.cancel': row('self', 'self or leads', 'any', 'self'),
   'day.adjust': row('no', 'leads'),
   'day.swap': row('no', 'leads'),
+  'balance.apply': row('no', 'leads'),
+  'task.pin': row('no', 'leads'),
+  'team.rules': row('no', 'leads'),
 }
 
 export const permissionsOf = (role: Role): string[] =>

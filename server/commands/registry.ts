@@ -3,6 +3,7 @@ import type { AnyDecision } from '../core/command.js'
 import { dayAdjust, daySwap } from './day-change.js'
 import { leaveAnswer, leaveAsk, leaveCancel, leaveWord } from './leave.js'
 import { hourNote, hourSign } from './hour.js'
+import { balanceApply } from './balance-apply.js'
 import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
@@ -26,6 +27,7 @@ import { taskImport } from './task-import.js'
 import { taskNote } from './task-note.js'
 import { taskRelease } from './task-release.js'
 import { taskStep } from './task-step.js'
+import { taskPin, teamRules } from './team-rules.js'
 import { undoApply } from './undo.js'
 
 /** Each command of the contract; the type makes it impossible to forget one. */
@@ -76,4 +78,7 @@ export const decisions = {
   'leave.cancel': leaveCancel,
   'day.adjust': dayAdjust,
   'day.swap': daySwap,
+  'balance.apply': balanceApply,
+  'task.pin': taskPin,
+  'team.rules': teamRules,
 } satisfies Record<WriteName, AnyDecision>

@@ -5,6 +5,8 @@ import { officeDay } from '../domain/due.js'
 import { addDays, KEPT_DAYS } from '../domain/timetable.js'
 import { isOutcome, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { present } from './person-presence.js'
+import { teamPush } from './team-push.js'
+import { taskReturn } from './team-rules.js'
 
 type SessionInput = { person: string; session: string }
 
@@ -74,4 +76,6 @@ export const rules = {
   'session.end': sessionEnd,
   'day.close': dayClose,
   'forecast.keep': forecastKeep,
+  'task.return': taskReturn,
+  'team.push': teamPush,
 }

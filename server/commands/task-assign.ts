@@ -3,8 +3,9 @@ import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { fault, ledTasks, refuseFaults, type Fault } from './faults.js'
+import { counts, overWords } from './limit.js'
 import { mayUse } from './policy.js'
-import { qualifies, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
+import { nobodys, qualifies, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was assigned'
@@ -18,13 +19,14 @@ export const taskAssign: CommandOf<'task.assign'> = {
     const person = to === null ? null : takerOf(rows, to)
     refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(rows, task, at)))
     if (person) refuseFaults(NOTHING, known.flatMap((task, at) => fitFault(rows, task, person, at)))
-    const undo = keepUndo(rows, 'task.assign', known, ctx)
+    if (person) refuseOverLimit(rows, known, person)
     const moved = numbers.map((no) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
-    return { tasks: moved.map((task) => shown(ctx.actor, task)), undo }
+    const undo = keepUndo(rows, `${known.length} given`, known, ctx)
+    return { tasks: moved.map((task) => shown(ctx.actor, task)), undo: undo.id }
   },
 }
 
-function takerOf(rows: Unit, id: string): PersonRow {
+export function takerOf(rows: Unit, id: string): PersonRow {
   const person = rows.get('person', id)
   if (!person) return refuse('not_found', `There is no person ${id} in this office.`)
   if (!person.active || (person.role !== 'clerk' && person.role !== 'lead')) {
@@ -41,7 +43,7 @@ function stateFault(rows: Unit, task: TaskRow, at: number): Fault[] {
     : `#${task.no} is ${task.status}`)
 }
 
-function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: number): Fault[] {
+export function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: number): Fault[] {
   if (person.team !== task.team && !(person.role === 'lead' && person.leads.includes(task.team))) {
     return fault(at, 'not_allowed', `${person.name} is not in the team of #${task.no}`)
   }
@@ -49,11 +51,19 @@ function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: number): Fau
   return qualifies(rows, person.id, type) ? [] : fault(at, 'not_qualified', `${person.name} has no skill for #${task.no} (${type.name})`)
 }
 
+/** A lead's own hand is held to the team's limit too. */
+function refuseOverLimit(rows: Unit, tasks: readonly TaskRow[], person: PersonRow): void {
+  const more = tasks.filter(({ holder, status }) => holder !== person.id || !counts(status)).length
+  for (const team of new Set(tasks.map((task) => task.team))) {
+    const over = overWords(rows, person.id, team, more)
+    if (over) refuse('wrong_state', `Nothing was assigned: ${over}.`)
+  }
+}
+
 function give(rows: Unit, no: number, person: PersonRow, ctx: Ctx): TaskRow {
   const task = taskOf(rows, no)
   return save(rows, {
-    ...task, status: 'assigned', holder: person.id, assignedBy: ctx.actor.id, assignedAt: ctx.now,
-    claimedAt: null, waitingFor: null, followUpAt: null, activeSince: null,
+    ...task, ...nobodys, status: 'assigned', holder: person.id, assignedBy: ctx.actor.id, assignedAt: ctx.now,
   }, ctx)
 }
 

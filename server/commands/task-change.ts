@@ -20,9 +20,9 @@ export const taskChange: CommandOf<'task.change'> = {
     const { dueAt } = change
     if (dueAt !== undefined) refuseFaults(NOTHING, known.flatMap((task, at) => lawFault(task, at, dueAt, ctx)))
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    const undo = keepUndo(rows, 'task.change', known, ctx)
     const changed = known.map((task) => save(rows, { ...task, ...given }, ctx))
-    return { tasks: changed.map((task) => shown(ctx.actor, task)), undo }
+    const undo = keepUndo(rows, `${changed.length} changed`, known, ctx)
+    return { tasks: changed.map((task) => shown(ctx.actor, task)), undo: undo.id }
   },
 }
 

@@ -1,7 +1,8 @@
 import type { TaskRow } from '../contract/rows.js'
-import { compareQueue } from '../contract/order.js'
+import { compareNext, compareQueue } from '../contract/order.js'
 import type { Actor, CommandOf } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
+import { isOver, refuseOver } from './limit.js'
 import { mayUse } from './policy.js'
 import { begin, qualifies, shown } from './tasks.js'
 
@@ -17,14 +18,22 @@ export const taskClaimNext: CommandOf<'task.claimNext'> = {
     mayUse('task.claimNext', ctx.actor)
     const wanted = (task: TaskRow) => !types || types.includes(task.type)
     const next = firstAssigned(rows, ctx.actor, (task) => wanted(task) && (!team || task.team === team))
-      ?? firstFree(rows, teamsOf(ctx.actor, team), able(rows, ctx.actor, types))
+      ?? firstFree(rows, teamsWithRoom(rows, ctx.actor, team), able(rows, ctx.actor, types))
     return { task: next ? shown(ctx.actor, begin(rows, next.no, ctx)) : null }
   },
 }
 
+/** @throws Refusal `wrong_state` when none of their teams lets them hold one more */
+function teamsWithRoom(rows: Unit, actor: Actor, team: string | undefined): string[] {
+  const teams = teamsOf(actor, team)
+  const open = teams.filter((one) => !isOver(rows, actor.id, one))
+  if (open.length === 0 && teams[0]) refuseOver(rows, actor.id, teams[0])
+  return open
+}
+
 function firstAssigned(rows: Unit, actor: Actor, accept: (task: TaskRow) => boolean): TaskRow | null {
   const mine = rows.heldBy(actor.id).filter((task) => task.status === 'assigned' && accept(task))
-  return mine.sort(compareQueue)[0] ?? null
+  return mine.sort(compareNext)[0] ?? null
 }
 
 /** The types that somebody may do, of those asked for. */

@@ -1,5 +1,6 @@
 import type { CommandOf } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
+import { refuseOver } from './limit.js'
 import { mayTouch } from './policy.js'
 import { begin, mustBe, needsTask, qualifies, refuseTaken, shown, taskOf, typeOf } from './tasks.js'
 
@@ -16,6 +17,7 @@ export const taskClaim: CommandOf<'task.claim'> = {
     }
     if (task.holder && !mine) refuseTaken(rows, task)
     mustBe(task, ['queued', 'assigned'], 'claimed')
+    if (!mine) refuseOver(rows, ctx.actor.id, task.team)
     return { task: shown(ctx.actor, begin(rows, no, ctx)) }
   },
 }

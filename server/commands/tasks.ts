@@ -97,7 +97,7 @@ export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
   const standard = task.handleMinutes === 0 ? rows.get('taskType', task.type)?.standardMinutes : undefined
   return save(rows, {
     ...task, standardMinutes: standard ?? task.standardMinutes, status: 'active', holder: ctx.actor.id, claimedAt: ctx.now, activeSince: ctx.now,
-    waitingFor: null, followUpAt: null,
+    waitingFor: null, followUpAt: null, place: undefined,
   }, ctx)
 }
 
@@ -110,7 +110,7 @@ export function toQueue(rows: Unit, no: number, ctx: Ctx): TaskRow {
 
 export const nobodys = {
   holder: null, claimedAt: null, assignedBy: null, assignedAt: null, activeSince: null,
-  waitingFor: null, followUpAt: null,
+  waitingFor: null, followUpAt: null, place: undefined, pinned: undefined, why: undefined,
 }
 
 export const shown = (actor: Actor, task: TaskRow): ShownTask => showTask(actor, task)

@@ -1,63 +1,71 @@
-/** Taking back what one command did to many tasks, as long as none of them has moved on. */
+/** What one command did to many tasks, kept for a while so that it can be taken back as one. */
 import type { UndoRow } from '../contract/desk-rows.js'
-import type { TaskRow } from '../contract/rows.js'
+import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { fault, ledTasks, refuseFaults } from './faults.js'
 import { mayUse } from './policy.js'
-import { save } from './tasks.js'
+import { save, shown, taskOf } from './tasks.js'
 
-export const UNDO_MS = 10 * 60_000
-
-/** What such commands change of a task, and so what is put back. */
-const kept = [
-  'status', 'holder', 'assignedBy', 'assignedAt', 'claimedAt', 'waitingFor', 'followUpAt', 'activeSince',
-  'priority', 'team', 'dueAt', 'clock', 'standsSince', 'pinned', 'place',
-] as const satisfies readonly (keyof TaskRow)[]
-
-/**
- * Remembers how tasks were before this command; call it with the rows as they were.
- * @param what the command in a few words, as the message that offers to undo it names it
- * @returns the id with which it is undone
- */
-export function keepUndo(rows: Unit, what: string, before: readonly TaskRow[], ctx: Ctx): string {
-  const undo: UndoRow = {
-    id: ctx.newId(),
-    by: ctx.actor.id,
-    what,
-    at: ctx.now,
-    until: new Date(Date.parse(ctx.now) + UNDO_MS).toISOString(),
-    tasks: before.map((task) => ({
-      no: task.no,
-      seq: ctx.seq,
-      before: Object.fromEntries(kept.map((key) => [key, task[key] ?? (key === 'pinned' ? false : null)])),
-    })),
-  }
-  for (const old of [...rows.all('undo')]) if (old.by === undo.by && old.until < ctx.now) rows.drop('undo', old.id)
-  rows.put('undo', undo)
-  return undo.id
-}
-
+const UNDO_MS = 10 * 60_000
 const NOTHING = 'Nothing was undone'
 
+type Json = UndoRow['tasks'][number]['before'][string]
+
+/** Absent fields as what they mean: not pinned, or none. */
+const told = (key: string, value: unknown) => (value ?? (key === 'pinned' ? false : null)) as Json
+
+function fieldsBefore(before: TaskRow, after: TaskRow): Record<string, Json> {
+  const [old, now] = [before, after] as unknown as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ]
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+    (key) => key !== 'seq',
+  )
+  const changed = keys.filter(
+    (key) => JSON.stringify(told(key, old[key])) !== JSON.stringify(told(key, now[key])),
+  )
+  return Object.fromEntries(changed.map((key) => [key, told(key, old[key])]))
+}
+
+/**
+ * Keeps what these tasks were before this command; call it after the last change.
+ * @param what of the command, as a lead would say it
+ */
+export function keepUndo(rows: Unit, what: string, before: readonly TaskRow[], ctx: Ctx): UndoRow {
+  const tasks = before.flatMap((task) => {
+    const after = rows.get('task', task.no)
+    return after ? [{ no: task.no, seq: after.seq, before: fieldsBefore(task, after) }] : []
+  })
+  const until = new Date(Date.parse(ctx.now) + UNDO_MS).toISOString()
+  const row: UndoRow = { id: `u${ctx.seq}`, by: ctx.actor.id, what, at: ctx.now, until, tasks }
+  for (const old of [...rows.all('undo')]) if (old.by === row.by && old.until < ctx.now) rows.drop('undo', old.id)
+  rows.put('undo', row)
+  return row
+}
+
 export const undoApply: CommandOf<'undo.apply'> = {
-  needs: ({ undo }, _actor, rows) => ({ rows: { task: rows.get('undo', undo)?.tasks.map(({ no }) => no) ?? [] } }),
+  needs: ({ undo: id }, _actor, rows) => ({
+    rows: { task: (rows.get('undo', id)?.tasks ?? []).map(({ no }) => no) },
+  }),
   decide(rows, { undo: id }, ctx) {
     mayUse('undo.apply', ctx.actor)
     const undo = rows.get('undo', id)
-    // Another's is not there for them, as with everything that somebody may not see.
-    if (undo?.by !== ctx.actor.id) return refuse('not_found', 'There is nothing to undo any more.')
-    if (undo.until < ctx.now) refuse('wrong_state', `That was ${minutesSince(undo, ctx)} minutes ago; it can be undone for ten.`)
+    if (!undo || undo.by !== ctx.actor.id)
+      return refuse('not_found', 'There is nothing of yours to undo here.')
+    if (undo.until <= ctx.now)
+      refuse('wrong_state', `It can be undone for ten minutes; they are over.`)
     const numbers = undo.tasks.map(({ no }) => no)
-    const found = numbers.map((no) => rows.get('task', no))
     refuseFaults(NOTHING, undo.tasks.flatMap(({ no, seq }, at) =>
-      found[at]?.seq === seq ? [] : fault(at, 'stale', `#${no} has moved on since`)))
+      rows.get('task', no)?.seq === seq ? [] : fault(at, 'stale', `#${no} has moved on since`)))
     // Who no longer leads the team can take nothing back either.
     ledTasks(rows, NOTHING, numbers, { ...ctx.actor, leads: [...ctx.actor.leads, ...routedTo(rows, undo)] })
-    for (const { no, before } of undo.tasks) save(rows, { ...(rows.get('task', no) as TaskRow), ...before } as TaskRow, ctx)
+    const tasks = undo.tasks.map(({ no, before }) => restored(rows, no, before as Partial<TaskRow>))
+    const saved = tasks.map((task) => save(rows, task, ctx))
     rows.drop('undo', id)
-    return { tasks: numbers }
+    return { tasks: saved.map((task) => shown(ctx.actor, task)) }
   },
 }
 
@@ -65,7 +73,16 @@ export const undoApply: CommandOf<'undo.apply'> = {
 const routedTo = (rows: Unit, { tasks }: UndoRow): string[] =>
   tasks.flatMap(({ no, before }) => {
     const team = rows.get('task', no)?.team
-    return team && team !== before.team ? [team] : []
+    return team && typeof before.team === 'string' && team !== before.team ? [team] : []
   })
 
-const minutesSince = ({ at }: UndoRow, { now }: Ctx) => Math.floor((Date.parse(now) - Date.parse(at)) / 60_000)
+/** @throws Refusal when it can no longer be as it was */
+function restored(rows: Unit, no: number, before: Partial<TaskRow>): TaskRow {
+  const task = taskOf(rows, no)
+  const holder: PersonRow | null = before.holder ? rows.get('person', before.holder) : null
+  if (before.holder && !holder?.active)
+    return refuse('wrong_state', `${NOTHING}: ${holder?.name ?? 'somebody'}, who had #${no}, has left.`)
+  const { clock, ...rest } = { ...task, ...before }
+  // A clock that was not there is kept as none.
+  return clock ? { ...rest, clock } : rest
+}

@@ -1,5 +1,6 @@
 /** Every command and read by name: what goes in, what comes out. Doors, OpenAPI and the typed client come from it. */
 import { z } from 'zod'
+import { balanceCommands } from './balance-commands.js'
 import { checkInput, formula } from './counting.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
 import { leaveCommands } from './leave-commands.js'
@@ -210,6 +211,7 @@ export const commands = {
   ...leaveCommands,
   ...planCommands,
   ...paceCommands,
+  ...balanceCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

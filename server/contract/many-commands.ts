@@ -17,5 +17,5 @@ export const manyCommands = {
   }), z.object({ tasks: z.array(shownTask), undo: z.string() }), held),
   'undo.apply': command('Take back a command on several tasks, for ten minutes and while none has moved on', z.strictObject({
     undo: id,
-  }), z.object({ tasks: z.array(taskNo) }), [...held, 'stale']),
+  }), z.object({ tasks: z.array(shownTask) }), [...held, 'stale']),
 }

@@ -26,3 +26,11 @@ export const positionOf = (task: Position): Position => ({
   dueAt: task.dueAt,
   no: task.no,
 })
+
+type Given = Position & { place?: number | null | undefined }
+
+/** Negative when its holder should take `a` before `b`: what has a place by that, then the rest in queue order. */
+export function compareNext(a: Given, b: Given): number {
+  const [left, right] = [a.place ?? Infinity, b.place ?? Infinity]
+  return left === right ? compareQueue(a, b) : left - right
+}

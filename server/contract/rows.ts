@@ -243,6 +243,8 @@ export type TaskRow = VeiledTask & {
   clock?: TaskClock
   /** What its checks differed by when it was finished, by check; absent: by nothing. */
   differences?: Record<string, number>
+  /** Why a balance gave it to its holder, in words that they can read. */
+  why?: string | null
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */

@@ -69,6 +69,7 @@ export const shownTask = z.object({
   place: z.number().int().nullable().optional(),
   clock: taskClock.optional(),
   differences: z.record(z.string(), z.number()).optional(),
+  why: z.string().nullable().optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({

@@ -25,13 +25,14 @@ export function sentence(event: TaskEvent, { no, before, open }: Subject, naming
   const who = event.actor === 'system' ? 'Tallyboard' : naming.person(event.actor)
   const input = (event.input ?? {}) as Said
   if (isBeside(event, input, no, before)) return `${who} ${beside[event.command] ?? 'did something with'} another task held beside it.`
-  return `${who} ${open ? verb(event, input, naming) : (veiled[event.command] ?? verb(event, {}, naming))}.`
+  return `${who} ${open ? verb(event, input, no, naming) : (veiled[event.command] ?? verb(event, {}, no, naming))}.`
 }
 
 /** Who holds several tasks shares their time among them, so that a change of one is an event of each. */
-function isBeside({ command, actor }: TaskEvent, { task, tasks }: Said, no: number, before: TaskEvent | undefined) {
+function isBeside({ command, actor }: TaskEvent, { task, tasks, moves }: Said, no: number, before: TaskEvent | undefined) {
   // Which task it took, its input does not say.
   if (command === 'task.claimNext') return before?.status === 'active' && before.holder === actor
+  if (Array.isArray(moves)) return !moves.some((move: { task?: unknown }) => move.task === no)
   return Array.isArray(tasks) ? !tasks.includes(no) : typeof task === 'number' && task !== no
 }
 
@@ -44,6 +45,7 @@ const beside: Record<string, string> = {
   'task.resume': 'took up again',
   'task.cancel': 'cancelled',
   'task.assign': 'moved',
+  'balance.apply': 'moved',
 }
 
 const veiled: Record<string, string> = {
@@ -54,7 +56,7 @@ const veiled: Record<string, string> = {
   'task.extend': 'extended its due time',
 }
 
-function verb(event: TaskEvent, input: Said, naming: Naming): string {
+function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string {
   switch (event.command) {
     case 'task.create': return 'put it into the queue'
     case 'task.import': return 'imported it from a file'
@@ -75,9 +77,24 @@ function verb(event: TaskEvent, input: Said, naming: Naming): string {
     case 'task.cancel': return `cancelled it${because(input.reason)}`
     case 'task.reopen': return `reopened it${because(input.reason)}`
     case 'task.assign': return event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
+    case 'balance.apply': return balanced(event, input, no, naming)
+    case 'undo.apply': return `took that back: ${event.holder ? `it is with ${naming.person(event.holder)} again` : 'it is in the queue again'}`
+    case 'task.pin': return input.pinned ? `pinned it to ${naming.person(event.holder)}` : 'took its pin off'
+    case 'task.return': return `returned it to the queue: nobody began it within ${String(input.after)} minutes`
+    case 'team.push': return `gave it to ${naming.person(event.holder)}, who had most room for it`
     case 'person.edit': return 'returned it to the queue, since its holder left'
     default: return `did ${event.command}`
   }
+}
+
+type Moved = { task?: unknown; from?: unknown; to?: unknown; why?: unknown }
+
+/** What a balance did with it, and why, for the clerk concerned. */
+function balanced(event: TaskEvent, { moves }: Said, no: number, naming: Naming): string {
+  const move = (Array.isArray(moves) ? (moves as Moved[]) : []).find(({ task }) => task === no)
+  if (move && move.from === move.to) return 'balanced: set its place in the list'
+  const what = event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
+  return `balanced: ${what}${text(move?.why) ? `, because ${text(move?.why)}` : ''}`
 }
 
 function held(input: Said, naming: Naming): string {

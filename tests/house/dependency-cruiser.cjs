@@ -91,6 +91,7 @@ module.exports = {
     only('server/commands/', ['server/core/', CONTRACT, DOMAIN], 'rows come through `rows`'),
     only('server/reads/', ['server/core/', CONTRACT, DOMAIN, 'db/queries/', SHAPE], ''),
     only('server/feed/', ['server/core/', CONTRACT, DOMAIN, 'db/queries/', SHAPE], ''),
+    only('server/balancing/', ['server/core/', CONTRACT, DOMAIN, 'db/queries/', SHAPE], ''),
     only('server/auth/', [CONTRACT, 'db/queries/', SHAPE], ''),
     only(
       'server/doors/',

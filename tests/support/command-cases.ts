@@ -1,6 +1,6 @@
 /** One case a command: what leads up to it, who gives it, and which tables each kind of viewer hears of. */
 import type { Input, RawInput, WriteName } from '../../server/contract/commands.js'
-import { nextId } from './floor.js'
+import { nextId, OFFICE } from './floor.js'
 import type { Node } from './nodes.js'
 
 /** Viewers of each kind: a clerk of the team, one of another, its lead, a supervisor, an admin. */
@@ -263,6 +263,26 @@ export const cases: { [N in WriteName]: Case<N> } = {
     who: 'ada',
     input: () => ({ person: 'ana' }),
     hears: { all: '', ana: 'account', ada: 'account' },
+  },
+  'balance.apply': {
+    who: 'lee',
+    input: async (node) => {
+      const no = await task(node)
+      const { seq } = await node.app.boardOf(OFFICE)
+      return { team: 'permits', seq, moves: [{ task: no, from: null, to: 'ana', place: 1 }] }
+    },
+    // What can be undone is only for who did it.
+    hears: { all: '-backlog task', lee: '-backlog task undo' },
+  },
+  'task.pin': {
+    who: 'lee',
+    input: async (node) => ({ tasks: [await inHand(node)], pinned: true }),
+    hears: { all: 'task' },
+  },
+  'team.rules': {
+    who: 'lee',
+    input: () => ({ team: 'permits', limit: 3 }),
+    hears: { all: 'team' },
   },
   // Ended sessions are the server's own.
   'session.endAll': { who: 'ana', input: () => ({}), hears: { all: '' } },

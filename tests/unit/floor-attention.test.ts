@@ -128,6 +128,7 @@ describe('the list', () => {
       now,
       taskOf: (no) => tasks.find((one) => one.no === no),
       personOf: (id) => people.find((one) => one.id === id),
+      rulesOf: () => undefined,
       ...more,
     }
   }

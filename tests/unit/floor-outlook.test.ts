@@ -31,6 +31,7 @@ function look(
     now,
     taskOf: (no) => tasks.find((one) => one.no === no),
     personOf: (id) => people.find((one) => one.id === id),
+    rulesOf: () => ({ returnAfter: 50 }),
   })
   return { outlook, calls }
 }
@@ -174,4 +175,13 @@ describe('what needs the lead', () => {
       look([person('ana')], [waiting(1, '09:00'), waiting(2, '11:00')]).calls.map(({ key }) => key),
     ).toEqual(['followUp/1'])
   })
+})
+
+it('warns of what goes back to the queue in the last fifth of its time', () => {
+  const given = (no: number, from: string) => held(no, 'ana', { assignedAt: iso(from) })
+  const { calls } = look([person('ana')], [given(1, '09:19'), given(2, '09:21')])
+  const warned = calls.filter(({ kind }) => kind === 'untouched')
+  expect(warned.map(({ key }) => key)).toEqual(['untouched/1'])
+  expect(callWords(warned[0]!, new Times('Etc/GMT'), now)).toMatchObject({ kind: 'Not begun', age: 'in 9 min' })
+  expect(callWords(warned[0]!, new Times('Etc/GMT'), now).sentence).toMatch(/has not begun it; it goes back to the queue in 9 min\.$/)
 })

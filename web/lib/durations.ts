@@ -22,3 +22,9 @@ export function age(minutes: number): string {
 
 /** "3,206" with a true minus sign. */
 export const figure = (value: number) => value.toLocaleString('en-US').replace('-', '−')
+
+/** "in 6 min", "now": until an instant that is near, both in epoch milliseconds. */
+export function inMinutes(at: number, now: number): string {
+  const minutes = Math.ceil((at - now) / 60_000)
+  return minutes > 0 ? `in ${duration(minutes)}` : 'now'
+}

@@ -8,6 +8,7 @@ export const shortcuts = {
   help: { key: 'h', label: 'Ask for help', group: 'My work' },
   note: { key: 'm', label: 'Add a note', group: 'My work' },
   assign: { key: 'a', label: 'Give to a person', group: 'Floor' },
+  balance: { key: 'b', label: 'Balance the work', group: 'Floor' },
   give: { key: 'g', label: 'Give the next task', group: 'Floor' },
   sign: { key: 's', label: 'Sign off an hour', group: 'Hours' },
   newTask: { key: 'c', label: 'New task', group: 'Anywhere' },

@@ -5,6 +5,7 @@ import { counted } from '../lib/words.js'
 import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
 import { about, keep, nothingChosen, type Selection } from '../views/floor-selection.js'
+import { BalanceWork } from '../views/balance.svelte.js'
 import { FloorView } from '../views/floor.svelte.js'
 import { isReturnable } from '../views/task-actions.js'
 import { FloorDrag } from './floor-drag.svelte.js'
@@ -16,6 +17,7 @@ export class FloorDesk {
   readonly view: FloorView
   readonly moves: FloorMoves
   readonly drag: FloorDrag
+  readonly balance: BalanceWork
   selection = $state.raw<Selection>(nothingChosen)
   /** Boxes to tick are shown though nothing is selected. */
   ticking = $state(false)
@@ -32,6 +34,7 @@ export class FloorDesk {
     this.view = new FloorView(app)
     this.moves = new FloorMoves(app, this.view)
     this.drag = new FloorDrag(this.view, this.moves)
+    this.balance = new BalanceWork(app, this.view)
   }
 
   chosen = $derived.by(() => this.#rows([...this.selection.chosen]))

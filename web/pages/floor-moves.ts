@@ -69,7 +69,7 @@ export class FloorMoves {
   async undo(id: string, nos: readonly number[]): Promise<void> {
     const answer = await this.#app.dispatch('undo.apply', { undo: id })
     if (!answer.ok) this.#refused(nos, answer.error)
-    else this.#tell(`Undone: ${namesOf(answer.output.tasks)}.`)
+    else this.#tell(`Undone: ${namesOf(answer.output.tasks.map(({ no }) => no))}.`)
   }
 
   #changed({ priority, team, dueAt }: Change): string {

@@ -1,7 +1,8 @@
 /** What needs the lead now, worst first, each with the facts its sentence and its one action are made of. */
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import { compareQueue } from '../../server/contract/order.js'
-import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { PersonRow, ShownTask, StandingRules } from '../../server/contract/rows.js'
+import { warnedOf } from '../../server/domain/untouched.js'
 import type { Behind } from './floor-behind.js'
 import type { Uncovered } from './floor-coverage.js'
 import type { Lane } from './floor-lanes.js'
@@ -39,6 +40,8 @@ export type Call =
   | { key: string; kind: 'leave'; count: number; person: PersonRow | null; since: number }
   | ({ key: string; kind: 'uncovered' } & Uncovered)
   | ({ key: string; kind: 'behind' } & Behind)
+  /** Not begun, and about to go back to the queue by the team's rule. */
+  | { key: string; kind: 'untouched'; task: ShownTask; since: number; holder: PersonRow | null }
 
 export type Floor = {
   lanes: readonly Lane[]
@@ -53,6 +56,7 @@ export type Floor = {
   uncovered?: readonly Uncovered[]
   /** Teams behind their plan. */
   behind?: readonly Behind[]
+  rulesOf: (team: string) => StandingRules | undefined
   now: number
   /** "On leave until Wed", for whoever is on leave the whole day; null: not so. */
   awayToday?: (person: PersonRow) => string | null
@@ -147,6 +151,17 @@ function followUpCalls(floor: Floor): Call[] {
   return calls.sort(bySince)
 }
 
+function untouchedCalls(floor: Floor): Call[] {
+  const calls: Extract<Call, { kind: 'untouched' }>[] = []
+  for (const task of floor.tasks) {
+    const since = warnedOf(task, floor.rulesOf(task.team), floor.now)
+    if (since === null) continue
+    const holder = task.holder === null ? null : (floor.personOf(task.holder) ?? null)
+    calls.push({ key: `untouched/${task.no}`, kind: 'untouched', task, since, holder })
+  }
+  return calls.sort(bySince)
+}
+
 function absentCalls({ lanes, awayToday }: Floor): Call[] {
   return lanes.flatMap(({ person, inHand, beside, next, waiting }): Call[] => {
     const tasks = [...next, ...(inHand ? [inHand] : []), ...beside, ...waiting]
@@ -205,6 +220,7 @@ export function callsOf(floor: Floor, before: readonly string[] = []): Call[] {
     dueCalls('risk', floor.outlook.risk.values(), floor),
     behindCalls(floor),
     followUpCalls(floor),
+    untouchedCalls(floor),
     leaveCalls(floor),
   ].map((calls) => steady(calls, before))
   const firsts = kinds.flatMap((calls) => calls.slice(0, 1))

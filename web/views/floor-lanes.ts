@@ -1,5 +1,5 @@
 /** One lane a person: what they hold, laid out as time. Pure; the screen's rune class calls it. */
-import { compareQueue } from '../../server/contract/order.js'
+import { compareNext, compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import {
   expectedMinutes,
@@ -17,7 +17,7 @@ export type Lane = {
   elapsed: number
   /** Other tasks begun and not set aside. */
   beside: ShownTask[]
-  /** Given and not begun, in queue order. */
+  /** Given and not begun, in the order in which they are taken. */
   next: ShownTask[]
   /** Set aside: they wait on someone outside and take no time. */
   waiting: ShownTask[]
@@ -52,7 +52,7 @@ export function laneOf(
   now: number,
 ): Lane {
   const active = held.filter((task) => task.status === 'active').sort(byTakenUp)
-  const next = held.filter((task) => task.status === 'assigned').sort(compareQueue)
+  const next = held.filter((task) => task.status === 'assigned').sort(compareNext)
   const work: Work[] = [
     ...active.map((task) => ({
       no: task.no,

@@ -1,6 +1,6 @@
 /** The words of the attention list: one reason and one action each. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
-import { age, duration } from '../lib/durations.js'
+import { age, duration, inMinutes } from '../lib/durations.js'
 import type { Times } from '../lib/times.js'
 import { counted } from '../lib/words.js'
 import type { IconName } from '../parts/icons.js'
@@ -29,6 +29,7 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
   uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
   behind: { icon: 'timer', kind: 'Behind plan', tone: 'risk' },
+  untouched: { icon: 'timer', kind: 'Not begun', tone: 'plain' },
 }
 
 type DueCall = Extract<Call, { kind: 'late' | 'risk' }>
@@ -94,6 +95,10 @@ function sentenceOf(call: Call, times: Times, now: number): string {
   if (call.kind === 'uncovered') return uncoveredSentence(call, times, now)
   if (call.kind === 'behind')
     return `${call.team.name}: ${duration(call.short)} of work short of the ${duration(call.planned)} planned by now.`
+  if (call.kind === 'untouched') {
+    const holder = call.holder ? first(call.holder) : 'Nobody'
+    return `${named(call.task)}: ${holder} has not begun it; it goes back to the queue ${inMinutes(call.since, now)}.`
+  }
   const with_ = call.holder ? `, with ${first(call.holder)}` : ''
   return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
 }
@@ -143,7 +148,7 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
   }
   if (call.kind === 'uncovered')
     return call.tasks[0] ? { kind: 'open', label: 'Open task', task: call.tasks[0].no } : null
-  if (mayAct && call.kind !== 'followUp' && call.give) {
+  if (mayAct && 'give' in call && call.give) {
     return {
       kind: 'give',
       label: `Give to ${first(call.give.person)}`,

@@ -174,6 +174,7 @@ export class FloorView {
     personOf: this.personOf,
     awayToday: this.#awayToday,
     asked: this.#leave.awaited,
+    rulesOf: (team: string) => this.#tables.team.get(team)?.rules,
   })
   strip = $derived.by(() =>
     stripOf({

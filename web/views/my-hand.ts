@@ -1,4 +1,4 @@
-import { compareQueue } from '../../server/contract/order.js'
+import { compareNext } from '../../server/contract/order.js'
 import type {
   FieldRule,
   FieldValue,
@@ -25,7 +25,7 @@ export const activeOf = (tasks: Iterable<ShownTask>, person: string): ShownTask[
 
 /** Given to the person and not begun, in the order in which "claim next" takes them. */
 export const assignedTo = (tasks: Iterable<ShownTask>, person: string): ShownTask[] =>
-  heldIn(tasks, person, 'assigned').sort(compareQueue)
+  heldIn(tasks, person, 'assigned').sort(compareNext)
 
 /** Waiting on someone outside, the next follow-up first, those without one last. */
 export const waitingOf = (tasks: Iterable<ShownTask>, person: string): ShownTask[] =>

@@ -39,7 +39,7 @@ export function stateLine(task: ShownTask, tell: Telling): string {
     case 'assigned': {
       const by = task.assignedBy ? ` by ${who(task.assignedBy, tell)}` : ''
       return mine
-        ? `Given to you${by.replace('You', 'yourself')}, not begun`
+        ? `Given to you${by.replace('You', 'yourself')}, not begun${task.why ? `: ${task.why}` : ''}`
         : `Given to ${holder}, not begun`
     }
     case 'waiting': {
@@ -94,7 +94,11 @@ export function facts(task: ShownTask, tell: Telling): Fact[] {
       name: task.status === 'cancelled' ? 'Reason' : 'Outcome',
       value: task.outcome,
     },
-    task.holder !== null && { name: 'Holder', value: who(task.holder, tell) },
+    task.holder !== null && {
+      name: 'Holder',
+      value: `${who(task.holder, tell)}${task.pinned ? ', pinned' : ''}`,
+    },
+    task.why && { name: 'Given because', value: task.why },
     task.requester && { name: 'Requester', value: task.requester },
     task.reference && { name: 'Reference', value: task.reference },
     task.channel && { name: 'Came by', value: channelWords[task.channel] },

@@ -1,0 +1,163 @@
+/** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
+import { readQueue } from '../../db/queries/board.js'
+import type { Input, Output } from '../contract/commands.js'
+import type { TaskRow, TeamRow } from '../contract/rows.js'
+import type { Board } from '../core/board.js'
+import type { ReadCtx, ReadHandler } from '../core/execute.js'
+import { refuse } from '../core/refusal.js'
+import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
+import { nameOf } from '../domain/balance/floor/words.js'
+import { timetableFrom } from '../domain/timetable.js'
+import { expectedFor } from '../domain/usual.js'
+import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
+
+export type Balancing = { reads: Record<string, ReadHandler>; close(): Promise<void> }
+
+type Read<N extends 'balance.propose' | 'balance.look' | 'balance.stop' | 'balance.whatIf'> = (
+  input: Input<N>,
+  ctx: ReadCtx,
+) => Promise<Output<N>>
+
+export function createBalancing(options: JobsOptions): Balancing {
+  const jobs = new Jobs(options)
+  const reads = {
+    'balance.propose': proposeWith(jobs),
+    'balance.look': lookWith(jobs),
+    'balance.stop': stopWith(jobs),
+    'balance.whatIf': whatIfWith(jobs),
+  }
+  return { reads: reads as unknown as Record<string, ReadHandler>, close: () => jobs.close() }
+}
+
+/** @throws Refusal unless somebody leads the team */
+function ledTeam({ line, caller }: ReadCtx, id: string): { board: Board; team: TeamRow } {
+  const board = line.board
+  const person = board?.tables.person.get(caller.person)
+  if (!board || !person?.active)
+    return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
+  const team = board.tables.team.get(id)
+  if (!team) return refuse('not_found', `There is no team ${id} in this office.`)
+  if (person.role !== 'lead' || !person.leads.includes(id))
+    return refuse('not_allowed', `Only a lead of ${team.name} can balance its work.`)
+  return { board, team }
+}
+
+/** The first answer takes its first plan; longer than this only where the thread has to start. */
+const FIRST_MS = 6_500
+
+const proposeWith =
+  (jobs: Jobs): Read<'balance.propose'> =>
+  async ({ team: id, seconds, floor: withFloor }, ctx) => {
+    const { board, team } = ledTeam(ctx, id)
+    const desk = await deskOf(board, team, ctx)
+    const { floor, names, order, begun } = desk
+    const limit = team.rules?.limit ?? null
+    const job = jobs.start(
+      {
+        office: board.office,
+        person: ctx.caller.person,
+        team: id,
+        seq: desk.seq,
+        at: ctx.now,
+        ground: {
+          floor,
+          names,
+          order,
+          begun,
+          limit,
+          idle: idleWords(desk, team),
+        },
+      },
+      desk.idle ? 1 : seconds * 1_000,
+    )
+    await jobs.newer(job, 0, FIRST_MS)
+    return shown(job, withFloor)
+  }
+
+const lookWith =
+  (jobs: Jobs): Read<'balance.look'> =>
+  async ({ proposal, after, floor }, ctx) => {
+    const job = jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal)
+    ledTeam(ctx, job.team)
+    await jobs.newer(job, after)
+    return shown(job, floor)
+  }
+
+const stopWith =
+  (jobs: Jobs): Read<'balance.stop'> =>
+  async ({ proposal }, ctx) => {
+    jobs.stop(jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal))
+    return {}
+  }
+
+const whatIfWith =
+  (jobs: Jobs): Read<'balance.whatIf'> =>
+  async ({ proposal, person, until }, ctx) => {
+    const { board } = { board: ctx.line.board }
+    const job = jobs.of(board?.office ?? '', ctx.caller.person, proposal)
+    const { floor, names } = job.ground
+    const name = nameOf(person, names)
+    const last = floor.people.find(({ id }) => id === person)?.slots.at(-1)
+    if (!last || !job.offer) return refuse('not_found', `${name} is not part of this proposal.`)
+    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000)
+    if (minute <= last.to || minute > last.to + 720) {
+      const message = `must be after the end of ${name}'s shift, by at most 12 hours`
+      return refuse('invalid_input', `until: ${message}`, {
+        problems: [{ path: 'until', message }],
+      })
+    }
+    if (!job.offer.moves.some(({ from }) => from === person))
+      return { sentence: `${name} gives nothing away`, stay: [] }
+    const timeZone = board?.tables.office.get(board.office)?.timeZone ?? 'UTC'
+    const clock = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    return jobs.whatIf(job, job.offer, person, minute, clock.format(new Date(until)))
+  }
+
+type Desk = DeskFloor & { seq: number; idle: boolean }
+
+/** The team's floor as of the board; what memory does not hold of a long queue is read. */
+async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promise<Desk> {
+  const office = board.tables.office.get(board.office)
+  if (!office) throw new Error(`office ${board.office} has no row`)
+  const past = board.until[team.id]
+    ? await readQueue(db, board.office, { teams: [team.id], limit: MOST_QUEUED })
+    : []
+  // From here on nothing waits: all is as of one entry of the log.
+  const { tables, seq } = board
+  const unknown = past.filter((task) => task.seq <= seq && !tables.task.has(task.no))
+  const timetable = timetableFrom(office, {
+    shift: tables.shift,
+    pattern: tables.pattern,
+    leave: tables.leave.values(),
+  })
+  const task: TaskRow[] = [...tables.task.values(), ...unknown]
+  const desk = floorOf(
+    { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task },
+    team,
+    now,
+    timetable,
+    (person, type, standard) => expectedFor(tables.usual.get(`${person}/${type}`), standard),
+  )
+  return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
+}
+
+function idleWords({ floor, queued }: DeskFloor, team: TeamRow): string | null {
+  if (floor.people.length === 0) return `nobody of ${team.name} is at work any more today`
+  if (floor.tasks.length > 0) return null
+  return queued === 0
+    ? 'nothing is in the queue, and nothing is assigned that nobody has begun'
+    : 'nothing is assigned that nobody has begun, and nothing in the queue is due by the end of the next working day'
+}
+
+function shown(job: Job, withFloor: boolean): Output<'balance.look'> {
+  const { idle } = job.ground
+  const answer = shownOf(job, idle, withFloor)
+  if (idle !== null) return { ...answer, moves: [], order: [] }
+  const settled = answer.done && answer.moves.length === 0 && answer.order.length === 0
+  return settled ? { ...answer, nothing: 'everything is where it should be' } : answer
+}

@@ -1,0 +1,115 @@
+import type { Input } from '../contract/commands.js'
+import type { PersonRow, TaskRow } from '../contract/rows.js'
+import type { CommandOf, Ctx } from '../core/command.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { overWords } from './limit.js'
+import { mayUse } from './policy.js'
+import { fitFault, takerOf } from './task-assign.js'
+import { nobodys, save, shown, taskOf } from './tasks.js'
+import { keepUndo } from './undo.js'
+
+type Move = Input<'balance.apply'>['moves'][number]
+
+/** All of the moves or none, on tasks that are exactly as they were when the proposal was made. */
+export const balanceApply: CommandOf<'balance.apply'> = {
+  needs: ({ moves }) => ({ rows: { task: moves.map(({ task }) => task) } }),
+  decide(rows, { team, seq, moves }, ctx) {
+    mayUse('balance.apply', ctx.actor)
+    const row =
+      rows.get('team', team) ?? refuse('not_found', `There is no team ${team} in this office.`)
+    if (!ctx.actor.leads.includes(team))
+      refuse('not_allowed', `Only a lead of ${row.name} can balance its work.`)
+    refuseTwice(moves)
+    refuseChanged(rows, team, seq, moves)
+    refuseMisfits(rows, team, moves)
+    const before = moves.map(({ task }) => taskOf(rows, task))
+    const after = moves.map((move) => apply(rows, move, ctx))
+    const moved = moves.filter(({ from, to }) => from !== to).length
+    const undo = keepUndo(
+      rows,
+      `Balance of ${moved} ${moved === 1 ? 'task' : 'tasks'}`,
+      before,
+      ctx,
+    )
+    return { tasks: after.map((task) => shown(ctx.actor, task)), undo: undo.id, until: undo.until }
+  },
+}
+
+function refuseTwice(moves: readonly Move[]): void {
+  const first = new Map(moves.map(({ task }, at) => [task, at] as const).reverse())
+  const twice = moves.flatMap(({ task }, at) =>
+    first.get(task) === at
+      ? []
+      : [{ path: `moves.${at}.task`, message: `#${task} is there twice` }],
+  )
+  if (twice.length > 0) refuseInput(twice)
+}
+
+/** @throws Refusal `stale` naming what is not as it was */
+function refuseChanged(rows: Unit, team: string, seq: number, moves: readonly Move[]): void {
+  const problems = moves.flatMap((move, at) => {
+    const message = changeOf(rows, team, seq, move)
+    return message ? [{ path: `moves.${at}`, message }] : []
+  })
+  if (problems.length === 0) return
+  const named = problems.slice(0, 3).map(({ message }) => message)
+  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
+  refuse('stale', `Nothing was moved, since the floor has changed: ${named.join('; ')}${more}.`, {
+    problems,
+  })
+}
+
+function changeOf(rows: Unit, team: string, seq: number, { task: no, from }: Move): string | null {
+  const task = rows.get('task', no)
+  if (!task || task.status === 'done' || task.status === 'cancelled') return `#${no} is over`
+  const who = (id: string | null) =>
+    id === null ? 'nobody' : (rows.get('person', id)?.name ?? 'somebody')
+  if (task.team !== team) return `#${no} belongs to another team now`
+  if (task.status === 'active') return `${who(task.holder)} has begun #${no}`
+  if (task.holder !== from)
+    return task.holder === null
+      ? `#${no} is back in the queue`
+      : `#${no} is with ${who(task.holder)} now`
+  if (task.status !== (from === null ? 'queued' : 'assigned')) return `#${no} is ${task.status} now`
+  return task.seq > seq ? `#${no} was changed` : null
+}
+
+/** The rules of giving work by hand hold here too. */
+function refuseMisfits(rows: Unit, team: string, moves: readonly Move[]): void {
+  const takers = new Map<string, PersonRow>()
+  for (const { from, to } of moves)
+    if (to !== null && to !== from) takers.set(to, takerOf(rows, to))
+  const problems = moves.flatMap(({ task, from, to }, at) => {
+    const taker = to === null || to === from ? undefined : takers.get(to)
+    return taker ? fitFault(rows, taskOf(rows, task), taker, at) : []
+  })
+  const first = problems[0]
+  if (first) refuse(first.code, `Nothing was moved: ${first.message}.`)
+  for (const id of takers.keys()) {
+    const into = moves.filter(({ from, to }) => to === id && from !== id).length
+    const out = moves.filter(({ from, to }) => from === id && to !== id).length
+    const over = overWords(rows, id, team, into - out)
+    if (over) refuse('wrong_state', `Nothing was moved: ${over}.`)
+  }
+}
+
+function apply(rows: Unit, { task: no, from, to, place, why }: Move, ctx: Ctx): TaskRow {
+  const task = taskOf(rows, no)
+  if (to === null) return save(rows, { ...task, status: 'queued', ...nobodys }, ctx)
+  if (to === from) return save(rows, { ...task, place }, ctx)
+  return save(
+    rows,
+    {
+      ...task,
+      ...nobodys,
+      status: 'assigned',
+      holder: to,
+      assignedBy: ctx.actor.id,
+      assignedAt: ctx.now,
+      place,
+      why: why ?? null,
+    },
+    ctx,
+  )
+}

@@ -1,0 +1,144 @@
+/** A plan as an offer to the lead: moves that can be taken, each person's load, and what it does to the day. */
+import type { Offer, OfferedMove } from '../../../contract/balance-commands.js'
+import type { Figures } from '../floor/figures.js'
+import type { Floor } from '../floor/floor.js'
+import type { Proposal } from '../floor/propose.js'
+import { moveInWords, movesOf, type Move } from '../floor/reasons.js'
+import { inWords, nameOf, type Names } from '../floor/words.js'
+import { listsOf } from '../floor/worth.js'
+import { outcomeOf, type Outcome } from './as-it-goes.js'
+
+export type OfferGround = {
+  floor: Floor
+  names: Names
+  order: ReadonlyMap<string, readonly number[]>
+  /** Tasks that each holds and that count against a limit without being part of the floor. */
+  begun: ReadonlyMap<string, number>
+  /** Most tasks that one may hold; null: as many as there are. */
+  limit: number | null
+  /** The floor in figures. */
+  at: Figures
+  /** What today would bring without it. */
+  before: Outcome
+}
+
+/** Most moves of one offer: more is not read, and not taken at once. */
+export const MOST_MOVES = 300
+
+/** @param told false: without reasons and proof, which take their time on a large floor */
+export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean): Offer {
+  const { floor, names, before } = ground
+  const { plan, worth, certificate } = proposal
+  const place = new Map(plan.lists.flatMap((list) => list.map((no, n) => [no, n + 1] as const)))
+  const moves: (Move | Omit<Move, 'why'>)[] = told
+    ? movesOf(floor, plan)
+    : bareMoves(floor, proposal)
+  // What stays in the queue for another day has its reason too, but is nothing to take.
+  const real = moves.filter(({ from, to }) => from !== to)
+  const all = real.map((move): OfferedMove => ({
+    task: move.no,
+    from: move.from,
+    to: move.to,
+    place: place.get(move.no) ?? null,
+    why: 'why' in move ? reasonOf(move, names) : null,
+  }))
+  const kept = withinLimit(all, ground)
+  const held = listsAfter(floor, proposal, all, kept)
+  return {
+    moves: kept,
+    order: orderOf(held, kept, ground),
+    heldBack: all.length - kept.length,
+    people: peopleOf(ground, held),
+    before,
+    after: outcomeOf(ground.at, listsOf(floor, ground.at, plan)),
+    words: told ? inWords({ worth, certificate }, names) : null,
+    certificate: told ? certificate : null,
+  }
+}
+
+function bareMoves(floor: Floor, { plan }: Proposal): Omit<Move, 'why'>[] {
+  const to = new Map(
+    plan.lists.flatMap((list, i) => list.map((no) => [no, floor.people[i]?.id ?? null] as const)),
+  )
+  return floor.tasks.flatMap(({ no, holder }) => {
+    return [{ no, from: holder, to: to.get(no) ?? null }]
+  })
+}
+
+/** The reason alone: who and where are told beside it. */
+export function reasonOf(move: Move, names: Names): string {
+  const from = move.from === null ? 'the queue' : nameOf(move.from, names)
+  const to = move.to === null ? 'the next working day' : nameOf(move.to, names)
+  return moveInWords(move, names).slice(`#${move.no} from ${from} to ${to}: `.length)
+}
+
+/** Leaves out what would give anybody more than the limit, and what is more than one can read: the last first. */
+function withinLimit(
+  all: readonly OfferedMove[],
+  { order, begun, limit }: Pick<OfferGround, 'order' | 'begun' | 'limit'>,
+): OfferedMove[] {
+  let kept = [...all].sort((a, b) => (a.place ?? 0) - (b.place ?? 0)).slice(0, MOST_MOVES)
+  for (let over = true; limit !== null && over;) {
+    over = false
+    const people = new Set(kept.flatMap(({ to }) => to ?? []))
+    for (const person of people) {
+      const out = kept.filter(({ from }) => from === person).length
+      const into = kept.filter(({ to }) => to === person)
+      const room = limit - (begun.get(person) ?? 0) - (order.get(person)?.length ?? 0) + out
+      if (into.length <= Math.max(0, room)) continue
+      const dropped = new Set(into.slice(Math.max(0, room)))
+      kept = kept.filter((move) => !dropped.has(move))
+      over = true
+    }
+  }
+  return kept
+}
+
+/** Each person's tasks in order when the moves that are kept are taken. */
+function listsAfter(
+  floor: Floor,
+  { plan }: Proposal,
+  all: readonly OfferedMove[],
+  kept: readonly OfferedMove[],
+): number[][] {
+  const taken = new Set(kept.map(({ task }) => task))
+  const dropped = new Map(
+    all.filter(({ task }) => !taken.has(task)).map(({ task, from }) => [task, from]),
+  )
+  return floor.people.map(({ id }, i) => [
+    ...(plan.lists[i] ?? []).filter((no) => !dropped.has(no)),
+    ...[...dropped].flatMap(([no, from]) => (from === id ? [no] : [])),
+  ])
+}
+
+/** Places of tasks that stay, where their order is not what it is or something comes between them. */
+function orderOf(
+  lists: readonly number[][],
+  kept: readonly OfferedMove[],
+  { floor, order }: Pick<OfferGround, 'floor' | 'order'>,
+): Offer['order'] {
+  return floor.people.flatMap(({ id }, i) => {
+    const list = lists[i] as number[]
+    const gone = new Set(kept.filter(({ from }) => from === id).map(({ task }) => task))
+    const stays = (order.get(id) ?? []).filter((no) => !gone.has(no))
+    const coming = kept.some(({ to }) => to === id)
+    const own = new Set(stays)
+    const changed = list.filter((no) => own.has(no)).some((no, n) => no !== stays[n])
+    if (!coming && !changed) return []
+    return list.flatMap((no, n) => (own.has(no) ? [{ task: no, person: id, place: n + 1 }] : []))
+  })
+}
+
+function peopleOf({ floor, order, at }: OfferGround, lists: readonly number[][]): Offer['people'] {
+  const tasks = new Map(floor.tasks.map((task) => [task.no, task]))
+  return floor.people.map((person, i) => {
+    const load = (nos: readonly number[]) =>
+      nos.reduce((sum, no) => sum + (tasks.get(no)?.minutes[i] ?? 0), person.busy)
+    return {
+      person: person.id,
+      before: load(order.get(person.id) ?? []),
+      after: load(lists[i] as number[]),
+      left: at.day[i] as number,
+    }
+  })
+}

@@ -1,0 +1,200 @@
+/** Proposals through the real thread: asked for, looked at, taken, taken back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Output, RawInput, ReadName } from '../../server/contract/commands.js'
+import { verify } from '../../server/domain/balance/floor/verify.js'
+import { hashOf } from '../../server/domain/balance/floor/certificate.js'
+import { MONDAY_9, OFFICE } from '../support/floor.js'
+import { foundOffice, openNode, type Node } from '../support/nodes.js'
+import { openPglite } from '../support/pglite.js'
+
+let node: Node
+let clock = MONDAY_9
+beforeAll(async () => {
+  const db = await openPglite()
+  await foundOffice(db)
+  node = await openNode(db, { clock: () => new Date(clock) })
+})
+afterAll(() => node.close())
+
+const ask = async <N extends ReadName>(
+  who: string,
+  name: N,
+  input: RawInput<N>,
+): Promise<Output<N>> => {
+  const answer = await node.run(who, name, input)
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.code}: ${answer.error.message}`)
+  return answer.output as Output<N>
+}
+const code = async (who: string, name: ReadName, input: unknown) => {
+  const answer = await node.run(who, name, input)
+  return answer.ok ? 'ok' : answer.error.code
+}
+/** The last version of a proposal. */
+async function settled(first: Output<'balance.propose'>, floor = false) {
+  let shown = first
+  while (!shown.done) {
+    const { proposal, version: after } = shown
+    const next = await ask('lee', 'balance.look', { proposal, after, floor })
+    expect(next.version).toBeGreaterThanOrEqual(after)
+    shown = next
+  }
+  return shown
+}
+const create = async (more: Partial<RawInput<'task.create'>> = {}) =>
+  (
+    await node.do('lee', 'task.create', {
+      type: 'batch',
+      title: 'Batch',
+      dueAt: '2026-11-23T20:00:00.000Z',
+      ...more,
+    })
+  ).task.no
+const task = async (no: number) => (await ask('lee', 'task.get', { task: no })).task
+
+describe('a proposal', () => {
+  it('says so when there is nothing to balance', async () => {
+    const shown = await settled(await ask('lee', 'balance.propose', { team: 'permits' }))
+    expect(shown).toMatchObject({ done: true, moves: [] })
+    expect(shown.nothing).toBe(
+      'nothing is in the queue, and nothing is assigned that nobody has begun',
+    )
+  })
+
+  it('is worked out, verified by anybody, applied and undone', async () => {
+    const nos: number[] = []
+    for (let n = 0; n < 8; n++) nos.push(await create())
+    await node.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+    const waits = await create({ type: 'permit', priority: 'urgent' })
+    const last = await settled(
+      await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 }),
+      true,
+    )
+    expect(last.nothing).toBeNull()
+    expect(last.moves.map(({ task: no }) => no)).toContain(waits)
+    expect(last.after.weighted).toBeLessThan(last.before.weighted)
+
+    const { floor, certificate, hash } = last
+    if (!floor || !certificate)
+      throw new Error('the last version comes with its floor and its proof')
+    expect([hashOf(floor), certificate.hash]).toEqual([hash, hash])
+    expect(verify(floor, certificate)).toMatchObject({ holds: true })
+    const tampered = {
+      ...certificate,
+      lateness: { ...certificate.lateness, bound: last.after.weighted + 8 },
+    }
+    expect(verify(floor, tampered)).toMatchObject({ holds: false })
+
+    const moves = last.moves.map((move) => ({ ...move, why: move.why! }))
+    const done = await node.do('lee', 'balance.apply', { team: 'permits', seq: last.seq, moves })
+    for (const { task: no, to, place } of moves)
+      expect(await task(no)).toMatchObject(
+        to ? { status: 'assigned', holder: to, place } : { status: 'queued' },
+      )
+    const moved = moves.find(({ from, to }) => from === 'ana' && to)!
+    const { history } = await ask('ana', 'task.get', { task: moved.task })
+    expect(history.at(-1)?.sentence).toMatch(/^Lee Alvarez balanced: gave it to .+, because .+\.$/)
+
+    await node.do('lee', 'undo.apply', { undo: done.undo })
+    for (const { task: no, from } of moves)
+      expect(await task(no)).toMatchObject(
+        from ? { status: 'assigned', holder: from } : { status: 'queued', holder: null },
+      )
+    const again = await node.run('lee', 'balance.apply', { team: 'permits', seq: last.seq, moves })
+    expect(again).toMatchObject({ ok: false, error: { code: 'stale' } })
+  })
+
+  it('answers what would be if somebody were in longer', async () => {
+    const nos: number[] = []
+    for (let n = 0; n < 6; n++) nos.push(await create({ dueAt: '2026-11-24T00:30:00.000Z' }))
+    await node.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+    const last = await settled(await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 }))
+    const { proposal } = last
+    const { sentence } = await ask('lee', 'balance.whatIf', {
+      proposal,
+      person: 'ana',
+      until: '2026-11-24T02:00:00.000Z',
+    })
+    expect(sentence).toMatch(/Ana Delgado were in until 19:00/)
+    expect(
+      await code('lee', 'balance.whatIf', {
+        proposal,
+        person: 'ana',
+        until: '2026-11-23T23:00:00.000Z',
+      }),
+    ).toBe('invalid_input')
+    expect(
+      await code('lee', 'balance.whatIf', {
+        proposal,
+        person: 'rae',
+        until: '2026-11-24T02:00:00.000Z',
+      }),
+    ).toBe('not_found')
+  })
+
+  it('is for leads of the team, and each is its asker’s alone', async () => {
+    expect(await code('ana', 'balance.propose', { team: 'permits' })).toBe('not_allowed')
+    expect(await code('sue', 'balance.propose', { team: 'permits' })).toBe('not_allowed')
+    expect(await code('lee', 'balance.propose', { team: 'records' })).toBe('not_allowed')
+    expect(await code('lee', 'balance.propose', { team: 'nowhere' })).toBe('not_found')
+    const { proposal } = await ask('lee', 'balance.propose', { team: 'permits', seconds: 30 })
+    expect(await code('ana', 'balance.look', { proposal, after: 0 })).toBe('not_found')
+    expect(await code('lee', 'balance.stop', { proposal })).toBe('ok')
+    const stopped = await settled(await ask('lee', 'balance.look', { proposal, after: 0 }))
+    expect(stopped.done).toBe(true)
+    await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 })
+    expect(await code('lee', 'balance.look', { proposal, after: 0 })).toBe('not_found')
+  })
+
+  it('has nobody to give work to after the last shift', async () => {
+    clock = '2026-11-24T01:00:00.000Z'
+    const shown = await settled(await ask('lee', 'balance.propose', { team: 'permits' }))
+    expect(shown.nothing).toBe('nobody of Permits is at work any more today')
+    expect(shown.moves).toEqual([])
+    clock = MONDAY_9
+  })
+})
+
+it('returns by the clock what nobody began', async () => {
+  const no = await create()
+  await node.do('lee', 'task.assign', { tasks: [no], to: 'ana' })
+  await node.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
+  clock = '2026-11-23T16:31:00.000Z'
+  await node.app.sweep()
+  await node.app.sweep()
+  expect(await task(no)).toMatchObject({ status: 'queued', holder: null })
+  const { history } = await ask('ana', 'task.get', { task: no })
+  expect(history.at(-1)?.sentence).toBe(
+    'Tallyboard returned it to the queue: nobody began it within 30 minutes.',
+  )
+  clock = MONDAY_9
+})
+
+describe('a team that pushes its work', () => {
+  it('gives the next task to whoever has most room, keeping what is reserved but for urgent work', async () => {
+    await node.do('lee', 'team.rules', {
+      team: 'permits',
+      returnAfter: null,
+      push: true,
+      reserveMinutes: 30,
+    })
+    for (const { no, status } of (await node.app.boardOf(OFFICE)).tables.task.values())
+      if (status !== 'done')
+        await node.do('lee', 'task.cancel', { task: no, reason: 'The test begins' })
+    for (const who of ['ana', 'ben']) await node.do(who, 'person.presence', { status: 'available' })
+    // Ana holds an hour and a half, Ben nothing; Ben has no skill for mail.
+    const [one, two] = [await create({ type: 'batch' }), await create({ type: 'batch' })]
+    await node.do('lee', 'task.assign', { tasks: [one, two], to: 'ana' })
+    await node.do('ana', 'task.claim', { task: one })
+    const mail = await create({ type: 'mail', priority: 'high' })
+    const next = await create({ type: 'permit', priority: 'high' })
+    await node.do('ana', 'task.finish', { task: one, fields: { dollars: 1 } })
+    await expect.poll(async () => (await task(mail)).holder).toBe('ana')
+    await node.do('ana', 'task.release', { task: mail })
+    await expect.poll(async () => (await task(next)).holder).toBe('ben')
+    expect(await task(next)).toMatchObject({ status: 'assigned', assignedBy: 'system' })
+    const { history } = await ask('ben', 'task.get', { task: next })
+    expect(history.at(-1)?.sentence).toBe(
+      'Tallyboard gave it to Ben Ito, who had most room for it.',
+    )
+  })
+})

@@ -1,0 +1,275 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { compareNext } from '../../server/contract/order.js'
+import type { UndoRow } from '../../server/contract/desk-rows.js'
+import { decideBatch, type Waiting } from '../../server/core/batch.js'
+import type { AnyDecision } from '../../server/core/command.js'
+import { nothingFetched } from '../../server/core/rows.js'
+import { taskReturn } from '../../server/commands/team-rules.js'
+import { Desk, nextId } from '../support/floor.js'
+
+let desk: Desk
+beforeEach(() => void (desk = new Desk()))
+
+const make = (type = 'permit', more: object = {}) =>
+  desk.do('lee', 'task.create', { type, title: 'x', ...more }).task.no
+const given = (to = 'ana', type = 'permit') => {
+  const no = make(type)
+  desk.do('lee', 'task.assign', { tasks: [no], to })
+  return no
+}
+const move = (task: number, from: string | null, to: string | null, place: number | null = 1) => ({
+  task,
+  from,
+  to,
+  place,
+})
+const apply = (moves: ReturnType<typeof move>[], who = 'lee', seq = desk.board.seq) =>
+  desk.try(who, 'balance.apply', { team: 'permits', seq, moves })
+const where = (no: number) => {
+  const { status, holder, place } = desk.task(no)
+  return [status, holder, place]
+}
+const undoRow = () => [...desk.board.tables.undo.values()].at(-1) as UndoRow
+
+describe('taking moves of a proposal', () => {
+  it('gives, moves, returns and sets places in one entry, with the reason for the clerk', () => {
+    const [queued, anas, back, stays] = [make(), given(), given('ben'), given('ben')]
+    const why = 'Ana Delgado’s shift would be too short by 20 min'
+    const tried = apply([
+      move(queued, null, 'ana'),
+      { ...move(anas, 'ana', 'ben', 1), why } as never,
+      move(back, 'ben', null, null),
+      move(stays, 'ben', 'ben', 2),
+    ])
+    expect(tried.ok).toBe(true)
+    expect([queued, anas, back, stays].map(where)).toEqual([
+      ['assigned', 'ana', 1],
+      ['assigned', 'ben', 1],
+      ['queued', null, undefined],
+      ['assigned', 'ben', 2],
+    ])
+    expect(desk.task(anas)).toMatchObject({ assignedBy: 'lee', assignedAt: desk.now, why })
+    expect(desk.entries.at(-1)?.command).toBe('balance.apply')
+    expect(undoRow()).toMatchObject({ by: 'lee', what: 'Balance of 3 tasks' })
+  })
+
+  it.each([
+    ['ana', 'not_allowed'],
+    ['sue', 'not_allowed'],
+    ['ada', 'not_allowed'],
+    ['lee', 'ok'],
+  ])('is for a lead of the team: %s, %s', (who, code) => {
+    const tried = apply([move(make(), null, 'ana')], who)
+    expect(tried.ok ? 'ok' : tried.error.code).toBe(code)
+  })
+
+  it('is refused whole, naming what changed, when the floor has changed', () => {
+    const [begun, moved, edited, gone, fine] = [given(), given(), make(), make(), make()]
+    const { seq } = desk.board
+    desk.do('ana', 'task.claim', { task: begun })
+    desk.do('lee', 'task.assign', { tasks: [moved], to: 'ben' })
+    desk.do('lee', 'task.edit', { task: edited, priority: 'urgent' })
+    desk.do('lee', 'task.cancel', { task: gone, reason: 'Double' })
+    const all = [
+      move(fine, null, 'ana'),
+      move(begun, 'ana', 'ben'),
+      move(moved, 'ana', 'lee'),
+      move(edited, null, 'ana'),
+      move(gone, null, 'ana'),
+    ]
+    const tried = apply(all, 'lee', seq)
+    expect(tried).toMatchObject({
+      ok: false,
+      error: {
+        code: 'stale',
+        message: `Nothing was moved, since the floor has changed: Ana Delgado has begun #${begun}; #${moved} is with Ben Ito now; #${edited} was changed; and 1 more.`,
+        problems: [1, 2, 3, 4].map((at) => ({ path: `moves.${at}` })),
+      },
+    })
+    expect(where(fine)).toEqual(['queued', null, undefined])
+    expect(desk.board.tables.undo.size).toBe(0)
+  })
+
+  it('holds to the rules of giving by hand', () => {
+    const mail = make('mail')
+    expect(apply([move(mail, null, 'ben')])).toMatchObject({ error: { code: 'not_qualified' } })
+    expect(apply([move(mail, null, 'rae')])).toMatchObject({ error: { code: 'not_allowed' } })
+    expect(apply([move(mail, null, 'sue')])).toMatchObject({ error: { code: 'invalid_input' } })
+    expect(apply([move(mail, null, 'ana'), move(mail, null, 'lee')])).toMatchObject({
+      error: { code: 'invalid_input', problems: [{ path: 'moves.1.task' }] },
+    })
+  })
+})
+
+describe('undo', () => {
+  const balanced = () => {
+    const [one, two] = [given(), make()]
+    const { undo } = desk.do('lee', 'balance.apply', {
+      team: 'permits',
+      seq: desk.board.seq,
+      moves: [move(one, 'ana', 'ben', 1), move(two, null, 'ben', 2)],
+    })
+    return { one, two, undo }
+  }
+
+  it('puts every task back as it was, once', () => {
+    const no = given()
+    const before = desk.task(no)
+    const { one, two, undo } = balanced()
+    desk.do('lee', 'undo.apply', { undo })
+    expect(desk.task(no)).toEqual(before)
+    expect([one, two].map((task) => where(task).slice(0, 2))).toEqual([
+      ['assigned', 'ana'],
+      ['queued', null],
+    ])
+    expect(desk.task(one).place ?? null).toBeNull()
+    expect(desk.board.tables.undo.size).toBe(0)
+    expect(desk.code('lee', 'undo.apply', { undo })).toBe('not_found')
+  })
+
+  it('is refused whole when one has moved on, naming it', () => {
+    const { one, two, undo } = balanced()
+    desk.do('ben', 'task.claim', { task: two })
+    expect(desk.try('lee', 'undo.apply', { undo })).toMatchObject({
+      ok: false,
+      error: { code: 'stale', message: `Nothing was undone: #${two} has moved on since.` },
+    })
+    expect(where(one)).toEqual(['assigned', 'ben', 1])
+  })
+
+  it('is for who did it, for ten minutes', () => {
+    const { undo } = balanced()
+    expect(desk.code('ana', 'undo.apply', { undo })).toBe('not_found')
+    desk.later(10)
+    expect(desk.code('lee', 'undo.apply', { undo })).toBe('wrong_state')
+  })
+
+  it('does not give work back to somebody who has left', () => {
+    const { undo } = balanced()
+    const ana = desk.board.tables.person.get('ana')!
+    desk.board.tables.person.set('ana', { ...ana, active: false })
+    expect(desk.code('lee', 'undo.apply', { undo })).toBe('wrong_state')
+  })
+})
+
+describe('places', () => {
+  it('go before queue order when the next task is claimed, and end with the holder', () => {
+    const [first, urgent, second] = [given(), make('permit', { priority: 'urgent' }), given()]
+    desk.do('lee', 'task.assign', { tasks: [urgent], to: 'ana' })
+    const { seq } = desk.board
+    const moves = [move(second, 'ana', 'ana', 1), move(first, 'ana', 'ana', 2)]
+    desk.do('lee', 'balance.apply', { team: 'permits', seq, moves })
+    const taken = [1, 2, 3].map(() => desk.do('ana', 'task.claimNext', {}).task?.no)
+    expect(taken).toEqual([second, first, urgent])
+    expect(desk.task(second).place).toBeUndefined()
+  })
+
+  it('are compared alike everywhere', () => {
+    const at = (no: number, place?: number) => ({
+      no,
+      place,
+      priority: 'normal' as const,
+      dueAt: null,
+    })
+    const sorted = [at(1), at(4, 2), at(3, 1), at(2)].sort(compareNext)
+    expect(sorted.map(({ no }) => no)).toEqual([3, 4, 1, 2])
+  })
+})
+
+describe('pins', () => {
+  it('keep a task with whoever has it, and go when it leaves them', () => {
+    const no = given()
+    desk.do('lee', 'task.pin', { tasks: [no], pinned: true })
+    expect(desk.task(no).pinned).toBe(true)
+    expect(desk.code('ana', 'task.pin', { tasks: [no], pinned: false })).toBe('not_allowed')
+    desk.do('ana', 'task.release', { task: no })
+    expect(desk.task(no).pinned).toBeUndefined()
+    expect(desk.code('lee', 'task.pin', { tasks: [no], pinned: true })).toBe('wrong_state')
+  })
+})
+
+describe('a limit on work in progress', () => {
+  beforeEach(() => void desk.do('lee', 'team.rules', { team: 'permits', limit: 2 }))
+
+  it('stops claiming in words, but not what one was given', () => {
+    const [one, two, three] = [make(), given(), make()]
+    desk.do('ana', 'task.claim', { task: one })
+    expect(desk.try('ana', 'task.claim', { task: three })).toMatchObject({
+      error: {
+        code: 'wrong_state',
+        message:
+          'You hold 2 tasks in hand or assigned, and Permits allows 2 at once; finish or return one first.',
+      },
+    })
+    desk.do('ana', 'task.claim', { task: two })
+    expect(desk.code('ana', 'task.claimNext', {})).toBe('wrong_state')
+    desk.do('ana', 'task.finish', { task: two })
+    expect(desk.do('ana', 'task.claimNext', {}).task?.no).toBe(three)
+  })
+
+  it('holds the lead’s hand and a balance too', () => {
+    const nos = [given(), given()]
+    const more = make()
+    expect(desk.code('lee', 'task.assign', { tasks: [more], to: 'ana' })).toBe('wrong_state')
+    expect(desk.code('lee', 'task.assign', { tasks: nos, to: 'ana' })).toBe('ok')
+    expect(apply([move(more, null, 'ana')])).toMatchObject({ error: { code: 'wrong_state' } })
+    expect(apply([move(more, null, 'ana'), move(nos[0]!, 'ana', 'ben')])).toMatchObject({
+      ok: true,
+    })
+  })
+
+  it('is the lead’s to set, each rule by itself', () => {
+    expect(desk.code('ana', 'team.rules', { team: 'permits', limit: null })).toBe('not_allowed')
+    expect(desk.code('lee', 'team.rules', { team: 'records', limit: 1 })).toBe('not_allowed')
+    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
+    expect(desk.board.tables.team.get('permits')?.rules).toEqual({ limit: 2, returnAfter: 30 })
+    desk.do('lee', 'team.rules', { team: 'permits', limit: null })
+    expect(desk.code('ana', 'task.claimNext', {})).toBe('ok')
+  })
+})
+
+describe('an assignment that nobody begins', () => {
+  const returned = (no: number, assignedAt: string) => {
+    const input = { task: no, assignedAt, after: 30 }
+    const one: Waiting = {
+      id: nextId(),
+      person: 'system',
+      session: null,
+      name: 'task.return',
+      input,
+      logged: input,
+      hash: '',
+      decision: taskReturn as unknown as AnyDecision,
+      prepared: undefined,
+      answer: () => {},
+    }
+    const chance = {
+      newId: nextId,
+      incident: (error: unknown) => {
+        throw error
+      },
+    }
+    const { batch } = decideBatch(desk.board, nothingFetched(), [one], desk.now, chance)
+    desk.board.advance(batch.entries, batch.newMark)
+    return where(no)[0]
+  }
+
+  it('goes back when the time is over, unless it was begun, given anew, or the rule is off', () => {
+    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
+    const [no, begun, again] = [given(), given(), given()]
+    const at = desk.now
+    desk.later(29)
+    expect(returned(no, at)).toBe('assigned')
+    desk.do('ana', 'task.claim', { task: begun })
+    desk.do('lee', 'task.assign', { tasks: [again], to: 'ben' })
+    desk.later(1)
+    expect([no, begun, again].map((task) => returned(task, at))).toEqual([
+      'queued',
+      'active',
+      'assigned',
+    ])
+    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: null })
+    desk.later(60)
+    expect(returned(again, desk.task(again).assignedAt!)).toBe('assigned')
+  })
+})

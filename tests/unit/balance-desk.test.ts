@@ -1,0 +1,261 @@
+/** The floor that a board and a timetable make, and what is offered of a plan. */
+import { describe, expect, it } from 'vitest'
+import type { LeaveRow, ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
+import type { TaskRow, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
+import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
+import { floorOf, type DeskRows } from '../../server/domain/balance/desk/floor-of.js'
+import { offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
+import { figuresOf } from '../../server/domain/balance/floor/figures.js'
+import type { Floor } from '../../server/domain/balance/floor/floor.js'
+import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/propose.js'
+import { timetableFrom } from '../../server/domain/timetable.js'
+import { Dice } from '../support/dice.js'
+import { Desk, MONDAY_9, newBoard, office, taskType, teams } from '../support/floor.js'
+
+const permits = teams[0] as TeamRow
+const desk = () => new Desk(newBoard())
+const work = (from: string, to: string, more: Partial<WorkDay> = {}): WorkDay => ({
+  from,
+  to,
+  breaks: [],
+  blocks: [],
+  location: null,
+  ...more,
+})
+const shift = (person: string, day: WorkDay | null): ShiftRow => ({
+  id: `${person}/2026-11-23`,
+  person,
+  team: 'permits',
+  day: '2026-11-23',
+  work: day,
+  note: null,
+  by: 'lee',
+})
+
+type Given = {
+  shifts?: ShiftRow[]
+  leave?: LeaveRow[]
+  types?: TaskTypeRow[]
+  team?: TeamRow
+  now?: string
+}
+
+function seen(
+  { board, now: at }: Desk,
+  { shifts = [], leave = [], types, team = permits, now = at }: Given = {},
+) {
+  const { person, skill, taskType: known, task } = board.tables
+  const taskTypes = new Map(known)
+  for (const type of types ?? []) taskTypes.set(type.id, type)
+  const rows: DeskRows = {
+    person: person.values(),
+    skill,
+    taskType: taskTypes,
+    task: task.values(),
+  }
+  const timetable = timetableFrom({ ...office, federalHolidays: false }, {
+    shift: new Map(shifts.map((row) => [row.id, row])),
+    pattern: new Map(),
+    leave,
+  })
+  return floorOf(rows, team, now, timetable)
+}
+
+const create = (on: Desk, type: string, more: object = {}) =>
+  on.do('lee', 'task.create', { type, title: 'x', ...more }).task.no
+const taskIn = ({ floor }: { floor: Floor }, no: number) =>
+  floor.tasks.find((task) => task.no === no)!
+
+describe('people of a floor', () => {
+  it('are clerks and leads of the team with time left, with breaks and training cut out in whole minutes', () => {
+    const on = desk()
+    on.now = '2026-11-23T16:00:30.000Z'
+    const { floor } = seen(on, {
+      shifts: [
+        shift('ana', work('08:00', '12:00', { breaks: [{ from: '10:00', to: '10:15' }] })),
+        shift('ben', work('07:00', '09:00')),
+      ],
+    })
+    expect(floor.people).toEqual([
+      {
+        id: 'ana',
+        slots: [
+          { from: 0, to: 59 },
+          { from: 75, to: 179 },
+        ],
+        busy: 0,
+      },
+      { id: 'lee', slots: [{ from: 0, to: 479 }], busy: 0 },
+    ])
+  })
+
+  it('keep the work in hand by what is left of it, and what another team gave them', () => {
+    const on = desk()
+    const no = create(on, 'permit')
+    on.do('ana', 'task.claim', { task: no })
+    on.later(5)
+    expect(seen(on).floor.people.find(({ id }) => id === 'ana')?.busy).toBe(20)
+    expect(seen(on).begun.get('ana')).toBe(1)
+    expect(seen(on).floor.tasks).toEqual([])
+    const other = {
+      ...on.task(no),
+      no: 99,
+      team: 'records',
+      status: 'assigned',
+      standardMinutes: 15.2,
+    } as TaskRow
+    on.board.tables.task.set(99, other)
+    expect(seen(on).floor.people.find(({ id }) => id === 'ana')?.busy).toBe(36)
+  })
+
+  it('are not those on leave', () => {
+    const leave = {
+      id: 'l',
+      person: 'ana',
+      from: '2026-11-23',
+      to: '2026-11-24',
+      part: null,
+      state: 'approved',
+    }
+    const { floor } = seen(desk(), { leave: [leave as LeaveRow] })
+    expect(floor.people.map(({ id }) => id)).toEqual(['ben', 'lee'])
+  })
+})
+
+describe('tasks of a floor', () => {
+  it('are what is assigned and not begun, and of the queue what is urgent, high or due by the next day’s end', () => {
+    const on = desk()
+    const plain = create(on, 'mail')
+    const soon = create(on, 'mail', { dueAt: '2026-11-25T00:00:00.000Z' })
+    const later = create(on, 'mail', { dueAt: '2026-11-25T00:00:01.000Z' })
+    const urgent = create(on, 'mail', { priority: 'urgent' })
+    const given = create(on, 'mail')
+    const waits = create(on, 'mail', { priority: 'urgent' })
+    on.do('lee', 'task.assign', { tasks: [given], to: 'ana' })
+    on.do('ana', 'task.claim', { task: waits })
+    on.do('ana', 'task.hold', { task: waits, reason: 'Fee' })
+    const { floor, queued, later: left, order } = seen(on)
+    expect(floor.tasks.map(({ no }) => no)).toEqual([given, urgent, soon])
+    expect([queued, left]).toEqual([4, 2])
+    expect(order).toEqual(new Map([['ana', [given]]]))
+    expect(floor.tasks.map(({ weight }) => weight)).toEqual([2, 8, 2])
+    expect(plain + later).toBeGreaterThan(0)
+  })
+
+  it('may be done by who is qualified, at the place of the shift', () => {
+    const on = desk()
+    const permit = create(on, 'permit', { priority: 'high' })
+    const mail = create(on, 'mail', { priority: 'high' })
+    const row = (given?: Given) => [permit, mail].map((no) => taskIn(seen(on, given), no).minutes)
+    // Ana, Ben and Lee; Ben has level 0 for mail.
+    expect(row()).toEqual([
+      [25, 25, 25],
+      [6, 0, 6],
+    ])
+    const bound = taskType('mail', { standardMinutes: 6, location: 'Counter' })
+    expect(row({ types: [bound] })[1]).toEqual([0, 0, 0])
+    const shifts = [shift('ana', work('08:00', '17:00', { location: 'Counter' }))]
+    expect(row({ types: [bound], shifts })[1]).toEqual([6, 0, 0])
+  })
+
+  it('are overdue by office minutes, and dearer left than done as the last of today', () => {
+    const on = desk()
+    // Friday 16:00: an hour of Friday and an hour of Monday, not the weekend between.
+    const friday = create(on, 'mail', { dueAt: '2026-11-20T23:00:00.000Z' })
+    const noon = create(on, 'mail', { dueAt: '2026-11-23T19:00:00.000Z' })
+    const tomorrow = create(on, 'mail', { dueAt: '2026-11-24T17:00:00.000Z' })
+    const never = create(on, 'mail', { priority: 'high', dueAt: null })
+    const all = seen(on)
+    expect([friday, noon, never].map((no) => taskIn(all, no).due)).toEqual([-120, 180, null])
+    // Closing is in 480 minutes; tomorrow's task is due two hours after opening.
+    expect([friday, noon, tomorrow, never].map((no) => taskIn(all, no).unplaced)).toEqual([
+      606, 306, 1, 1,
+    ])
+  })
+
+  it('stay out when they are pinned to somebody who is not here, and are hers alone when she is', () => {
+    const on = desk()
+    const no = create(on, 'mail')
+    on.do('lee', 'task.assign', { tasks: [no], to: 'ana' })
+    on.do('lee', 'task.pin', { tasks: [no], pinned: true })
+    expect(taskIn(seen(on), no).pinned).toBe('ana')
+    expect(seen(on, { shifts: [shift('ana', null)] }).floor.tasks).toEqual([])
+  })
+})
+
+describe('an offer', () => {
+  const plan = (floor: Floor): Proposal => {
+    const dice = new Dice(3)
+    let steps = 0
+    const watch = { now: () => steps++, deadline: 4_000 }
+    return [...proposalsOf(floor, { watch, chance: () => dice.next() })].at(-1) as Proposal
+  }
+  const ground = (on: Desk, more: Partial<OfferGround> = {}): OfferGround => {
+    const { floor, names, order, begun } = seen(on)
+    return {
+      floor,
+      names,
+      order,
+      begun,
+      limit: null,
+      at: figuresOf(floor),
+      before: asItGoes(floor, order),
+      ...more,
+    }
+  }
+  const crowded = () => {
+    const on = desk()
+    const nos = Array.from({ length: 12 }, () =>
+      create(on, 'batch', { dueAt: '2026-11-23T22:00:00.000Z' }),
+    )
+    on.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+    return { on, nos }
+  }
+
+  it('takes from who has too much, says why, and tells what that does to the day', () => {
+    const { on } = crowded()
+    const given = ground(on)
+    const offer = offerOf(given, plan(given.floor), true)
+    expect(offer.moves.length).toBeGreaterThan(4)
+    for (const move of offer.moves) {
+      expect(move.from).toBe('ana')
+      expect(move.why).toMatch(/^[^#].*/)
+    }
+    const ana = offer.people.find(({ person }) => person === 'ana')!
+    expect(ana.before).toBe(540)
+    expect(ana.left).toBe(480)
+    expect(ana.after).toBe(540 - 45 * offer.moves.length)
+    expect(offer.after.weighted).toBeLessThan(offer.before.weighted)
+    expect(offer.before.finish).toBe(540)
+    expect(offer.words?.lateness).toBeTruthy()
+  })
+
+  it('never offers anybody more than the team’s limit', () => {
+    const { on } = crowded()
+    const given = ground(on, { limit: 3 })
+    const offer = offerOf(given, plan(given.floor), true)
+    const into = (person: string) => offer.moves.filter(({ to }) => to === person).length
+    expect([into('ben'), into('lee'), into('ana')].every((count) => count <= 3)).toBe(true)
+    expect(offer.moves.length).toBeGreaterThan(0)
+    expect(offer.heldBack).toBeGreaterThan(0)
+  })
+
+  it('can be told at first without its reasons', () => {
+    const { on } = crowded()
+    const given = ground(on)
+    const proposal = plan(given.floor)
+    const [bare, whole] = [offerOf(given, proposal, false), offerOf(given, proposal, true)]
+    const where = ({ moves }: typeof bare) =>
+      moves.map(({ task, from, to, place }) => [task, from, to, place])
+    expect(where(bare)).toEqual(where(whole))
+    expect([bare.certificate, bare.words, bare.moves[0]?.why]).toEqual([null, null, null])
+  })
+})
+
+it('compares with a day on which everybody takes the next task', () => {
+  const on = desk()
+  for (let n = 0; n < 6; n++) create(on, 'batch', { dueAt: MONDAY_9 })
+  const { floor, order } = seen(on)
+  // Three people take two tasks each, all late: 45 and 90 minutes, twice each.
+  expect(asItGoes(floor, order)).toEqual({ late: 6, weighted: 2 * 3 * (45 + 90), finish: 90 })
+})

@@ -1,0 +1,180 @@
+/** A proposal on a screen: rows that keep their places, what is sent, and what is said. */
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
+import type { Answer } from '../../server/contract/wire.js'
+import { BalanceWork } from '../../web/views/balance.svelte.js'
+import { loadsOf, mergeRows } from '../../web/views/balance-rows.js'
+import { Times } from '../../web/lib/times.js'
+import { figuresOf, proofOf, workedOut } from '../../web/views/balance-words.js'
+
+const move = (task: number, from: string | null, to: string | null, place = 1): OfferedMove => ({
+  task,
+  from,
+  to,
+  place,
+  why: 'reason',
+})
+const proposal = (moves: OfferedMove[], more: Partial<ShownProposal> = {}): ShownProposal => ({
+  proposal: 'p',
+  version: 1,
+  seq: 7,
+  at: '2026-11-23T10:42:00.000Z',
+  done: true,
+  took: 180,
+  nothing: null,
+  hash: 'h',
+  moves,
+  order: [],
+  heldBack: 0,
+  people: [
+    { person: 'ana', before: 100, after: 60, left: 80 },
+    { person: 'tom', before: 0, after: 40, left: 80 },
+  ],
+  before: { late: 8, weighted: 90, finish: 423 },
+  after: { late: 4, weighted: 42, finish: 323 },
+  words: {
+    lateness: '42 weighted minutes late',
+    finish: 'best found',
+    binds: 'nothing binds',
+    rest: '1 move',
+  },
+  certificate: null,
+  ...more,
+})
+
+describe('rows', () => {
+  const names = (id: string | null) => id ?? ''
+  const first = mergeRows(
+    [],
+    [move(3, 'ana', 'tom'), move(1, null, 'ana', 2), move(2, null, 'ana')],
+    names,
+    false,
+  )
+  const nos = (rows: typeof first) => rows.map((row) => (row.gone ? -row.move.task : row.move.task))
+
+  it('begin by who gets them and in which order', () => expect(nos(first)).toEqual([2, 1, 3]))
+  it('keep their places, with what is new at the end and what is gone only while somebody reads', () => {
+    const next = [move(4, null, 'ana'), move(3, 'ana', 'eve'), move(1, null, 'ana')]
+    expect(nos(mergeRows(first, next, names, true))).toEqual([-2, 1, 3, 4])
+    expect(nos(mergeRows(first, next, names, false))).toEqual([1, 3, 4])
+    expect(mergeRows(first, next, names, false)[1]?.move.to).toBe('eve')
+  })
+  it('keep a reason until there is another', () => {
+    const bare = [{ ...move(2, null, 'ana'), why: null }]
+    expect(mergeRows(first, bare, names, false)[0]?.move.why).toBe('reason')
+  })
+})
+
+it('counts loads by what is chosen', () => {
+  const moves = [move(1, 'ana', 'tom'), move(2, 'ana', 'tom')]
+  const loads = loadsOf({ ...proposal(moves), moves }, [moves[0]!], () => 15)
+  expect(loads.map(({ after }) => after)).toEqual([75, 25])
+})
+
+it('tells the day before and after', () => {
+  const times = new Times('Etc/GMT')
+  const shown = proposal([move(1, 'ana', 'tom')])
+  const figures = figuresOf(shown, shown.people, times)
+  expect(figures.map(({ before, after }) => [before, after])).toEqual([
+    ['8', '4'],
+    ['17:45', '16:05'],
+    [null, '1'],
+    ['1', '0'],
+  ])
+  expect(workedOut(shown, times)).toBe('worked out 10:42 in 0.2 s')
+  expect(proofOf(shown)).toEqual({
+    claim: '42 weighted minutes late',
+    rest: 'best found; nothing binds; 1 move',
+  })
+  expect(proofOf({ words: null })).toBeNull()
+})
+
+describe('a lead', () => {
+  type Sent = { name: string; input: Record<string, unknown>; answer: (answer: Answer) => void }
+  let sent: Sent[]
+  let said: { text: string; action?: { run: () => void } }[]
+  let work: BalanceWork
+  const freshness = { state: 'live' }
+  beforeEach(() => {
+    sent = []
+    said = []
+    freshness.state = 'live'
+    const app = {
+      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map() } },
+      dispatch: (name: string, input: never) =>
+        new Promise((answer) => sent.push({ name, input, answer: answer as never })),
+      announcer: {
+        show: (text: string, more: object) => said.push({ text, ...more }),
+        close: vi.fn(),
+      },
+      clock: { now: Date.parse('2026-11-23T10:42:00.000Z') },
+    }
+    const view = {
+      teams: [{ id: 'desk', name: 'Desk' }],
+      leads: () => true,
+      personOf: () => undefined,
+      taskOf: () => undefined,
+    }
+    work = new BalanceWork(app as never, view as never)
+  })
+  const reply = async (output: object) => {
+    sent.shift()?.answer({ ok: true, output, seq: 8 })
+    await new Promise((done) => setTimeout(done))
+  }
+  const refuse = async (code: string, message: string) => {
+    sent.shift()?.answer({ ok: false, error: { code, message } as never })
+    await new Promise((done) => setTimeout(done))
+  }
+  const moves = [move(1, 'ana', 'tom', 2), move(2, null, 'ana')]
+  const order = [
+    { task: 5, person: 'tom', place: 1 },
+    { task: 6, person: 'eve', place: 1 },
+  ]
+
+  it('looks on until it is done, and takes some with the places of what stays', async () => {
+    work.start()
+    expect(sent[0]).toMatchObject({ name: 'balance.propose', input: { team: 'desk' } })
+    await reply(proposal([moves[1]!], { done: false }))
+    expect(sent[0]).toMatchObject({ name: 'balance.look', input: { proposal: 'p', after: 1 } })
+    await reply(proposal(moves, { version: 2, order }))
+    expect(sent).toEqual([])
+    work.toggle(2, false)
+    void work.apply(false)
+    expect(sent[0]).toMatchObject({ name: 'balance.apply', input: { team: 'desk', seq: 7 } })
+    expect(sent[0]?.input.moves).toEqual([
+      { task: 1, from: 'ana', to: 'tom', place: 2, why: 'reason' },
+      { task: 5, from: 'tom', to: 'tom', place: 1 },
+    ])
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z' })
+    expect(work.open).toBe(false)
+    expect(said.at(-1)?.text).toBe('Balanced: 1 task has moved.')
+    said.at(-1)?.action?.run()
+    expect(sent[0]).toMatchObject({ name: 'undo.apply', input: { undo: 'u' } })
+  })
+
+  it('gets a fresh proposal with a sentence when the floor has changed', async () => {
+    work.start()
+    await reply(proposal(moves))
+    void work.apply(true)
+    await refuse('stale', 'Ana has begun #1.')
+    expect(sent[0]?.name).toBe('balance.propose')
+    await reply(proposal([moves[1]!]))
+    expect(work.notice).toBe('Ana has begun #1. This is a fresh proposal.')
+    expect(work.offered.map(({ task }) => task)).toEqual([2])
+  })
+
+  it('stops what runs when the drawer closes, and hears no more of it', async () => {
+    work.start()
+    await reply(proposal(moves, { done: false }))
+    work.close()
+    expect(sent.map(({ name }) => name)).toEqual(['balance.look', 'balance.stop'])
+    await reply(proposal(moves, { version: 2 }))
+    expect(work.shown).toBeNull()
+  })
+
+  it('asks nothing while the connection is away', () => {
+    freshness.state = 'stale'
+    work.start()
+    expect([work.open, sent.length]).toEqual([false, 0])
+  })
+})

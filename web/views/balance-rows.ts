@@ -1,0 +1,58 @@
+/** Rows of a proposal that keep their places while it gets better, and loads by what is chosen of it. */
+import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
+
+export type MoveRow = {
+  move: OfferedMove
+  /** The proposal no longer has it; it stays until nobody reads. */
+  gone: boolean
+}
+
+/**
+ * What is there keeps its order, what is new comes at the end, by who gets it.
+ * @param held somebody reads: what is gone is kept in its place
+ */
+export function mergeRows(
+  rows: readonly MoveRow[],
+  moves: readonly OfferedMove[],
+  nameOf: (person: string | null) => string,
+  held: boolean,
+): MoveRow[] {
+  const next = new Map(moves.map((move) => [move.task, move]))
+  const kept = rows.flatMap(({ move }): MoveRow[] => {
+    const now = next.get(move.task)
+    next.delete(move.task)
+    // A reason that is not worked out yet does not take away the one that is there.
+    if (now) return [{ move: { ...now, why: now.why ?? move.why }, gone: false }]
+    return held ? [{ move, gone: true }] : []
+  })
+  const added = [...next.values()].sort(
+    (a, b) =>
+      Number(a.to === null) - Number(b.to === null) ||
+      nameOf(a.to).localeCompare(nameOf(b.to)) ||
+      (a.place ?? 0) - (b.place ?? 0) ||
+      a.task - b.task,
+  )
+  return [...kept, ...added.map((move): MoveRow => ({ move, gone: false }))]
+}
+
+export type PersonLoad = { person: string; before: number; after: number; left: number }
+
+/**
+ * Loads when only some moves are taken: what is left out stays where it is.
+ * @param minutesOf a task, where the proposal does not say what it takes whom
+ */
+export function loadsOf(
+  { people, moves }: Pick<ShownProposal, 'people' | 'moves'>,
+  chosen: readonly OfferedMove[],
+  minutesOf: (task: number) => number,
+): PersonLoad[] {
+  const taken = new Set(chosen.map(({ task }) => task))
+  const left = moves.filter(({ task }) => !taken.has(task))
+  return people.map((one) => {
+    const more = left.reduce((sum, { task, from, to }) => {
+      if (from === one.person) return sum + minutesOf(task)
+      return to === one.person ? sum - minutesOf(task) : sum
+    }, 0)
+    return { ...one, after: Math.max(0, one.after + more) }
+  })
+}

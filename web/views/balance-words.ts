@@ -1,0 +1,45 @@
+/** A proposal in a lead's words. */
+import type { ShownProposal } from '../../server/contract/balance-commands.js'
+import type { Times } from '../lib/times.js'
+import type { OfferFigure } from '../parts/OfferFigures.svelte'
+import type { PersonLoad } from './balance-rows.js'
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** "worked out 10:42 in 0.2 s" */
+export const workedOut = ({ at, took }: Pick<ShownProposal, 'at' | 'took'>, times: Times): string =>
+  `worked out ${times.time(at)} in ${(Math.max(100, took) / 1_000).toFixed(1)} s`
+
+export function figuresOf(
+  { at, before, after, moves }: Pick<ShownProposal, 'at' | 'before' | 'after' | 'moves'>,
+  loads: readonly PersonLoad[],
+  times: Times,
+): OfferFigure[] {
+  const clock = (minutes: number) => times.time(Date.parse(at) + minutes * 60_000)
+  const over = (of: 'before' | 'after') => loads.filter((load) => load[of] > load.left).length
+  return [
+    {
+      label: 'Late or at risk',
+      before: `${before.late}`,
+      after: `${after.late}`,
+      unit: after.late === 1 ? 'task' : 'tasks',
+    },
+    { label: 'Latest finish', before: clock(before.finish), after: clock(after.finish), unit: '' },
+    { label: 'Moves', before: null, after: `${moves.length}`, unit: '' },
+    {
+      label: 'Beyond a day’s end',
+      before: `${over('before')}`,
+      after: `${over('after')}`,
+      unit: over('after') === 1 ? 'person' : 'people',
+    },
+  ]
+}
+
+/** What is proved, the strongest claim first; null while it is being worked out. */
+export function proofOf({
+  words,
+}: Pick<ShownProposal, 'words'>): { claim: string; rest: string } | null {
+  if (!words) return null
+  const { lateness, finish, binds, rest } = words
+  return { claim: capital(lateness), rest: `${finish}; ${binds}; ${rest}` }
+}

@@ -1,0 +1,252 @@
+/** A lead's work on a proposal: asked for, getting better while it is read, taken in part or whole, undone. */
+import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
+import type { Input } from '../../server/contract/commands.js'
+import type { Failure } from '../../server/contract/errors.js'
+import type { StandingRules } from '../../server/contract/rows.js'
+import { layLoad } from '../../server/domain/load.js'
+import type { App } from '../lib/context.js'
+import { counted } from '../lib/words.js'
+import type { Lane } from './floor-lanes.js'
+import { loadsOf, mergeRows, type MoveRow } from './balance-rows.js'
+import type { FloorView } from './floor.svelte.js'
+
+const SECONDS = 3
+/** A proposal that takes no longer than this needs no sign that it is being worked out. */
+const PATIENCE_MS = 200
+
+type Source = Pick<App, 'replica' | 'dispatch' | 'announcer' | 'clock'>
+
+export class BalanceWork {
+  #app: Source
+  #view: FloorView
+  #turn = 0
+  #told = 0
+
+  open = $state(false)
+  team = $state<string | null>(null)
+  shown = $state.raw<ShownProposal | null>(null)
+  rows = $state.raw<readonly MoveRow[]>([])
+  /** Numbers of tasks whose move is not wanted. */
+  excluded = $state.raw<ReadonlySet<number>>(new Set())
+  /** It is being worked out for longer than a moment. */
+  slow = $state(false)
+  working = $state(false)
+  applying = $state(false)
+  /** Why there is no proposal. */
+  failure = $state<string | null>(null)
+  /** Why there is a fresh one. */
+  notice = $state<string | null>(null)
+  /** Somebody reads the rows: none of them goes away. */
+  held = $state(false)
+  whatIf = $state<string | null>(null)
+  saving = $state(false)
+  rulesError = $state<string | null>(null)
+
+  constructor(app: Source, view: FloorView) {
+    this.#app = app
+    this.#view = view
+  }
+
+  /** Teams that the viewer leads, of those looked at. */
+  teams = $derived.by(() => this.#view.teams.filter((team) => this.#view.leads({ team: team.id })))
+  /** Why nothing can be asked for now, in words. */
+  away = $derived.by(() =>
+    this.#app.replica.freshness.state === 'stale'
+      ? 'Not while the connection is away: the floor may have changed.'
+      : null,
+  )
+  chosen = $derived.by(() =>
+    this.rows.flatMap(({ move, gone }) => (gone || this.excluded.has(move.task) ? [] : [move])),
+  )
+  offered = $derived.by(() => this.rows.filter(({ gone }) => !gone).map(({ move }) => move))
+  /** Only the order in which people would take what they have. */
+  isOrder = $derived.by(() => this.offered.length === 0 && (this.shown?.order.length ?? 0) > 0)
+  loads = $derived.by(() => {
+    const standard = (no: number) => Math.ceil(this.#view.taskOf(no)?.standardMinutes ?? 0)
+    return this.shown ? loadsOf(this.shown, this.chosen, standard) : []
+  })
+  /** The team whose rules are shown. */
+  ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
+  /** The command of the viewer's that can still be undone. */
+  undoable = $derived.by(() => {
+    const { viewer, tables } = this.#app.replica
+    const mine = [...tables.undo.values()].filter(
+      ({ by, until }) => by === viewer.id && Date.parse(until) > this.#app.clock.now,
+    )
+    return mine.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
+  })
+
+  start(team: string | null = this.team) {
+    const led = this.teams.find(({ id }) => id === team) ?? this.teams[0]
+    if (!led || this.away !== null) return
+    this.open = true
+    this.team = led.id
+    this.notice = null
+    void this.#ask()
+  }
+
+  close = () => {
+    this.#turn++
+    this.open = false
+    this.#leave()
+    this.#clear()
+  }
+
+  /** Good enough: the search ends here. */
+  stop = () => {
+    const { shown } = this
+    if (shown && !shown.done) void this.#app.dispatch('balance.stop', { proposal: shown.proposal })
+  }
+
+  toggle(task: number, on: boolean) {
+    const next = new Set(this.excluded)
+    if (on) next.delete(task)
+    else next.add(task)
+    this.excluded = next
+  }
+
+  toggleAll(on: boolean) {
+    this.excluded = on ? new Set() : new Set(this.offered.map(({ task }) => task))
+  }
+
+  /** The reader has left the list: what is gone may go. */
+  release = () => {
+    this.held = false
+    this.rows = this.rows.filter(({ gone }) => !gone)
+  }
+
+  async apply(all: boolean) {
+    const { shown, team } = this
+    if (!shown || !team || this.applying || this.away !== null) return
+    const moves = all ? this.offered : this.chosen
+    const input = { team, seq: shown.seq, moves: this.#input(shown, moves) }
+    if (input.moves.length === 0) return
+    this.applying = true
+    const answer = await this.#app.dispatch('balance.apply', input)
+    this.applying = false
+    if (answer.ok) {
+      this.close()
+      const { undo, until } = answer.output
+      const what = moves.length > 0 ? counted(moves.length, 'task') : 'The order'
+      this.#tell(
+        `Balanced: ${what} ${moves.length === 1 || !moves.length ? 'has' : 'have'} moved.`,
+        undo,
+        until,
+      )
+    } else await this.#refused(answer.error)
+  }
+
+  async undo(undo: string) {
+    const answer = await this.#app.dispatch('undo.apply', { undo })
+    const { announcer } = this.#app
+    announcer.close(this.#told)
+    if (!answer.ok) announcer.show(answer.error.message, { tone: 'late' })
+    else announcer.show(`Undone: ${counted(answer.output.tasks.length, 'task')} as before.`)
+    if (answer.ok && this.open) void this.#ask()
+  }
+
+  /** Asks what would change if a person were in until then (epoch milliseconds). */
+  async askWhatIf(person: string, until: number) {
+    const { shown } = this
+    if (!shown) return
+    this.whatIf = null
+    const input = { proposal: shown.proposal, person, until: new Date(until).toISOString() }
+    const answer = await this.#app.dispatch('balance.whatIf', input)
+    this.whatIf = answer.ok ? answer.output.sentence : answer.error.message
+  }
+
+  async saveRules(rules: StandingRules) {
+    const { team } = this
+    if (!team) return
+    this.saving = true
+    const answer = await this.#app.dispatch('team.rules', { team, ...rules })
+    this.saving = false
+    this.rulesError = answer.ok ? null : answer.error.message
+    if (answer.ok) this.#app.announcer.show('The rules of the team are saved.')
+  }
+
+  /** Where a person's work would end when what is chosen is taken; null where nothing is proposed. */
+  endOf(lane: Lane): number | null {
+    const load = this.open ? this.loads.find(({ person }) => person === lane.person.id) : undefined
+    if (!load || load.after === 0) return null
+    return layLoad([{ no: 0, minutes: load.after }], lane.shift, this.#view.now).freeAt
+  }
+
+  async #ask() {
+    const turn = ++this.#turn
+    this.#clear()
+    this.working = true
+    const timer = setTimeout(() => (this.slow = turn === this.#turn), PATIENCE_MS)
+    try {
+      await this.#follow(turn)
+    } finally {
+      clearTimeout(timer)
+      if (turn === this.#turn) this.working = this.slow = false
+    }
+  }
+
+  async #follow(turn: number) {
+    const team = this.team as string
+    let answer = await this.#app.dispatch('balance.propose', { team, seconds: SECONDS })
+    while (turn === this.#turn) {
+      if (!answer.ok) {
+        this.failure = answer.error.message
+        return
+      }
+      this.#take(answer.output)
+      if (answer.output.done) return
+      const { proposal, version: after } = answer.output
+      answer = await this.#app.dispatch('balance.look', { proposal, after })
+    }
+  }
+
+  #take(shown: ShownProposal) {
+    this.shown = shown
+    const nameOf = (id: string | null) => (id === null ? '' : (this.#view.personOf(id)?.name ?? id))
+    this.rows = mergeRows(this.rows, shown.moves, nameOf, this.held)
+  }
+
+  #clear() {
+    this.shown = null
+    this.rows = []
+    this.excluded = new Set()
+    this.failure = this.whatIf = null
+    this.working = this.slow = this.held = false
+  }
+
+  #leave() {
+    this.stop()
+    this.notice = null
+  }
+
+  /** The moves, with the places of what stays with the people whom they concern. */
+  #input({ order }: ShownProposal, moves: readonly OfferedMove[]): Input<'balance.apply'>['moves'] {
+    const concerned = new Set(moves.flatMap(({ from, to }) => [from, to]))
+    const stays = order
+      .filter(({ person }) => this.isOrder || concerned.has(person))
+      .map(({ task, person, place }) => ({ task, from: person, to: person, place }))
+    return [
+      ...moves.map(({ task, from, to, place, why }) => ({ task, from, to, place, why })),
+      ...stays,
+    ].slice(0, 600)
+  }
+
+  async #refused({ code, message }: Failure) {
+    if (code !== 'stale') {
+      this.failure = message
+      return
+    }
+    const asking = this.#ask()
+    this.notice = `${message} This is a fresh proposal.`
+    await asking
+  }
+
+  #tell(text: string, undo: string, until: string) {
+    const { announcer, clock } = this.#app
+    announcer.close(this.#told)
+    this.#told = announcer.show(text, {
+      action: { label: 'Undo', run: () => void this.undo(undo) },
+      stays: Math.max(1_000, Date.parse(until) - clock.now),
+    })
+  }
+}
