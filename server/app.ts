@@ -109,12 +109,7 @@ export async function createApp(options: AppOptions) {
     limit: createCommandLimit(options.limits ?? usualLimits),
     permissionsOf: (role) => permissionsOf(role as Role), isReady: () => life.ready,
   }
-  server.on('request', createHttpDoor(house, {
-    webDir: options.webDir ?? null,
-    secure: options.secure ?? false,
-    extra: options.routers?.(house) ?? [],
-    metrics: createMetrics(options.metricsToken ?? null, () => ({ sockets: offices.sockets, offices: offices.count })),
-  }))
+  server.on('request', httpDoor(options, house, offices))
   const turnDays = createDays(histories, offices, act, base.now)
   const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db))
   const stopWatching = await watch(options, log, [
@@ -144,6 +139,14 @@ export async function createApp(options: AppOptions) {
     },
   }
 }
+
+const httpDoor = (options: AppOptions, house: House, offices: Offices) =>
+  createHttpDoor(house, {
+    webDir: options.webDir ?? null,
+    secure: options.secure ?? false,
+    extra: options.routers?.(house) ?? [],
+    metrics: createMetrics(options.metricsToken ?? null, () => ({ sockets: offices.sockets, offices: offices.count })),
+  })
 
 /** What is due by the clock: sessions that are over, days to close, assignments that nobody began. */
 async function sweepAll(sessions: Sessions, access: Access, offices: Offices, act: Act): Promise<void> {

@@ -1,7 +1,8 @@
 /** Commands that set an office up: teams, task types, the office itself, import mappings. */
 import type { Input } from '../contract/commands.js'
 import type { CheckRule } from '../contract/counting.js'
-import type { DeskRules, FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
+import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
+import type { DeskRules } from '../contract/desk-rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { countingProblems } from '../domain/field-rules.js'

@@ -190,3 +190,24 @@ export const undoRow = z.object({
   ),
 })
 export type UndoRow = z.infer<typeof undoRow>
+
+export type DeskRules = {
+  /** Who answers when leave is asked. */
+  leaveBy: 'lead' | 'supervisor'
+  /** Share of a shift that is expected to bring finished work, 0 to 1: plans are proposed with it. */
+  utilisation: number
+  /** Why an hour may fall short, for the hour-by-hour board. */
+  causes: { id: string; name: string }[]
+}
+
+/** What happens by itself in a team; a lead switches each on. Absent or null: off. */
+export type StandingRules = {
+  /** Push the next task to whoever has room for it today. */
+  push?: boolean
+  /** Minutes a person must keep free of pushed work, for what is urgent. */
+  reserveMinutes?: number | null
+  /** Most tasks that one person may hold that are assigned or active. */
+  limit?: number | null
+  /** After so many minutes an assignment that nobody began goes back to the queue. */
+  returnAfter?: number | null
+}

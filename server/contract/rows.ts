@@ -4,7 +4,7 @@
  */
 import type { CheckRule, Formula } from './counting.js'
 import type {
-  HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, UndoRow, UsualRow,
+  DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
 } from './desk-rows.js'
 
 export const roles = ['clerk', 'lead', 'supervisor', 'admin'] as const
@@ -48,27 +48,6 @@ export type OfficeRow = {
   demo: { notice: string; source: string } | null
   /** How leads run their desks here; what is absent is as `deskDefaults` says. */
   desk?: Partial<DeskRules>
-}
-
-export type DeskRules = {
-  /** Who answers when leave is asked. */
-  leaveBy: 'lead' | 'supervisor'
-  /** Share of a shift that is expected to bring finished work, 0 to 1: plans are proposed with it. */
-  utilisation: number
-  /** Why an hour may fall short, for the hour-by-hour board. */
-  causes: { id: string; name: string }[]
-}
-
-/** What happens by itself in a team; a lead switches each on. Absent or null: off. */
-export type StandingRules = {
-  /** Push the next task to whoever has room for it today. */
-  push?: boolean
-  /** Minutes a person must keep free of pushed work, for what is urgent. */
-  reserveMinutes?: number | null
-  /** Most tasks that one person may hold that are assigned or active. */
-  limit?: number | null
-  /** After so many minutes an assignment that nobody began goes back to the queue. */
-  returnAfter?: number | null
 }
 
 export type TeamRow = { id: string; name: string; location: string | null; rules?: StandingRules }

@@ -1,4 +1,5 @@
-import type { DeskRules, OfficeRow } from '../contract/rows.js'
+import type { OfficeRow } from '../contract/rows.js'
+import type { DeskRules } from '../contract/desk-rows.js'
 
 /** How an office's leads run their desks until it says otherwise. The causes are the usual ones of a lean board. */
 export const deskDefaults: DeskRules = {

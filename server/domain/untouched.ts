@@ -1,5 +1,6 @@
 /** Assignments that go back to the queue when nobody begins them: when, and since when that is to be said. */
-import type { ShownTask, StandingRules } from '../contract/rows.js'
+import type { ShownTask } from '../contract/rows.js'
+import type { StandingRules } from '../contract/desk-rows.js'
 
 /** The last part of the time in which its holder and their lead are warned. */
 const WARNED = 1 / 5

@@ -56,23 +56,27 @@ const veiled: Record<string, string> = {
   'task.extend': 'extended its due time',
 }
 
+const verbs: Record<string, string> = {
+  'task.create': 'put it into the queue',
+  'task.import': 'imported it from a file',
+  'task.claim': 'took it in hand',
+  'task.claimNext': 'took it in hand',
+  'task.resume': 'took it in hand again',
+  'task.note': 'added a note',
+  'person.edit': 'returned it to the queue, since its holder left',
+}
+
 function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string {
+  const plain = verbs[event.command]
+  if (plain) return plain
   switch (event.command) {
-    case 'task.create': return 'put it into the queue'
-    case 'task.import': return 'imported it from a file'
-    case 'task.claim':
-    case 'task.claimNext':
-      return 'took it in hand'
     case 'task.release': return `returned it to the queue${because(input.reason)}`
     case 'task.finish': return `finished it${because(input.outcome)}`
     case 'task.hold': return held(input, naming)
-    case 'task.resume': return 'took it in hand again'
     case 'task.step': return `${input.done ? 'ticked' : 'unticked'} “${naming.stepName(input.step as string)}”`
-    case 'task.note': return 'added a note'
     case 'task.edit':
     case 'task.change':
       return `changed ${changed(input, naming)}`
-    case 'undo.apply': return 'undid that'
     case 'task.extend': return extended(event, input, naming)
     case 'task.cancel': return `cancelled it${because(input.reason)}`
     case 'task.reopen': return `reopened it${because(input.reason)}`
@@ -82,7 +86,6 @@ function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string
     case 'task.pin': return input.pinned ? `pinned it to ${naming.person(event.holder)}` : 'took its pin off'
     case 'task.return': return `returned it to the queue: nobody began it within ${String(input.after)} minutes`
     case 'team.push': return `gave it to ${naming.person(event.holder)}, who had most room for it`
-    case 'person.edit': return 'returned it to the queue, since its holder left'
     default: return `did ${event.command}`
   }
 }

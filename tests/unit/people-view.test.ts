@@ -20,16 +20,6 @@ import {
 } from '../../web/views/person-form.js'
 import { problemUnder, tell } from '../../web/views/refusals.js'
 import { timeIn, zoneChoices } from '../../web/views/time-zones.js'
-import { noDue } from '../../web/views/due-form.js'
-import {
-  choicesOf,
-  moved,
-  newField,
-  newStep,
-  newType,
-  typeInput,
-  typeProblems,
-} from '../../web/views/type-form.js'
 import { office, teams, types } from '../support/floor.js'
 
 const person = (id: string, more: Partial<PersonRow> = {}): PersonRow => ({
@@ -259,72 +249,5 @@ describe('the form of a person', () => {
       role: 'lead',
       leads: ['b', 'a'],
     })
-  })
-})
-
-describe('the form of a task type', () => {
-  it('names each step and field that is wrong', () => {
-    const draft = {
-      ...newType(''),
-      name: 'Permit',
-      minutes: '0',
-      due: { ...noDue, count: 'x' },
-      steps: [newStep('ok'), newStep(' ')],
-      fields: [{ ...newField(), kind: 'choice' as const }],
-    }
-    expect(typeProblems(draft).map(({ path }) => path)).toEqual([
-      'standardMinutes',
-      'due.count',
-      'steps.1.name',
-      'fields.0.label',
-      'fields.0.choices',
-    ])
-  })
-  it('sends minutes with a comma, ids of what is old, choices without doubles', () => {
-    const draft = {
-      ...newType('permits'),
-      name: 'Permit',
-      minutes: '7,5',
-      due: { ...noDue, count: '5', citation: ' ' },
-      steps: [{ ...newStep('Received'), id: 'received' }, newStep('Filed')],
-      fields: [
-        {
-          ...newField(),
-          label: 'Kind',
-          kind: 'choice' as const,
-          unit: 'x',
-          choices: ' a \n\nb\na',
-        },
-      ],
-    }
-    expect(typeInput(draft, 'permit')).toEqual({
-      id: 'permit',
-      name: 'Permit',
-      location: null,
-      standardMinutes: 7.5,
-      team: 'permits',
-      priority: 'normal',
-      requiredLevel: 0,
-      active: true,
-      due: { count: 5, unit: 'businessDays', citation: null },
-      steps: draft.steps.map(({ key: _key, ...step }) => step),
-      fields: [
-        {
-          id: 'kind',
-          label: 'Kind',
-          kind: 'choice',
-          required: false,
-          unit: null,
-          choices: ['a', 'b'],
-        },
-      ],
-      checks: [],
-    })
-    expect(choicesOf('')).toEqual([])
-  })
-  it('moves items and never loses one', () => {
-    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])
-    expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
-    expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b'])
   })
 })

@@ -2,7 +2,7 @@
 import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
 import type { Input } from '../../server/contract/commands.js'
 import type { Failure } from '../../server/contract/errors.js'
-import type { StandingRules } from '../../server/contract/rows.js'
+import type { StandingRules } from '../../server/contract/desk-rows.js'
 import { layLoad } from '../../server/domain/load.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'

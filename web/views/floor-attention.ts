@@ -1,7 +1,8 @@
 /** What needs the lead now, worst first, each with the facts its sentence and its one action are made of. */
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import { compareQueue } from '../../server/contract/order.js'
-import type { PersonRow, ShownTask, StandingRules } from '../../server/contract/rows.js'
+import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { StandingRules } from '../../server/contract/desk-rows.js'
 import { warnedOf } from '../../server/domain/untouched.js'
 import type { Behind } from './floor-behind.js'
 import type { Uncovered } from './floor-coverage.js'
