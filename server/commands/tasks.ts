@@ -62,6 +62,8 @@ export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
   for (const task of settle(active, ctx.now)) rows.put('task', { ...task, seq: ctx.seq })
 }
 
+const optional = ['pinned', 'place', 'why', 'clock', 'differences', 'standsSince'] as const satisfies readonly (keyof TaskRow)[]
+
 /**
  * Writes a task as changed by this command. Its clocks stand or go on with its status, whatever changed
  * it, and the calls for help end that the change settles.
@@ -69,6 +71,8 @@ export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
 export function save(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
   const before = rows.get('task', task.no)
   const saved = { ...keepClocks(before, task, ctx.now, calendarOf(ctx.office)), seq: ctx.seq }
+  // What has no value is not there, as in the database and on the wire.
+  for (const key of optional) if (saved[key] === undefined) delete saved[key]
   rows.put('task', saved)
   if (before) endCalls(rows, before, saved)
   return saved
