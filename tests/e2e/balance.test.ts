@@ -142,6 +142,7 @@ it('is readable, reachable and whole at every width, light and dark', async () =
     await fillFloor(stage)
     const page = await stage.person('lee', '/floor')
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.getByRole('button', { name: /^Balance/ }).waitFor()
     await shot(page, 'floor-1440-light')
     await page.keyboard.press('b')
     await settled(page)

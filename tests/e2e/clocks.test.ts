@@ -154,11 +154,11 @@ it('counts the office’s own days once they are entered', async () => {
   await ada.goto(`${stage.address}/office`)
   await ada.getByRole('button', { name: 'Add a local holiday' }).click()
   await ada.getByLabel('Date of day 1').fill('2026-11-27')
-  await ada.getByRole('button', { name: 'Save' }).click()
+  await ada.getByRole('button', { name: 'Save', exact: true }).click()
   await ada.getByText('Name the day').waitFor()
   await ada.getByLabel('Name of day 1').fill('Day after Thanksgiving')
   await look(ada, 'the days of the office')
-  await ada.getByRole('button', { name: 'Save' }).click()
+  await ada.getByRole('button', { name: 'Save', exact: true }).click()
   await message(ada, 'The office was saved.').waitFor()
   const { task } = await stage.do('ana', 'task.create', { type: 'request', title: 'Sign permits' })
   // Wednesday 25: Thursday and Friday are off.
