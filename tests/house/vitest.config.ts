@@ -76,7 +76,8 @@ export default defineConfig({
       }),
       project('e2e', {
         globalSetup: [support('build-setup.ts'), support('postgres-setup.ts')],
-        maxWorkers: 1,
+        // Each file has a server and a browser of its own, and waits for what it sees, not for time.
+        maxWorkers: 2,
         testTimeout: 60_000,
         hookTimeout: 120_000,
         sequence: { groupOrder: 5 },
