@@ -7,7 +7,7 @@ import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
 import { nameOf } from '../domain/balance/floor/words.js'
-import { timetableFrom } from '../domain/timetable.js'
+import { timetableOver } from '../domain/timetable.js'
 import { expectedFor } from '../domain/usual.js'
 import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
 
@@ -130,11 +130,7 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
   // From here on nothing waits: all is as of one entry of the log.
   const { tables, seq } = board
   const unknown = past.filter((task) => task.seq <= seq && !tables.task.has(task.no))
-  const timetable = timetableFrom(office, {
-    shift: tables.shift,
-    pattern: tables.pattern,
-    leave: tables.leave.values(),
-  })
+  const timetable = timetableOver(office, tables)
   const task: TaskRow[] = [...tables.task.values(), ...unknown]
   const desk = floorOf(
     { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task },

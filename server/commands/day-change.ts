@@ -5,13 +5,13 @@ import type { PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { atOtherHours } from '../domain/day-change.js'
 import { shortDay } from '../domain/day-words.js'
-import { officeDay } from '../domain/office-day.js'
 import { LEAVE_AHEAD_DAYS, LEAVE_BACK_DAYS } from '../domain/leave.js'
-import { addDays, personDay, shiftId, timetableFrom, type PersonDay } from '../domain/timetable.js'
+import { addDays, personDay, shiftId, type PersonDay } from '../domain/timetable.js'
+import { stretched } from '../domain/work-day.js'
 import { personOf } from './person-presence.js'
 import { mayConcern } from './policy.js'
+import { timetableIn, todayIn } from './timetable-rows.js'
 
 function led(rows: Unit, name: WriteName, id: string, ctx: Ctx): PersonRow {
   const person = personOf(rows, id)
@@ -21,7 +21,7 @@ function led(rows: Unit, name: WriteName, id: string, ctx: Ctx): PersonRow {
 }
 
 function mustBeNear(day: string, path: string, ctx: Ctx): void {
-  const { day: today } = officeDay(ctx.now, ctx.office.timeZone)
+  const today = todayIn(ctx)
   if (day < addDays(today, -LEAVE_BACK_DAYS))
     refuseInput([{ path, message: `must be at most ${LEAVE_BACK_DAYS} days ago` }])
   if (day > addDays(today, LEAVE_AHEAD_DAYS))
@@ -29,15 +29,7 @@ function mustBeNear(day: string, path: string, ctx: Ctx): void {
 }
 
 const dayOf = (rows: Unit, person: PersonRow, day: string, ctx: Ctx): PersonDay =>
-  personDay(
-    timetableFrom(ctx.office, {
-      shift: { get: (id) => rows.get('shift', id) },
-      pattern: { get: (id) => rows.get('pattern', id) },
-      leave: rows.all('leave'),
-    }),
-    person.id,
-    day,
-  )
+  personDay(timetableIn(rows, ctx.office), person.id, day)
 
 function draw(
   rows: Unit,
@@ -82,7 +74,7 @@ export const dayAdjust: CommandOf<'day.adjust'> = {
           : { path: 'to', message: `must be after ${begins}` },
       ])
     }
-    return { shift: draw(rows, person, day, atOtherHours(work, begins, ends), reason, ctx) }
+    return { shift: draw(rows, person, day, stretched(work, begins, ends), reason, ctx) }
   },
 }
 

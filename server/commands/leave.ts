@@ -7,7 +7,6 @@ import type { Unit } from '../core/rows.js'
 import { audienceOf, leadsTeam, sees } from '../domain/audience.js'
 import { shortDay, spanWords } from '../domain/day-words.js'
 import { deskRules } from '../domain/desk-rules.js'
-import { officeDay } from '../domain/office-day.js'
 import {
   answersLeave,
   cancelsOwn,
@@ -19,8 +18,7 @@ import {
 import { addDays } from '../domain/timetable.js'
 import { personOf } from './person-presence.js'
 import { mayConcern, mayUse } from './policy.js'
-
-const todayIn = (ctx: Pick<Ctx, 'now' | 'office'>) => officeDay(ctx.now, ctx.office.timeZone).day
+import { todayIn } from './timetable-rows.js'
 
 /** @throws Refusal `not_found`, also for leave that is not the actor's to see */
 function leaveOf(rows: Unit, name: WriteName, id: string, ctx: Ctx): LeaveRow {

@@ -6,8 +6,9 @@ import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
 import { hourSpan, plannableHours, planPeople } from '../domain/plan.js'
-import { addDays, timetableFrom } from '../domain/timetable.js'
+import { addDays } from '../domain/timetable.js'
 import { mayShape, mayUse } from './policy.js'
+import { timetableIn } from './timetable-rows.js'
 
 /** As far ahead as a timetable is drawn; all plans to come are on every screen. */
 const AHEAD_DAYS = 366
@@ -73,11 +74,7 @@ function checkDay(day: string, ctx: Ctx): void {
 
 /** Each hour once, and only hours of the day: of the office, of somebody's shift, or planned before. */
 function checkHours(rows: Unit, at: TeamDay, hours: readonly PlanHour[], ctx: Ctx): void {
-  const timetable = timetableFrom(ctx.office, {
-    shift: { get: (id) => rows.get('shift', id) },
-    pattern: { get: (id) => rows.get('pattern', id) },
-    leave: rows.all('leave'),
-  })
+  const timetable = timetableIn(rows, ctx.office)
   const people = planPeople(rows.all('person'), at.team)
   const known = new Set(plannableHours({ timetable, people, day: at.day }))
   for (const { hour } of rows.get('plan', planId(at))?.hours ?? []) known.add(hour)

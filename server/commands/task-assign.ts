@@ -5,7 +5,7 @@ import type { Unit } from '../core/rows.js'
 import { fault, ledTasks, refuseFaults, type Fault } from './faults.js'
 import { counts, overWords } from './limit.js'
 import { mayUse } from './policy.js'
-import { nobodys, qualifies, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
+import { nobodys, isQualified, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was assigned'
@@ -48,7 +48,7 @@ export function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: numbe
     return fault(at, 'not_allowed', `${person.name} is not in the team of #${task.no}`)
   }
   const type = typeOf(rows, task.type)
-  return qualifies(rows, person.id, type) ? [] : fault(at, 'not_qualified', `${person.name} has no skill for #${task.no} (${type.name})`)
+  return isQualified(rows, person.id, type) ? [] : fault(at, 'not_qualified', `${person.name} has no skill for #${task.no} (${type.name})`)
 }
 
 /** A lead's own hand is held to the team's limit too. */

@@ -4,7 +4,7 @@ import type { Actor, CommandOf } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { isOver, refuseOver } from './limit.js'
 import { mayUse } from './policy.js'
-import { begin, qualifies, shown } from './tasks.js'
+import { begin, isQualified, shown } from './tasks.js'
 
 const teamsOf = (actor: Actor, team: string | undefined) => {
   const mine = new Set(actor.leads)
@@ -39,7 +39,7 @@ function firstAssigned(rows: Unit, actor: Actor, accept: (task: TaskRow) => bool
 /** The types that somebody may do, of those asked for. */
 function able(rows: Unit, actor: Actor, types: string[] | undefined): Set<string> {
   const known = [...rows.all('taskType')].filter((type) => !types || types.includes(type.id))
-  return new Set(known.flatMap((type) => (qualifies(rows, actor.id, type) ? [type.id] : [])))
+  return new Set(known.flatMap((type) => (isQualified(rows, actor.id, type) ? [type.id] : [])))
 }
 
 function firstFree(rows: Unit, teams: string[], types: ReadonlySet<string>): TaskRow | null {

@@ -2,7 +2,7 @@ import type { CommandOf } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import { refuseOver } from './limit.js'
 import { mayTouch } from './policy.js'
-import { begin, mustBe, needsTask, qualifies, refuseTaken, shown, taskOf, typeOf } from './tasks.js'
+import { begin, mustBe, needsTask, isQualified, refuseTaken, shown, taskOf, typeOf } from './tasks.js'
 
 export const taskClaim: CommandOf<'task.claim'> = {
   needs: needsTask,
@@ -12,7 +12,7 @@ export const taskClaim: CommandOf<'task.claim'> = {
     const mine = task.holder === ctx.actor.id
     if (mine && task.status === 'active') return { task: shown(ctx.actor, task) }
     const type = typeOf(rows, task.type)
-    if (!qualifies(rows, ctx.actor.id, type)) {
+    if (!isQualified(rows, ctx.actor.id, type)) {
       refuse('not_qualified', `#${no} needs the skill ${type.name}, which is not on your record; ask your lead.`)
     }
     if (task.holder && !mine) refuseTaken(rows, task)

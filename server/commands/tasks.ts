@@ -1,5 +1,5 @@
 /** What the task commands share: finding a task, moving it between states, telling it. */
-import { onBoard, type FieldRule, type FieldValue, type ShownTask, type Status, type TaskRow, type TaskTypeRow } from '../contract/rows.js'
+import { onBoard, type FieldRule, type FieldValue, type Level, type ShownTask, type Status, type TaskRow, type TaskTypeRow } from '../contract/rows.js'
 import type { Problem } from '../contract/errors.js'
 import type { Actor, Ctx, Needs } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
@@ -8,6 +8,7 @@ import { showTask } from '../domain/audience.js'
 import { calendarOf } from '../domain/calendar.js'
 import { settle } from '../domain/effort.js'
 import { isEmpty } from '../domain/fields.js'
+import { qualifies } from '../domain/skill.js'
 import { keepClocks } from '../domain/task-clock.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
@@ -44,11 +45,11 @@ export function refuseTaken(rows: Unit, task: TaskRow): never {
   return refuse('task_taken', `${name} ${how} #${task.no}.`, { by, since })
 }
 
-/** Level 0 on record never qualifies; without a record the type's own bar decides. */
-export function qualifies(rows: Unit, person: string, type: TaskTypeRow): boolean {
-  const skill = rows.get('skill', `${person}/${type.id}`)
-  return skill ? skill.level >= Math.max(1, type.requiredLevel) : type.requiredLevel === 0
-}
+export const levelOf = (rows: Unit, person: string, { id }: TaskTypeRow): Level | null =>
+  rows.get('skill', `${person}/${id}`)?.level ?? null
+
+export const isQualified = (rows: Unit, person: string, type: TaskTypeRow): boolean =>
+  qualifies(levelOf(rows, person, type), type)
 
 /** @throws Refusal `not_found` */
 export function typeOf(rows: Unit, id: string): TaskTypeRow {

@@ -4,9 +4,11 @@ import type { Ctx, Decision } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
 import { roomOf } from '../domain/room.js'
-import { personShift, timetableFrom } from '../domain/timetable.js'
+import { mayBePushed } from '../domain/skill.js'
+import { personShift } from '../domain/timetable.js'
 import { isOver } from './limit.js'
-import { nobodys, qualifies, save, typeOf } from './tasks.js'
+import { levelOf, nobodys, save, typeOf } from './tasks.js'
+import { timetableIn } from './timetable-rows.js'
 
 /** `returned`: what came back just now, from whom; it does not go to them again. */
 export type TeamPush = { team: string; returned: { task: number; by: string } | null }
@@ -48,11 +50,7 @@ type Rooms = { person: PersonRow; room: number }[]
 
 /** Clerks of the team who are at their desks and may hold one more, most room first. */
 function roomsOf(rows: Unit, team: string, ctx: Ctx): Rooms {
-  const timetable = timetableFrom(ctx.office, {
-    shift: { get: (id) => rows.get('shift', id) },
-    pattern: { get: (id) => rows.get('pattern', id) },
-    leave: rows.all('leave'),
-  })
+  const timetable = timetableIn(rows, ctx.office)
   const { day } = officeDay(ctx.now, ctx.office.timeZone)
   const takes = ({ id, active, role, team: of, presence }: PersonRow) =>
     active && role === 'clerk' && of === team && presence === 'available' && !isOver(rows, id, team)
@@ -79,7 +77,7 @@ function takerOf(
   const found = rooms.find(
     ({ person, room }) =>
       room >= needed &&
-      qualifies(rows, person.id, type) &&
+      mayBePushed(levelOf(rows, person.id, type), type) &&
       !(returned?.task === task.no && returned.by === person.id),
   )
   return found?.person.id ?? null

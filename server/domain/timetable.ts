@@ -182,3 +182,13 @@ export function timetableFrom(
     leave: (person) => byPerson.get(person) ?? [],
   }
 }
+
+/** The same over whole tables: a board's in memory, or a screen's. */
+export const timetableOver = (
+  office: OfficeHours,
+  {
+    shift,
+    pattern,
+    leave,
+  }: { shift: Look<ShiftRow>; pattern: Look<PatternRow>; leave: { values(): Iterable<LeaveRow> } },
+): Timetable => timetableFrom(office, { shift, pattern, leave: leave.values() })

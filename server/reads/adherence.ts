@@ -14,7 +14,7 @@ import {
   addDays,
   personDay,
   personShift,
-  timetableFrom,
+  timetableOver,
   type Timetable,
 } from '../domain/timetable.js'
 
@@ -49,13 +49,9 @@ export const adherenceDay = async (input: Input<'adherence.day'>, ctx: ReadCtx):
   const { from, to } = dayBounds(day, office.timeZone)
   const since = new Date(Date.parse(from) - LOOK_BACK_MS).toISOString()
   const changes = presenceChanges(await readPresence(ctx.db, board.office, since, to))
-  const { shift, pattern, leave, person } = board.tables
+  const { person } = board.tables
   const of: Of = {
-    timetable: timetableFrom(office, {
-      shift,
-      pattern,
-      leave: leave.values(),
-    }),
+    timetable: timetableOver(office, board.tables),
     day,
     ends: Date.parse(to),
     now: Date.parse(ctx.now),

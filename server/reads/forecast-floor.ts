@@ -8,7 +8,8 @@ import { dayBounds } from '../domain/due.js'
 import { elapsedMinutes } from '../domain/effort.js'
 import type { Floor, FloorPerson, FloorTask, Handling } from '../domain/forecast/clear.js'
 import { workingSpans } from '../domain/load.js'
-import { personShift, timetableFrom } from '../domain/timetable.js'
+import { qualifies } from '../domain/skill.js'
+import { personShift, timetableOver } from '../domain/timetable.js'
 
 const MINUTE = 60_000
 
@@ -34,9 +35,8 @@ export function handlingOf(history: TypeHistory | undefined): Handling {
 }
 
 function canDo({ tables }: Board, person: PersonRow, type: string): boolean {
-  const required = tables.taskType.get(type)?.requiredLevel ?? 0
-  const skill = tables.skill.get(`${person.id}/${type}`)
-  return skill ? skill.level >= Math.max(1, required) : required === 0
+  const bar = tables.taskType.get(type) ?? { requiredLevel: 0 as const }
+  return qualifies(tables.skill.get(`${person.id}/${type}`)?.level, bar)
 }
 
 /** Whether a task must be finished today: due before the day ends, or late already. */
@@ -54,9 +54,7 @@ function peopleOf(marking: Marking, closes: number): FloorPerson[] {
   const { board, office, team, now, day } = marking.seen
   const at = Date.parse(now)
   const { tables } = board
-  const table = timetableFrom(office, {
-    shift: tables.shift, pattern: tables.pattern, leave: tables.leave.values(),
-  })
+  const table = timetableOver(office, tables)
   const minutes = (time: number) => Math.max(0, (time - at) / MINUTE)
   return [...tables.person.values()].flatMap((person) => {
     const held = [...(tables.task.held.get(person.id) ?? [])]

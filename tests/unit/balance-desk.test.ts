@@ -123,6 +123,17 @@ describe('people of a floor', () => {
 })
 
 describe('tasks of a floor', () => {
+  it('go to nobody in training, unless a lead gave them that person', () => {
+    const on = desk()
+    on.do('ada', 'person.edit', { person: 'ben', skills: { permit: 1 } })
+    const [queued, given] = [create(on, 'permit', { priority: 'high' }), create(on, 'permit')]
+    on.do('lee', 'task.assign', { tasks: [given], to: 'ben' })
+    const floor = seen(on)
+    const ben = floor.floor.people.findIndex(({ id }) => id === 'ben')
+    expect(taskIn(floor, queued).minutes[ben]).toBe(0)
+    expect(taskIn(floor, given).minutes[ben]).toBe(25)
+  })
+
   it('are what is assigned and not begun, and of the queue what is urgent, high or due by the next day’s end', () => {
     const on = desk()
     const plain = create(on, 'mail')

@@ -63,7 +63,7 @@ describe('what is proved, in words', () => {
       lateness: 'nothing is late',
       finish: 'no plan that is as little late finishes earlier',
       binds: 'the finish is bound by what only Ben and Rae can do',
-      rest: 'evenness and 0 moves: best found',
+      rest: 'evenness and 0 tasks taken from a holder: best found',
     })
     const late = solve({ people, tasks: [task(1, [30, 40, 50], { due: 10 })] })
     expect(inWords(late, names)).toMatchObject({

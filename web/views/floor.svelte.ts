@@ -26,7 +26,7 @@ import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
 import { LeaveView } from './leave.svelte.js'
-import { mayDo, qualifies, takesWork, worksIn, type Claimant } from './my-claims.js'
+import { mayDo, isQualified, takesWork, worksIn, type Claimant } from './my-claims.js'
 import { takersOf } from './task-takers.js'
 import { timetableOf } from './timetable.js'
 
@@ -293,7 +293,7 @@ export class FloorView {
     const type = this.typeOf(task)
     if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
     if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
-    if (qualifies(claimant, type)) return null
+    if (isQualified(claimant, type)) return null
     return type.requiredLevel > 1
       ? `${type.name} needs level ${type.requiredLevel}`
       : `no skill for ${type.name}`

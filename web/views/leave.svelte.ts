@@ -14,7 +14,7 @@ import { addDays } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import { Times } from '../lib/times.js'
 import { coverageWords, daysWords, kindWords, leaveNow, stateWords } from './leave-words.js'
-import { qualifies, takesWork, worksIn, type Claimant } from './my-claims.js'
+import { isQualified, takesWork, worksIn, type Claimant } from './my-claims.js'
 import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'clock' | 'teams' | 'outbox'>
@@ -104,7 +104,7 @@ export class LeaveView {
       )
       .map((person) => {
         const claimant: Claimant = { ...person, levels: this.#levels.get(person.id) ?? new Map() }
-        const can = told ? types.filter((type) => qualifies(claimant, type)) : []
+        const can = told ? types.filter((type) => isQualified(claimant, type)) : []
         return { id: person.id, can: new Set(can.map(({ id }) => id)) }
       })
   }

@@ -1,4 +1,5 @@
 import type { Level, Role, ShownTask, TaskTypeRow } from '../../server/contract/rows.js'
+import { qualifies } from '../../server/domain/skill.js'
 
 /** Who would claim: their teams and what their record says of each type. */
 export type Claimant = {
@@ -10,11 +11,8 @@ export type Claimant = {
   levels: ReadonlyMap<string, Level>
 }
 
-/** Level 0 on record never qualifies; without a record the type's own bar decides. */
-export function qualifies(claimant: Claimant, type: TaskTypeRow): boolean {
-  const level = claimant.levels.get(type.id)
-  return level === undefined ? type.requiredLevel === 0 : level >= Math.max(1, type.requiredLevel)
-}
+export const isQualified = (claimant: Claimant, type: TaskTypeRow): boolean =>
+  qualifies(claimant.levels.get(type.id), type)
 
 export const worksIn = (claimant: Pick<Claimant, 'team' | 'leads'>, team: string) =>
   claimant.team === team || claimant.leads.includes(team)
@@ -23,7 +21,7 @@ export const takesWork = (claimant: Pick<Claimant, 'role'>) => claimant.role ===
 
 /** True for every task of this team and type, whoever holds it. */
 export const mayDo = (claimant: Claimant, team: string, type: TaskTypeRow | undefined) =>
-  takesWork(claimant) && worksIn(claimant, team) && type !== undefined && qualifies(claimant, type)
+  takesWork(claimant) && worksIn(claimant, team) && type !== undefined && isQualified(claimant, type)
 
 /** Why this person cannot claim the task, in a few words; null when they can. */
 export function whyNotClaim(
@@ -33,7 +31,7 @@ export function whyNotClaim(
 ): string | null {
   if (!takesWork(claimant)) return 'supervisors and admins take no tasks'
   if (!worksIn(claimant, task.team)) return 'another team'
-  if (!type || !qualifies(claimant, type)) {
+  if (!type || !isQualified(claimant, type)) {
     return type && type.requiredLevel > 1
       ? `needs level ${type.requiredLevel}`
       : 'not on your record'

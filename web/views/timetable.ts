@@ -1,11 +1,7 @@
 /** The timetable as this screen's rows tell it. */
-import { timetableFrom, type Timetable } from '../../server/domain/timetable.js'
+import { timetableOver, type Timetable } from '../../server/domain/timetable.js'
 import type { Replica } from '../replica/replica.svelte.js'
 
 /** Reads reactive rows: call it inside a derivation. */
 export const timetableOf = ({ office, tables }: Pick<Replica, 'office' | 'tables'>): Timetable =>
-  timetableFrom(office, {
-    shift: tables.shift,
-    pattern: tables.pattern,
-    leave: tables.leave.values(),
-  })
+  timetableOver(office, tables)

@@ -10,6 +10,7 @@ import type {
 } from '../../../contract/rows.js'
 import { elapsedMinutes } from '../../effort.js'
 import { expectedMinutes, workingSpans } from '../../load.js'
+import { mayBePushed, qualifies } from '../../skill.js'
 import { personShift, type PersonShift, type Timetable } from '../../timetable.js'
 import type { Floor, FloorPerson, FloorTask, Slot } from '../floor/floor.js'
 import { OfficeTime } from './office-time.js'
@@ -48,14 +49,6 @@ export const MOST_QUEUED = 2_000
 const minute = 60_000
 const standard: Expected = (_person, _type, standardMinutes) => standardMinutes
 const wholeMinutes = (minutes: number) => Math.max(1, Math.ceil(minutes - 1e-9))
-
-/** Level 0 on record never qualifies; without a record the type's own bar decides. */
-export function mayDoType(
-  skill: Pick<SkillRow, 'level'> | null | undefined,
-  type: TaskTypeRow,
-): boolean {
-  return skill ? skill.level >= Math.max(1, type.requiredLevel) : type.requiredLevel === 0
-}
 
 type Present = { row: PersonRow; shift: PersonShift; slots: Slot[]; place: string | null }
 
@@ -187,7 +180,10 @@ function taskOf(task: TaskRow, { rows, present, hours, at, end, expected }: Grou
   const type = rows.taskType.get(task.type)
   const minutes = present.map(({ row, place }) => {
     const elsewhere = type?.location && place && type.location !== place
-    if (!type || elsewhere || !mayDoType(rows.skill.get(`${row.id}/${type.id}`), type)) return 0
+    if (!type || elsewhere) return 0
+    // What a lead gave somebody in training may stay with them.
+    const may = row.id === task.holder ? qualifies : mayBePushed
+    if (!may(rows.skill.get(`${row.id}/${type.id}`)?.level, type)) return 0
     return wholeMinutes(expected(row.id, type.id, task.standardMinutes))
   })
   const due = task.dueAt === null ? null : Date.parse(task.dueAt)

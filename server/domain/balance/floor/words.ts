@@ -29,7 +29,8 @@ export function inWords(
     binds: rules
       ? `${worth.lateness > 0 ? 'lateness' : 'the finish'} is bound by ${bindingInWords(rules, names)}`
       : 'nothing binds',
-    rest: `evenness and ${countOf(worth.moves, 'move')}: best found`,
+    // Work given out of the queue is no move, though it is in the list of what the proposal does.
+    rest: `evenness and ${countOf(worth.moves, 'task')} taken from a holder: best found`,
   }
 }
 
