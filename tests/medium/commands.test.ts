@@ -1,17 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { WriteName } from '../../server/contract/commands.js'
 import { cases, type Case } from '../support/command-cases.js'
 import { checkCommand } from '../support/command-checks.js'
-import { foundOffice, openNode, type Node } from '../support/nodes.js'
+import { nextId } from '../support/floor.js'
+import { foundOffice, inOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
+let shared: Node
 let node: Node
-beforeEach(async () => {
-  const db = await openPglite()
-  await foundOffice(db)
-  node = await openNode(db)
+beforeAll(async () => {
+  shared = await openNode(await openPglite())
 })
-afterEach(() => node.close())
+afterAll(() => shared.close())
+beforeEach(async () => {
+  const office = `office-${nextId()}`
+  await foundOffice(shared.db, office)
+  node = inOffice(shared, office)
+})
 
 describe('each command, on the embedded database', () => {
   it.each(Object.entries(cases) as [WriteName, Case][])('%s', (name, one) =>

@@ -1,23 +1,26 @@
-import { afterEach, beforeEach, describe, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
 import type { WriteName } from '../../server/contract/commands.js'
 import { cases, type Case } from '../support/command-cases.js'
 import { checkCommand } from '../support/command-checks.js'
-import { connect } from '../../db/connect.js'
-import { foundOffice, openPostgresNode, type Node } from '../support/nodes.js'
+import { nextId } from '../support/floor.js'
+import { foundOffice, inOffice, openPostgresNode, type Node } from '../support/nodes.js'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js'
 
 let database: FreshDatabase
+let shared: Node
 let node: Node
-beforeEach(async () => {
+beforeAll(async () => {
   database = await freshDatabase()
-  const db = await connect({ databaseUrl: database.url, poolSize: 1 })
-  await foundOffice(db)
-  await db.close()
-  node = await openPostgresNode(database.url)
+  shared = await openPostgresNode(database.url)
 })
-afterEach(async () => {
-  await node.close()
+afterAll(async () => {
+  await shared.close()
   await database.drop()
+})
+beforeEach(async () => {
+  const office = `office-${nextId()}`
+  await foundOffice(shared.db, office)
+  node = inOffice(shared, office)
 })
 
 describe('each command, on PostgreSQL', () => {

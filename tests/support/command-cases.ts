@@ -1,6 +1,6 @@
 /** One case a command: what leads up to it, who gives it, and which tables each kind of viewer hears of. */
 import type { Input, RawInput, WriteName } from '../../server/contract/commands.js'
-import { nextId, OFFICE } from './floor.js'
+import { nextId } from './floor.js'
 import { timetableCases } from './timetable-cases.js'
 import type { Node } from './nodes.js'
 
@@ -268,7 +268,7 @@ export const cases: { [N in WriteName]: Case<N> } = {
     who: 'lee',
     input: async (node) => {
       const no = await task(node)
-      const { seq } = await node.app.boardOf(OFFICE)
+      const { seq } = await node.app.boardOf(node.office)
       return { team: 'permits', seq, moves: [{ task: no, from: null, to: 'ana', place: 1 }] }
     },
     // What can be undone is only for who did it.

@@ -11,7 +11,7 @@ import { loadBoard } from '../../server/core/load.js'
 import { envelopeFor, foldEntries, viewerOf } from '../../server/feed/envelope.js'
 import { snapshotFor } from '../../server/feed/snapshot.js'
 import { viewers, type Case, type ViewerName } from './command-cases.js'
-import { MONDAY_9, nextId, OFFICE } from './floor.js'
+import { MONDAY_9, nextId } from './floor.js'
 import type { Node } from './nodes.js'
 import { tablesOf } from './simulated-screen.js'
 
@@ -22,7 +22,7 @@ export async function checkCommand(
   { who, input, hears }: Case,
 ): Promise<void> {
   const given = await input(node)
-  const before = await node.app.boardOf(OFFICE)
+  const before = await node.app.boardOf(node.office)
   const seen = viewers.map((viewer) => told(before, viewer))
   const { seq } = before
   const id = nextId()
@@ -31,11 +31,11 @@ export async function checkCommand(
   expect(answer.seq, 'the answer’s seq is its own entry').toBe(seq + 1)
   expect(commands[name].output.safeParse(answer.output).error).toBeUndefined()
   await expectSameRows(node)
-  const [entry] = await readEntries(node.db.db, OFFICE, seq, 10)
+  const [entry] = await readEntries(node.db.db, node.office, seq, 10)
   expect(entry).toMatchObject({ seq: seq + 1, actor: who, command: name, id })
   const changes = foldEntries([entry as Entry])
-  const span = { office: OFFICE, epoch: before.epoch, from: seq, to: seq + 1, at: MONDAY_9 }
-  const after = await node.app.boardOf(OFFICE)
+  const span = { office: node.office, epoch: before.epoch, from: seq, to: seq + 1, at: MONDAY_9 }
+  const after = await node.app.boardOf(node.office)
   for (const [at, viewer] of viewers.entries()) {
     const person = after.tables.person.get(viewer) as PersonRow
     const envelope = envelopeFor(viewerOf(person), span, changes)
@@ -45,7 +45,7 @@ export async function checkCommand(
     expect(screen.tables, `${viewer} has`).toEqual(told(after, viewer).tables)
   }
   expect(await node.run(who, name, given, id), 'again under the same id').toEqual(answer)
-  expect((await node.app.boardOf(OFFICE)).seq).toBe(seq + 1)
+  expect((await node.app.boardOf(node.office)).seq).toBe(seq + 1)
 }
 
 function told(board: Board, viewer: ViewerName) {
@@ -59,8 +59,8 @@ const tablesIn = ({ puts, drops }: Envelope) =>
 
 /** Memory is what the database would give anew. */
 async function expectSameRows(node: Node): Promise<void> {
-  const memory = await node.app.boardOf(OFFICE)
-  const fresh = await loadBoard(node.db.db, OFFICE)
+  const memory = await node.app.boardOf(node.office)
+  const fresh = await loadBoard(node.db.db, node.office)
   expect([fresh?.seq, fresh?.mark, fresh?.lastNo]).toEqual([memory.seq, memory.mark, memory.lastNo])
   for (const [name, rows] of Object.entries(memory.tables)) {
     const other = fresh?.tables[name as 'task']

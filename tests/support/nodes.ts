@@ -9,6 +9,8 @@ import { MONDAY_9, OFFICE, plan } from './floor.js'
 export type Node = {
   db: Connection
   app: App
+  /** The office that it speaks for. */
+  office: string
   run(who: string, name: string, input: unknown, id?: string): Promise<Answer>
   /** The output of a command that must be accepted. */
   do<N extends WriteName>(who: string, name: N, input: RawInput<N>, id?: string): Promise<Output<N>>
@@ -18,10 +20,18 @@ export type Node = {
 /** A node that does nothing by itself: no watch, and a clock that stands. */
 export async function openNode(db: Connection, more: Partial<AppOptions> = {}): Promise<Node> {
   const app = await createApp({ db, watch: false, clock: () => new Date(MONDAY_9), ...more })
-  const run = (who: string, name: string, input: unknown, id?: string) => app.execute(OFFICE, who, name, input, id)
+  return nodeOf(db, app, OFFICE)
+}
+
+/** The same node speaking for another office, so that tests can share a database. */
+export const inOffice = ({ db, app }: Node, office: string): Node => nodeOf(db, app, office)
+
+function nodeOf(db: Connection, app: App, office: string): Node {
+  const run = (who: string, name: string, input: unknown, id?: string) => app.execute(office, who, name, input, id)
   return {
     db,
     app,
+    office,
     run,
     async do(who, name, input, id) {
       const answer = await run(who, name, input, id)
@@ -39,4 +49,4 @@ export async function openNode(db: Connection, more: Partial<AppOptions> = {}): 
 export const openPostgresNode = async (url: string, more: Partial<AppOptions> = {}) =>
   openNode(await connect({ databaseUrl: url, poolSize: 4 }), more)
 
-export const foundOffice = (db: Connection) => found(db.db, plan())
+export const foundOffice = (db: Connection, office = OFFICE) => found(db.db, plan(office))
