@@ -2,6 +2,7 @@ import type { CommandOf } from '../core/command.js'
 import { mayTouch } from './policy.js'
 import { uncount } from './tally.js'
 import { mustBe, needsTask, nobodys, openStates, save, settleTime, shown, taskOf } from './tasks.js'
+import { unteach } from './usual.js'
 
 export const taskCancel: CommandOf<'task.cancel'> = {
   needs: needsTask,
@@ -23,7 +24,10 @@ export const taskReopen: CommandOf<'task.reopen'> = {
     mayTouch('task.reopen', ctx.actor, task)
     mustBe(task, ['done', 'cancelled'], 'reopened')
     // What was imported as finished was never counted.
-    if (task.status === 'done' && task.finishedBy) uncount(rows, task, ctx)
+    if (task.status === 'done' && task.finishedBy) {
+      uncount(rows, task, ctx)
+      unteach(rows, task)
+    }
     const { differences: _settled, ...before } = task
     const open = { ...before, ...nobodys, status: 'queued' as const, outcome: null, finishedAt: null, finishedBy: null }
     return { task: shown(ctx.actor, save(rows, open, ctx)) }

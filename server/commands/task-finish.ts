@@ -1,13 +1,12 @@
 import type { TaskRow } from '../contract/rows.js'
-import type { CommandOf, Ctx } from '../core/command.js'
+import type { CommandOf } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
-import type { Unit } from '../core/rows.js'
 import { differencesOf, unexplained } from '../domain/checks.js'
 import { withCounts } from '../domain/fields.js'
-import { learn } from '../domain/usual.js'
 import { mayTouch } from './policy.js'
 import { count } from './tally.js'
 import { fieldProblems, missingFields, mustBe, needsTask, nobodys, save, settleTime, shown, taskOf, typeOf } from './tasks.js'
+import { teach } from './usual.js'
 
 export const taskFinish: CommandOf<'task.finish'> = {
   needs: needsTask,
@@ -30,11 +29,4 @@ export const taskFinish: CommandOf<'task.finish'> = {
     teach(rows, done, ctx)
     return { task: shown(ctx.actor, save(rows, done, ctx)) }
   },
-}
-
-/** What a task took teaches what such tasks usually take this person. */
-function teach(rows: Unit, task: TaskRow, ctx: Ctx): void {
-  const id = `${ctx.actor.id}/${task.type}`
-  const learnt = learn(rows.get('usual', id), task.handleMinutes, task.standardMinutes)
-  if (learnt) rows.put('usual', { id, person: ctx.actor.id, team: ctx.actor.team, type: task.type, ...learnt })
 }

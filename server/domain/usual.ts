@@ -28,6 +28,14 @@ export function learn(
   return tasks >= FADES_AT ? { tasks: tasks / 2, ratios: ratios / 2 } : { tasks, ratios }
 }
 
+/** What is known without a task that is open again; null: nothing any more. It will teach its whole time when it is finished. */
+export function unlearn(known: Learnt, minutes: number, standardMinutes: number): Learnt | null {
+  if (!learn(null, minutes, standardMinutes)) return known
+  const tasks = known.tasks - 1
+  const ratios = Math.max(0, known.ratios - Math.min(minutes / standardMinutes, CUT))
+  return tasks > 0 ? { tasks, ratios } : null
+}
+
 /** Minutes that a task should take this person: their own mean, drawn towards the standard while little is known. */
 export const expectedFor = (usual: Learnt | null | undefined, standardMinutes: number): number =>
   usual ? (standardMinutes * (usual.ratios + PRIOR)) / (usual.tasks + PRIOR) : standardMinutes

@@ -27,12 +27,15 @@ it('counts what was finished once, although it is reopened and finished again', 
   ])
   // A finished task is not in memory; the line reads it.
   desk.board.tables.task.set(no, done as never)
+  expect(desk.board.tables.usual.get('ana/mail')?.tasks).toBe(2)
   desk.do('lee', 'task.reopen', { task: no, reason: 'Not signed' })
   expect(counted(desk)).toEqual([
     ['ana', 1, 6, 5],
     [null, 1, 6, 5],
   ])
+  expect(desk.board.tables.usual.get('ana/mail')?.tasks).toBe(1)
   finish(no)
+  expect(desk.board.tables.usual.get('ana/mail')?.tasks).toBe(2)
   expect(counted(desk)).toEqual([
     ['ana', 2, 12, 15],
     [null, 2, 12, 15],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expectedFor, learn, type Learnt } from '../../server/domain/usual.js'
+import { expectedFor, learn, unlearn, type Learnt } from '../../server/domain/usual.js'
 
 const after = (ratios: readonly number[]) =>
   ratios.reduce<Learnt | null>((known, ratio) => learn(known, ratio * 20, 20), null)
@@ -54,4 +54,11 @@ describe('usual minutes', () => {
       { numRuns: 50 },
     )
   })
+})
+
+it('forget a task that is open again, and know nothing when it was the only one', () => {
+  const two = after([1.5, 9])
+  expect(unlearn(two!, 9 * 20, 20)).toEqual(after([1.5]))
+  expect(unlearn(after([1.5])!, 30, 20)).toBeNull()
+  expect(unlearn(two!, 0, 20)).toEqual(two)
 })
