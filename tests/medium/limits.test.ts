@@ -1,55 +1,27 @@
-import type { AddressInfo } from 'node:net'
-import type { Socket } from 'socket.io-client'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hash } from '../../server/auth/passwords.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Answer } from '../../server/contract/wire.js'
-import { found } from '../../server/core/found.js'
-import { OFFICE, plan } from '../support/floor.js'
-import { openNode, type Node } from '../support/nodes.js'
-import { PASSWORD, signIn } from '../support/office-load.js'
-import { openPglite } from '../support/pglite.js'
-import { connectScreen, readOn, send, stopReading, type WireScreen } from '../support/wire-screen.js'
+import { OFFICE } from '../support/floor.js'
+import type { Node } from '../support/nodes.js'
+import { signIn } from '../support/office-load.js'
+import { openWireNode, type WireNode } from '../support/wire-node.js'
+import { readOn, send, stopReading, type WireScreen } from '../support/wire-screen.js'
 
-let same: string
+let wire: WireNode
 let node: Node
 let address: string
-let sockets: Socket[]
 
-beforeAll(async () => {
-  same = await hash(PASSWORD)
-})
-beforeEach(async () => {
-  const db = await openPglite()
-  const office = plan()
-  await found(db.db, {
-    ...office,
-    people: office.people.map((person) => ({ ...person, hash: same })),
-  })
-  await open(db)
-})
-afterEach(async () => {
-  for (const socket of sockets) socket.disconnect()
-  await node.close()
-})
-
-async function open(db: Node['db'], more: Parameters<typeof openNode>[1] = {}): Promise<void> {
-  node = await openNode(db, { clock: () => new Date(), ...more })
-  await new Promise<void>((done) => node.app.server.listen(0, '127.0.0.1', done))
-  address = `http://127.0.0.1:${(node.app.server.address() as AddressInfo).port}`
-  sockets = []
+function use(next: WireNode): void {
+  wire = next
+  ;({ node, address } = next)
 }
+beforeEach(async () => use(await openWireNode()))
+afterEach(() => wire.close())
 
-const connect = (cookie: string, auth: object = {}): WireScreen => {
-  const screen = connectScreen(address, { cookie, auth })
-  sockets.push(screen.socket)
-  return screen
-}
+const connect: WireNode['connect'] = (...asked) => wire.connect(...asked)
 
 describe('limits', () => {
   it('tell who sends too much when to go on', async () => {
-    const { db } = node
-    await node.app.close()
-    await open(db, { limits: { perSecond: 5, burst: 10 } })
+    use(await wire.reopen({ limits: { perSecond: 5, burst: 10 } }))
     const screen = connect(await signIn(address, 'ana'))
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => send(screen, 'person.presence', { status: 'break' })),
@@ -62,26 +34,36 @@ describe('limits', () => {
   })
 
   it('count reads of the board like other reads, and a screen that waits goes on', async () => {
-    const { db } = node
-    await node.app.close()
-    await open(db, { limits: { perSecond: 5, burst: 10 } })
+    use(await wire.reopen({ limits: { perSecond: 5, burst: 10 } }))
     const cookie = await signIn(address, 'ana')
     const { epoch, seq } = await connect(cookie).next('snapshot')
     const missed = `/api/envelopes?epoch=${epoch}&since=${seq}`
     const read = async (path: string) => {
       const answer = await fetch(`${address}${path}`, { headers: { cookie } })
-      return { status: answer.status, wait: answer.headers.get('retry-after'), body: (await answer.json()) as object }
+      return {
+        status: answer.status,
+        wait: answer.headers.get('retry-after'),
+        body: (await answer.json()) as object,
+      }
     }
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => read(n % 2 ? missed : '/api/snapshot')))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => read(n % 2 ? missed : '/api/snapshot')),
+    )
     const refused = answers.filter(({ status }) => status !== 200)
     expect(refused.length).toBeGreaterThanOrEqual(5)
     for (const one of refused)
-      expect(one).toMatchObject({ status: 429, wait: expect.any(String), body: { error: { code: 'too_many' } } })
+      expect(one).toMatchObject({
+        status: 429,
+        wait: expect.any(String),
+        body: { error: { code: 'too_many' } },
+      })
     // Neither others nor the socket pay for it, and patience is enough.
     const { next } = connect(await signIn(address, 'ben'))
     expect(await next('snapshot')).toMatchObject({ me: { id: 'ben' } })
     expect(await connect(cookie, { epoch, seq }).next('envelope')).toMatchObject({ from: seq })
-    await expect.poll(async () => (await read('/api/snapshot')).status, { timeout: 10_000, interval: 500 }).toBe(200)
+    await expect
+      .poll(async () => (await read('/api/snapshot')).status, { timeout: 10_000, interval: 500 })
+      .toBe(200)
   })
 
   it('let go of a screen that never reads, at little cost and without delaying others', async () => {
@@ -117,7 +99,12 @@ describe('limits', () => {
 describe('a board that is larger than what may wait for a client', () => {
   const part = (length: number) => 'ü'.repeat(length)
   const bring = async (count: number, fields: Record<string, string> = {}) => {
-    const rows = Array.from({ length: count }, (_, n) => ({ line: n + 1, type: 'deed', title: 'Deed', fields }))
+    const rows = Array.from({ length: count }, (_, n) => ({
+      line: n + 1,
+      type: 'deed',
+      title: 'Deed',
+      fields,
+    }))
     await node.do('lee', 'task.import', { rows })
   }
   const reach = async (screen: WireScreen, seq: number) => {
@@ -128,24 +115,37 @@ describe('a board that is larger than what may wait for a client', () => {
   it('reaches who reads slowly, and buys who never reads nothing beyond it', async () => {
     const labels = Array.from({ length: 10 }, (_, n) => `part-${n}`)
     const fields = labels.map((id) => ({ id, label: id }))
-    await node.do('ada', 'type.save', { name: 'Deed', standardMinutes: 20, team: 'permits', fields })
+    await node.do('ada', 'type.save', {
+      name: 'Deed',
+      standardMinutes: 20,
+      team: 'permits',
+      fields,
+    })
     const { epoch, seq } = await node.app.boardOf(OFFICE)
-    for (let n = 0; n < 4; n++) await bring(40, Object.fromEntries(labels.map((id) => [id, part(3_900)])))
+    for (let n = 0; n < 4; n++)
+      await bring(40, Object.fromEntries(labels.map((id) => [id, part(3_900)])))
     const cookie = await signIn(address, 'ana')
-    const [fresh, resumed, mute] = [connect(cookie), connect(cookie, { epoch, seq }), connect(await signIn(address, 'ben'))]
+    const [fresh, resumed, mute] = [
+      connect(cookie),
+      connect(cookie, { epoch, seq }),
+      connect(await signIn(address, 'ben')),
+    ]
     // The line is open, and the board is sent on it.
-    for (const screen of [fresh, resumed, mute]) screen.socket.io.once('open', () => stopReading(screen))
+    for (const screen of [fresh, resumed, mute])
+      screen.socket.io.once('open', () => stopReading(screen))
     const publisher = node.app.house.publisherOf(OFFICE)
     await expect.poll(() => publisher.size, { timeout: 10_000 }).toBe(3)
     await bring(1)
     publisher.flush()
     for (const screen of [fresh, resumed]) readOn(screen)
     const boards = [await fresh.next('snapshot'), await resumed.next('envelope')]
-    for (const board of boards) expect(Buffer.byteLength(JSON.stringify(board))).toBeGreaterThan(10 * 1024 * 1024)
+    for (const board of boards)
+      expect(Buffer.byteLength(JSON.stringify(board))).toBeGreaterThan(10 * 1024 * 1024)
     for (const screen of [fresh, resumed]) await reach(screen, (await node.app.boardOf(OFFICE)).seq)
     for (let n = 0; n < 20 && publisher.size > 2; n++) {
       await bring(40, { 'part-0': part(3_900) })
-      for (const screen of [fresh, resumed]) await reach(screen, (await node.app.boardOf(OFFICE)).seq)
+      for (const screen of [fresh, resumed])
+        await reach(screen, (await node.app.boardOf(OFFICE)).seq)
     }
     expect(publisher.size).toBe(2)
     expect(mute.frames).toEqual([])

@@ -1,54 +1,27 @@
-import type { AddressInfo } from 'node:net'
-import type { Socket } from 'socket.io-client'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hash } from '../../server/auth/passwords.js'
-import { found } from '../../server/core/found.js'
-import { nextId, OFFICE, plan } from '../support/floor.js'
-import { openNode, type Node } from '../support/nodes.js'
-import { PASSWORD, signIn } from '../support/office-load.js'
-import { openPglite } from '../support/pglite.js'
-import { connectScreen, send, type WireScreen } from '../support/wire-screen.js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nextId, OFFICE } from '../support/floor.js'
+import type { Node } from '../support/nodes.js'
+import { signIn } from '../support/office-load.js'
+import { openWireNode, type WireNode } from '../support/wire-node.js'
+import { send } from '../support/wire-screen.js'
 
-let same: string
+let wire: WireNode
 let node: Node
 let address: string
-let sockets: Socket[]
 
-beforeAll(async () => {
-  same = await hash(PASSWORD)
-})
-beforeEach(async () => {
-  const db = await openPglite()
-  const office = plan()
-  await found(db.db, {
-    ...office,
-    people: office.people.map((person) => ({ ...person, hash: same })),
-  })
-  await open(db)
-})
-afterEach(async () => {
-  for (const socket of sockets) socket.disconnect()
-  await node.close()
-})
-
-async function open(db: Node['db'], more: Parameters<typeof openNode>[1] = {}): Promise<void> {
-  node = await openNode(db, { clock: () => new Date(), ...more })
-  await new Promise<void>((done) => node.app.server.listen(0, '127.0.0.1', done))
-  address = `http://127.0.0.1:${(node.app.server.address() as AddressInfo).port}`
-  sockets = []
+function use(next: WireNode): void {
+  wire = next
+  ;({ node, address } = next)
 }
+beforeEach(async () => use(await openWireNode()))
+afterEach(() => wire.close())
 
-const connect = (cookie: string | null, auth: object = {}, origin: string | null = address): WireScreen => {
-  const screen = connectScreen(address, { cookie, auth, origin })
-  sockets.push(screen.socket)
-  return screen
-}
+const connect: WireNode['connect'] = (...asked) => wire.connect(...asked)
 
 describe('signing out everywhere', () => {
   it('leaves no session behind: the person is off, and the next sign-out is again the last', async () => {
-    await node.app.close()
     const ended: string[] = []
-    await open(node.db, { onSession: ({ kind, person }) => void (kind === 'end' && ended.push(person)) })
+    use(await wire.reopen({ onSession: ({ kind, person }) => void (kind === 'end' && ended.push(person)) }))
     const presence = async () => (await node.app.boardOf(OFFICE)).tables.person.get('ana')?.presence
     const cookie = await signIn(address, 'ana')
     await signIn(address, 'ana')

@@ -1,48 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { RawInput } from '../../server/contract/commands.js'
 import type { DueRule } from '../../server/contract/rows.js'
-import { Desk } from '../support/floor.js'
+import { cora, RecordsDesk } from '../support/records-desk.js'
 
 // Monday 23 November 2026, 9:00 in Denver; Thursday 26 is Thanksgiving.
-let desk: Desk
-const cora: DueRule = {
-  count: 3,
-  unit: 'businessDays',
-  citation: 'C.R.S. 24-72-203',
-  law: true,
-  pauses: true,
-  extension: {
-    count: 7,
-    unit: 'businessDays',
-    times: 1,
-    reason: true,
-    notice: true,
-    earliest: false,
-  },
-}
-const save = (id: string, due: DueRule | null, more: Partial<RawInput<'type.save'>> = {}) =>
-  desk.do('ada', 'type.save', {
-    id,
-    name: `Records ${id}`,
-    standardMinutes: 30,
-    team: 'permits',
-    due,
-    ...more,
-  })
-const make = (type: string, more: Partial<RawInput<'task.create'>> = {}) =>
-  desk.do('ana', 'task.create', { type, title: 'Fence permits of 2019', ...more }).task.no
-const hold = (no: number) => desk.do('ana', 'task.hold', { task: no, reason: 'the requester' })
+let desk: RecordsDesk
 const HOUR = 60
 const DAY = 24 * HOUR
 
 beforeEach(() => {
-  desk = new Desk()
-  save('cora', cora)
+  desk = new RecordsDesk()
 })
 
 describe('a clock', () => {
   it('is kept with what it was counted from', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     expect(desk.task(no)).toMatchObject({
       // Tue 24, Wed 25, Fri 27, at 17:00.
       dueAt: '2026-11-28T00:00:00.000Z',
@@ -56,18 +27,18 @@ describe('a clock', () => {
   })
 
   it('stays under its rule when the type gets another', () => {
-    const no = make('cora')
-    save('cora', { count: 30, unit: 'businessDays', citation: null })
+    const no = desk.make('cora')
+    desk.save('cora', { count: 30, unit: 'businessDays', citation: null })
     desk.do('ana', 'task.claim', { task: no })
     expect(desk.task(no).dueAt).toBe('2026-11-28T00:00:00.000Z')
     expect(desk.task(no).clock?.end?.rule.count).toBe(3)
   })
 
   it('leaves a due time that was given alone, and says what its rule came to', () => {
-    const no = make('cora', { dueAt: '2026-11-24T20:00:00Z' })
+    const no = desk.make('cora', { dueAt: '2026-11-24T20:00:00Z' })
     expect(desk.task(no).dueAt).toBe('2026-11-24T20:00:00.000Z')
     desk.do('ana', 'task.claim', { task: no })
-    hold(no)
+    desk.hold(no)
     desk.later(2 * DAY)
     desk.do('ana', 'task.resume', { task: no })
     expect(desk.task(no).dueAt).toBe('2026-11-24T20:00:00.000Z')
@@ -75,7 +46,7 @@ describe('a clock', () => {
   })
 
   it('begins anew by the rule of the type that a task is moved to', () => {
-    const no = make('mail')
+    const no = desk.make('mail')
     expect(desk.task(no).dueAt).toBeNull()
     desk.do('lee', 'task.edit', { task: no, type: 'cora' })
     expect(desk.task(no).dueAt).toBe('2026-11-28T00:00:00.000Z')
@@ -88,19 +59,19 @@ describe('a clock', () => {
         { day: '2026-11-30', name: 'Count', hours: { opens: '08:00', closes: '12:00' } },
       ],
     })
-    expect(desk.task(make('cora')).dueAt).toBe('2026-11-30T19:00:00.000Z')
+    expect(desk.task(desk.make('cora')).dueAt).toBe('2026-11-30T19:00:00.000Z')
     desk.do('ada', 'office.save', { federalHolidays: false, holidays: [] })
-    expect(desk.task(make('cora')).dueAt).toBe('2026-11-27T00:00:00.000Z')
+    expect(desk.task(desk.make('cora')).dueAt).toBe('2026-11-27T00:00:00.000Z')
   })
 })
 
 describe('waiting', () => {
   it('stops the clock of a pausing rule; it goes on with the days it stood left out', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     desk.do('ana', 'task.claim', { task: no })
     desk.later(DAY)
     const since = desk.now
-    hold(no)
+    desk.hold(no)
     expect(desk.task(no)).toMatchObject({
       status: 'waiting',
       standsSince: since,
@@ -122,19 +93,19 @@ describe('waiting', () => {
     ['given back by a lead', () => desk.do('lee', 'task.assign', { tasks: [1], to: null })],
     ['left by who leaves', () => desk.do('ada', 'person.edit', { person: 'ana', active: false })],
   ])('also ends when the task is %s', (_how, end) => {
-    make('cora')
+    desk.make('cora')
     desk.do('ana', 'task.claim', { task: 1 })
-    hold(1)
+    desk.hold(1)
     desk.later(2 * DAY)
     end()
     expect(desk.task(1)).toMatchObject({ standsSince: null, dueAt: '2026-12-01T00:00:00.000Z' })
   })
 
   it('moves business hours by the office time waited', () => {
-    save('quick', { count: 6, unit: 'businessHours', citation: null, pauses: true })
-    const no = make('quick')
+    desk.save('quick', { count: 6, unit: 'businessHours', citation: null, pauses: true })
+    const no = desk.make('quick')
     desk.do('ana', 'task.claim', { task: no })
-    hold(no)
+    desk.hold(no)
     // From 9:00 to 10:00 on the next day: 8 business hours of Monday, 2 of Tuesday.
     desk.later(25 * HOUR)
     desk.do('ana', 'task.resume', { task: no })
@@ -142,10 +113,10 @@ describe('waiting', () => {
   })
 
   it('stops no clock of a rule that does not pause', () => {
-    const no = make('permit')
+    const no = desk.make('permit')
     const { dueAt } = desk.task(no)
     desk.do('ana', 'task.claim', { task: no })
-    hold(no)
+    desk.hold(no)
     expect(desk.task(no).standsSince).toBeUndefined()
     desk.later(3 * DAY)
     desk.do('ana', 'task.resume', { task: no })
@@ -161,7 +132,7 @@ describe('two clocks', () => {
     law: true,
   }
   beforeEach(() =>
-    save(
+    desk.save(
       'oregon',
       { count: 15, unit: 'businessDays', citation: 'ORS 192.329', law: true, pauses: true },
       {
@@ -171,7 +142,7 @@ describe('two clocks', () => {
   )
 
   it('show the next: the step’s until it is ticked, then the whole’s', () => {
-    const no = make('oregon')
+    const no = desk.make('oregon')
     const step = () => desk.task(no).steps[0]
     expect(step()?.due).toEqual({ rule: acknowledge, dueAt: '2026-12-02T00:00:00.000Z' })
     expect(desk.task(no).dueAt).toBe('2026-12-02T00:00:00.000Z')
@@ -183,10 +154,10 @@ describe('two clocks', () => {
   })
 
   it('pause each by its own rule', () => {
-    const no = make('oregon')
+    const no = desk.make('oregon')
     desk.do('ana', 'task.claim', { task: no })
     desk.later(DAY)
-    hold(no)
+    desk.hold(no)
     desk.later(DAY)
     desk.do('ana', 'task.resume', { task: no })
     expect(desk.task(no).dueAt).toBe('2026-12-02T00:00:00.000Z')
@@ -194,7 +165,7 @@ describe('two clocks', () => {
   })
 
   it('was due as a whole once it is finished', () => {
-    const no = make('oregon')
+    const no = desk.make('oregon')
     desk.do('ana', 'task.claim', { task: no })
     expect(desk.do('ana', 'task.finish', { task: no }).task.dueAt).toBe('2026-12-16T00:00:00.000Z')
   })

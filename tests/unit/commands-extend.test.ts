@@ -1,49 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { RawInput } from '../../server/contract/commands.js'
-import type { DueRule } from '../../server/contract/rows.js'
-import { Desk } from '../support/floor.js'
+import { RecordsDesk } from '../support/records-desk.js'
 
 // Monday 23 November 2026, 9:00 in Denver; Thursday 26 is Thanksgiving.
-let desk: Desk
-const cora: DueRule = {
-  count: 3,
-  unit: 'businessDays',
-  citation: 'C.R.S. 24-72-203',
-  law: true,
-  pauses: true,
-  extension: {
-    count: 7,
-    unit: 'businessDays',
-    times: 1,
-    reason: true,
-    notice: true,
-    earliest: false,
-  },
-}
-const save = (id: string, due: DueRule | null, more: Partial<RawInput<'type.save'>> = {}) =>
-  desk.do('ada', 'type.save', {
-    id,
-    name: `Records ${id}`,
-    standardMinutes: 30,
-    team: 'permits',
-    due,
-    ...more,
-  })
-const make = (type: string, more: Partial<RawInput<'task.create'>> = {}) =>
-  desk.do('ana', 'task.create', { type, title: 'Fence permits of 2019', ...more }).task.no
-const hold = (no: number) => desk.do('ana', 'task.hold', { task: no, reason: 'the requester' })
+let desk: RecordsDesk
 const DAY = 24 * 60
 
 beforeEach(() => {
-  desk = new Desk()
-  save('cora', cora)
+  desk = new RecordsDesk()
 })
 
 describe('extending', () => {
   const asked = { reason: 'a broad request', notice: true }
 
   it('adds what the rule allows, and says so', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     desk.do('lee', 'task.extend', { task: no, ...asked })
     // Fri 27, then Mon 30 to Fri 4, Mon 7, Tue 8.
     expect(desk.task(no)).toMatchObject({
@@ -64,25 +34,25 @@ describe('extending', () => {
   })
 
   it('takes a nearer time that is named, and keeps it when the clock goes on after a wait', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     desk.do('ana', 'task.claim', { task: no })
     desk.do('ana', 'task.extend', { task: no, ...asked, dueAt: '2026-12-02T22:00:00Z' })
-    hold(no)
+    desk.hold(no)
     desk.later(DAY)
     desk.do('ana', 'task.resume', { task: no })
     expect(desk.task(no).dueAt).toBe('2026-12-02T22:00:00.000Z')
   })
 
   it('moves on with later waits where the rule counted it', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     desk.do('ana', 'task.claim', { task: no })
     desk.do('ana', 'task.extend', { task: no, ...asked })
-    hold(no)
+    desk.hold(no)
     desk.later(DAY)
     desk.do('ana', 'task.resume', { task: no })
     // Monday's closing was waited away before a day counted, so nothing moves…
     expect(desk.task(no).dueAt).toBe('2026-12-09T00:00:00.000Z')
-    hold(no)
+    desk.hold(no)
     desk.later(DAY)
     desk.do('ana', 'task.resume', { task: no })
     // …and Tuesday's moves all of it by a day.
@@ -115,7 +85,7 @@ describe('extending', () => {
     ['by who does not hold it', 'ben', asked, 'not_allowed', 'Only its holder'],
     ['by a supervisor', 'sue', asked, 'not_allowed', 'Your role'],
   ])('is refused %s', (_why, who, input, code, words) => {
-    const no = make('cora')
+    const no = desk.make('cora')
     desk.do('ana', 'task.claim', { task: no })
     const tried = desk.try(who, 'task.extend', { task: no, ...input })
     expect(tried).toMatchObject({ ok: false, error: { code } })
@@ -126,34 +96,34 @@ describe('extending', () => {
     ['no extension', 'permit', 'its rule allows no extension'],
     ['no due time', 'mail', 'does not come from a rule'],
   ])('is refused where the type has %s', (_what, type, words) => {
-    const no = make(type)
+    const no = desk.make(type)
     const tried = desk.try('lee', 'task.extend', { task: no, ...asked })
     expect(tried).toMatchObject({ ok: false, error: { code: 'wrong_state' } })
     expect(!tried.ok && tried.error.message).toContain(words)
   })
 
   it('is refused once the rule’s number is used up, and for finished work', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     desk.do('lee', 'task.extend', { task: no, ...asked })
     const again = desk.try('lee', 'task.extend', { task: no, ...asked })
     expect(!again.ok && again.error.message).toBe(
       `#${no} cannot be extended: it was extended once, and its rule allows no more.`,
     )
-    const other = make('cora')
+    const other = desk.make('cora')
     desk.do('ana', 'task.claim', { task: other })
     desk.do('ana', 'task.finish', { task: other })
     expect(desk.code('ana', 'task.extend', { task: other, ...asked })).not.toBe('ok')
   })
 
   it('cannot be got round by correcting the task', () => {
-    const no = make('cora')
+    const no = desk.make('cora')
     const tried = desk.try('lee', 'task.edit', { task: no, dueAt: '2026-12-24T00:00:00Z' })
     expect(!tried.ok && tried.error.message).toContain(
       'must not be after Fri 27 Nov 17:00: that is the law’s (C.R.S. 24-72-203)',
     )
     expect(desk.code('lee', 'task.edit', { task: no, dueAt: null })).toBe('invalid_input')
     expect(desk.code('lee', 'task.edit', { task: no, dueAt: '2026-11-25T00:00:00Z' })).toBe('ok')
-    const goal = make('permit')
+    const goal = desk.make('permit')
     expect(desk.code('lee', 'task.edit', { task: goal, dueAt: '2026-12-24T00:00:00Z' })).toBe('ok')
   })
 })
