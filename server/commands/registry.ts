@@ -27,7 +27,8 @@ import { taskImport } from './task-import.js'
 import { taskNote } from './task-note.js'
 import { taskRelease } from './task-release.js'
 import { taskStep } from './task-step.js'
-import { taskPin, teamRules } from './team-rules.js'
+import { taskPin } from './task-pin.js'
+import { teamRules } from './team-rules.js'
 import { undoApply } from './undo.js'
 
 /** Each command of the contract; the type makes it impossible to forget one. */

@@ -1,9 +1,9 @@
-/** What a team does by itself, what stays where it is, and what goes back by the clock. */
+/** What a team does by itself, and what goes back by the clock. */
 import type { CommandOf, Decision } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import { returnsAt } from '../domain/untouched.js'
 import { mayShape, mayUse } from './policy.js'
-import { needsTask, save, shown, taskOf, toQueue } from './tasks.js'
+import { needsTask, toQueue } from './tasks.js'
 
 export const teamRules: CommandOf<'team.rules'> = {
   decide(rows, { team: id, ...given }, ctx) {
@@ -17,23 +17,6 @@ export const teamRules: CommandOf<'team.rules'> = {
     const team = { ...old, rules: { ...old.rules, ...changed } }
     rows.put('team', team)
     return { team }
-  },
-}
-
-const heldStates = ['assigned', 'active', 'waiting']
-
-export const taskPin: CommandOf<'task.pin'> = {
-  needs: ({ tasks }) => ({ rows: { task: tasks } }),
-  decide(rows, { tasks, pinned }, ctx) {
-    mayUse('task.pin', ctx.actor)
-    const found = [...new Set(tasks)].map((no) => taskOf(rows, no))
-    for (const { no, team, status } of found) {
-      if (!ctx.actor.leads.includes(team))
-        refuse('not_allowed', `#${no} belongs to a team that you do not lead.`)
-      if (!heldStates.includes(status))
-        refuse('wrong_state', `Nobody has #${no}, so it cannot be pinned to anybody.`)
-    }
-    return { tasks: found.map((task) => shown(ctx.actor, save(rows, { ...task, pinned }, ctx))) }
   },
 }
 

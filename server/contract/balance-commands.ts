@@ -192,7 +192,7 @@ export const balanceCommands = {
       tasks: z.array(taskNo).min(1).max(200),
       pinned: z.boolean(),
     }),
-    z.object({ tasks: z.array(shownTask) }),
+    z.object({ tasks: z.array(shownTask), undo: z.string() }),
   ),
   'team.rules': command(
     'Say what a team does by itself',

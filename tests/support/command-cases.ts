@@ -277,7 +277,7 @@ export const cases: { [N in WriteName]: Case<N> } = {
   'task.pin': {
     who: 'lee',
     input: async (node) => ({ tasks: [await inHand(node)], pinned: true }),
-    hears: { all: 'task' },
+    hears: { all: 'task', lee: 'task undo' },
   },
   'team.rules': {
     who: 'lee',

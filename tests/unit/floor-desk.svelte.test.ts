@@ -162,6 +162,21 @@ describe('giving tasks away', () => {
     expect(link.sent[0]?.frame.name).toBe('undo.apply')
   })
 
+  it('keeps what is held with its holder, and lets it go again', async () => {
+    const { desk, link, answer } = floor()
+    const item = () => desk.selectionItems.find((one) => 'icon' in one && one.icon === 'pin')
+    desk.select([4], true)
+    expect(item()).toMatchObject({ label: 'Keep with its holder' })
+    void desk.moves.pin([4], true)
+    await settle()
+    expect(link.sent[0]?.frame).toMatchObject({
+      name: 'task.pin',
+      input: { tasks: [4], pinned: true },
+    })
+    await answer([held(4, 'ana', { pinned: true })])
+    expect(item()).toMatchObject({ label: 'Let Balance move it' })
+  })
+
   it('names each task at fault and keeps the selection when refused', async () => {
     const { desk, shown, answer } = floor()
     desk.select([1, 2], true)

@@ -91,6 +91,14 @@ export function changeItems(
     { kind: 'line' },
     { label: 'Due time…', icon: 'clock', onselect: () => actions.setDue(nos) },
   )
+  if (all(({ holder, status }) => holder !== null && status !== 'review')) {
+    const pinned = all((task) => task.pinned === true)
+    items.push({
+      label: pinned ? 'Let Balance move it' : 'Keep with its holder',
+      icon: 'pin',
+      onselect: () => void moves.pin(nos, !pinned),
+    })
+  }
   const others = view.otherTeams(tasks)
   if (others.length > 0) {
     items.push({ kind: 'line' }, { kind: 'heading', label: 'To another team' })

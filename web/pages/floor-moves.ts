@@ -65,6 +65,21 @@ export class FloorMoves {
     return true
   }
 
+  /** Keeps tasks with their holders when work is balanced, or lets them go again. */
+  async pin(nos: readonly number[], pinned: boolean): Promise<boolean> {
+    this.#forget(nos)
+    const answer = await this.#app.dispatch('task.pin', { tasks: [...nos], pinned })
+    if (!answer.ok) return this.#refused(nos, answer.error)
+    const { undo } = answer.output
+    this.#tell(
+      pinned
+        ? `${namesOf(nos)}: stays with its holder when work is balanced.`
+        : `${namesOf(nos)}: may be moved when work is balanced.`,
+      { action: { label: 'Undo', run: () => void this.undo(undo, nos) } },
+    )
+    return true
+  }
+
   /** Takes back what one command did to several tasks. */
   async undo(id: string, nos: readonly number[]): Promise<void> {
     const answer = await this.#app.dispatch('undo.apply', { undo: id })

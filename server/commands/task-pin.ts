@@ -1,0 +1,28 @@
+import type { Status } from '../contract/rows.js'
+import type { CommandOf } from '../core/command.js'
+import { fault, ledTasks, refuseFaults } from './faults.js'
+import { mayUse } from './policy.js'
+import { save, shown } from './tasks.js'
+import { keepUndo } from './undo.js'
+
+const held: readonly Status[] = ['assigned', 'active', 'waiting']
+
+export const taskPin: CommandOf<'task.pin'> = {
+  needs: ({ tasks }) => ({ rows: { task: tasks } }),
+  decide(rows, { tasks, pinned }, ctx) {
+    mayUse('task.pin', ctx.actor)
+    const nothing = `Nothing was ${pinned ? 'pinned' : 'unpinned'}`
+    const known = ledTasks(rows, nothing, [...new Set(tasks)], ctx.actor)
+    refuseFaults(
+      nothing,
+      known.flatMap(({ no, status }, at) =>
+        held.includes(status)
+          ? []
+          : fault(at, 'wrong_state', `nobody has #${no}, so it cannot be pinned to anybody`),
+      ),
+    )
+    const changed = known.map((task) => save(rows, { ...task, pinned }, ctx))
+    const undo = keepUndo(rows, `${changed.length} ${pinned ? 'pinned' : 'unpinned'}`, known, ctx)
+    return { tasks: changed.map((task) => shown(ctx.actor, task)), undo: undo.id }
+  },
+}
