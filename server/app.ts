@@ -1,5 +1,5 @@
 /** Wires everything together; never listens. */
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino, type Logger } from 'pino'
@@ -89,7 +89,7 @@ export async function createApp(options: AppOptions) {
   const life = { ready: true }
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
-  const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
+  const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log, secret) }
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
     onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
@@ -195,8 +195,10 @@ function every(ms: number, run: () => unknown, log: Logger): NodeJS.Timeout {
   return timer
 }
 
-const createChance = (newId: () => string, log: Logger): Chance => ({
+const createChance = (newId: () => string, log: Logger, secret: string): Chance => ({
   newId,
+  // The first 48 bits of a keyed hash: exact in a double, and as good as random to who lacks the key.
+  draw: (label) => createHmac('sha256', secret).update(`draw ${label}`).digest().readUIntBE(0, 6) / 2 ** 48,
   incident: (error) => {
     const incident = newId().slice(0, 8)
     log.error({ err: error, incident }, 'a command failed')

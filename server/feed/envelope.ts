@@ -28,7 +28,8 @@ export function envelopeFor(viewer: Viewer, span: Span, changes: readonly Change
   const drops: Record<string, (string | number)[]> = {}
   for (const { table, key, was, row } of changes) {
     const name = table as 'task'
-    if (row && sees(viewer, audienceOf(name, row))) (puts[table] ??= []).push(project(viewer, name, row))
+    if (row && sees(viewer, audienceOf(name, row)))
+      (puts[table] ??= []).push(project(viewer, name, row))
     else if (sees(viewer, was)) (drops[table] ??= []).push(key)
   }
   return { ...span, puts: puts as Puts, drops: drops as Drops }
@@ -40,7 +41,9 @@ export function concerned(changes: readonly Change[]): Set<string> {
   for (const { table, was, row } of changes) {
     const now = row ? audienceOf(table as 'task', row) : null
     for (const audience of [was, now]) {
-      if (audience && audience !== 'all' && audience.person) people.add(audience.person)
+      if (!audience || audience === 'all') continue
+      if (audience.person) people.add(audience.person)
+      for (const other of audience.also ?? []) people.add(other)
     }
     if (table === 'task' && (row as TaskRow | null)?.confidential) {
       const holder = (row as TaskRow).holder
@@ -65,8 +68,11 @@ export const viewerOf = (person: PersonRow): Viewer => ({
  * they were before is not in the log, so any change of their place counts.
  */
 export const mayHaveChangedSight = (viewer: Viewer, entries: readonly Entry[]): boolean =>
-  entries.some(({ command, puts }) =>
-    command === 'person.edit' && puts.some(({ t, row }) => t === 'person' && (row as PersonRow).id === viewer.id))
+  entries.some(
+    ({ command, puts }) =>
+      command === 'person.edit' &&
+      puts.some(({ t, row }) => t === 'person' && (row as PersonRow).id === viewer.id),
+  )
 
 /** True when the entries change what this viewer may see at large: they need a new snapshot. */
 export function changesSight(viewer: Viewer, entries: readonly Entry[]): boolean {
@@ -74,7 +80,9 @@ export function changesSight(viewer: Viewer, entries: readonly Entry[]): boolean
     entry.puts.some(({ t, row }) => {
       if (t !== 'person' || (row as PersonRow).id !== viewer.id) return false
       const next = viewerOf(row as PersonRow)
-      return kindOf(next) !== kindOf(viewer) || next.team !== viewer.team || !(row as PersonRow).active
+      return (
+        kindOf(next) !== kindOf(viewer) || next.team !== viewer.team || !(row as PersonRow).active
+      )
     }),
   )
 }

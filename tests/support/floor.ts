@@ -166,6 +166,8 @@ export type Tried<N extends WriteName> =
 /** Decides commands one after the other on a board, as the line does, without a database. */
 export class Desk {
   now = MONDAY_9
+  /** What chance says of a label. */
+  draws: (label: string) => number = () => 0.5
   readonly entries: Entry[] = []
   constructor(readonly board = newBoard()) {}
 
@@ -185,6 +187,7 @@ export class Desk {
     }
     const chance = {
       newId: nextId,
+      draw: (label: string) => this.draws(label),
       incident: (error: unknown): string => {
         throw error
       },
