@@ -68,11 +68,16 @@ export interface TaskTable extends DocumentTable<Rows['task'], number> {
   reference: Generated<string | null>
   finished_at: Generated<string | null>
   created_at: Generated<string>
+  finished_by: Generated<string | null>
 }
 
 export interface ArchiveTable extends DocumentTable<object> {
   table: Generated<string>
   day: Generated<string>
+}
+
+export interface ReviewTable extends DocumentTable<Rows['review']> {
+  checked_at: Generated<string | null>
 }
 
 export interface CredentialTable extends DocumentTable<CredentialRow> {
@@ -114,6 +119,21 @@ export interface Database {
   standard: DocumentTable<Rows['standard']>
   usual: DocumentTable<Rows['usual']>
   undo: DocumentTable<Rows['undo']>
+  checklist: DocumentTable<Rows['checklist']>
+  rate: DocumentTable<Rows['rate']>
+  review: ReviewTable
+  sealed: DocumentTable<Rows['sealed']>
+  target: DocumentTable<Rows['target']>
+  training_need: DocumentTable<Rows['trainingNeed']>
+  dismissal: DocumentTable<Rows['dismissal']>
+  training_session: DocumentTable<Rows['trainingSession']>
+  attendance: DocumentTable<Rows['attendance']>
+  sheet: DocumentTable<Rows['sheet']>
+  procedure: DocumentTable<Rows['procedure']>
+  reading: DocumentTable<Rows['reading']>
+  note: DocumentTable<Rows['note']>
+  look: DocumentTable<Rows['look']>
+  acknowledgement: DocumentTable<Rows['acknowledgement']>
   /** Rows that left the board because their day is over; the key is `<table>/<key>`. */
   archive: ArchiveTable
   credential: CredentialTable

@@ -1,5 +1,5 @@
 /** Wires everything together; never listens. */
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino, type Logger } from 'pino'
@@ -41,6 +41,7 @@ import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
+import { personChecks, reviewGet, reviewQueue } from './reads/reviews.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -89,7 +90,7 @@ export async function createApp(options: AppOptions) {
   const life = { ready: true }
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
-  const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log) }
+  const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log, secret) }
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
     onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
@@ -153,6 +154,8 @@ async function sweepAll(sessions: Sessions, access: Access, offices: Offices, ac
   for (const session of await sessions.expired()) await access.expire(session)
   for (const { office, ...one } of offices.untouched())
     await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
+  for (const { office, ...one } of offices.unpaired())
+    await act(office, 'review.unseal', one, ruleId('review.unseal', office, one.review))
 }
 
 const wiring = ({ db, fanOut }: AppOptions, own: FanOut) => ({ connection: db, fanOut: fanOut?.(own) ?? own })
@@ -195,8 +198,10 @@ function every(ms: number, run: () => unknown, log: Logger): NodeJS.Timeout {
   return timer
 }
 
-const createChance = (newId: () => string, log: Logger): Chance => ({
+const createChance = (newId: () => string, log: Logger, secret: string): Chance => ({
   newId,
+  // The first 48 bits of a keyed hash: exact in a double, and as good as random to who lacks the key.
+  draw: (label) => createHmac('sha256', secret).update(`draw ${label}`).digest().readUIntBE(0, 6) / 2 ** 48,
   incident: (error) => {
     const incident = newId().slice(0, 8)
     log.error({ err: error, incident }, 'a command failed')
@@ -240,6 +245,9 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'task.search': taskSearch,
     'arrivals.usual': arrivalsUsual,
     'queue.page': queuePage,
+    'review.queue': reviewQueue,
+    'review.get': reviewGet,
+    'person.checks': personChecks,
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import * as board from './001-board.js'
 import * as access from './002-access.js'
 import * as desk from './003-desk.js'
+import * as quality from './004-quality.js'
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '001-board': board,
   '002-access': access,
   '003-desk': desk,
+  '004-quality': quality,
 }

@@ -1,9 +1,8 @@
 /** What a ready-made office is: everything that set-up writes, as data and without code of its own. */
 import type { PatternRow } from '../../server/contract/desk-rows.js'
 import type { CheckRule, Formula } from '../../server/contract/counting.js'
+import type { DueRule, ExtensionRule } from '../../server/contract/clock-rows.js'
 import type {
-  DueRule,
-  ExtensionRule,
   FieldKind,
   FieldRule,
   Grade,

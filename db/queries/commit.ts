@@ -38,10 +38,42 @@ export type Batch = {
 }
 
 export const documentTables = {
-  office: 'office', team: 'team', person: 'person', account: 'account', skill: 'skill',
-  taskType: 'task_type', task: 'task', backlog: 'backlog', tally: 'tally', mapping: 'mapping',
-  ended: 'ended', credential: 'credential', pattern: 'pattern', shift: 'shift', leave: 'leave', plan: 'plan',
-  hourNote: 'hour_note', standard: 'standard', usual: 'usual', undo: 'undo', archive: 'archive',
+  office: 'office',
+  team: 'team',
+  person: 'person',
+  account: 'account',
+  skill: 'skill',
+  taskType: 'task_type',
+  task: 'task',
+  backlog: 'backlog',
+  tally: 'tally',
+  mapping: 'mapping',
+  ended: 'ended',
+  credential: 'credential',
+  pattern: 'pattern',
+  shift: 'shift',
+  leave: 'leave',
+  plan: 'plan',
+  hourNote: 'hour_note',
+  standard: 'standard',
+  usual: 'usual',
+  undo: 'undo',
+  archive: 'archive',
+  checklist: 'checklist',
+  rate: 'rate',
+  review: 'review',
+  sealed: 'sealed',
+  target: 'target',
+  trainingNeed: 'training_need',
+  dismissal: 'dismissal',
+  trainingSession: 'training_session',
+  attendance: 'attendance',
+  sheet: 'sheet',
+  procedure: 'procedure',
+  reading: 'reading',
+  note: 'note',
+  look: 'look',
+  acknowledgement: 'acknowledgement',
 } as const
 export type DocumentName = keyof typeof documentTables
 const documentNames = Object.keys(documentTables) as DocumentName[]
@@ -126,5 +158,7 @@ export async function insertGenesis(
   { office, mark, at, id }: { office: string; mark: string; at: string; id: string },
 ): Promise<void> {
   await sql`insert into log (office, seq, mark, at, actor, command, id, puts, drops)
-    values (${office}, 0, ${mark}, ${at}, 'system', 'office.genesis', ${id}, '[]', '[]')`.execute(tx)
+    values (${office}, 0, ${mark}, ${at}, 'system', 'office.genesis', ${id}, '[]', '[]')`.execute(
+    tx,
+  )
 }

@@ -1,5 +1,14 @@
 /** What the task commands share: finding a task, moving it between states, telling it. */
-import { onBoard, type FieldRule, type FieldValue, type Level, type ShownTask, type Status, type TaskRow, type TaskTypeRow } from '../contract/rows.js'
+import {
+  onBoard,
+  type FieldRule,
+  type FieldValue,
+  type Level,
+  type ShownTask,
+  type Status,
+  type TaskRow,
+  type TaskTypeRow,
+} from '../contract/rows.js'
 import type { Problem } from '../contract/errors.js'
 import type { Actor, Ctx, Needs } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
@@ -53,7 +62,9 @@ export const isQualified = (rows: Unit, person: string, type: TaskTypeRow): bool
 
 /** @throws Refusal `not_found` */
 export function typeOf(rows: Unit, id: string): TaskTypeRow {
-  return rows.get('taskType', id) ?? refuse('not_found', `There is no task type ${id} in this office.`)
+  return (
+    rows.get('taskType', id) ?? refuse('not_found', `There is no task type ${id} in this office.`)
+  )
 }
 
 /** Settles the time of all that a person has active; call before the set of it changes. */
@@ -63,7 +74,18 @@ export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
   for (const task of settle(active, ctx.now)) rows.put('task', { ...task, seq: ctx.seq })
 }
 
-const optional = ['pinned', 'place', 'why', 'clock', 'differences', 'standsSince'] as const satisfies readonly (keyof TaskRow)[]
+const optional = [
+  'pinned',
+  'place',
+  'why',
+  'clock',
+  'differences',
+  'standsSince',
+  'round',
+  'review',
+  'checkAsked',
+  'returned',
+] as const satisfies readonly (keyof TaskRow)[]
 
 /**
  * Writes a task as changed by this command. Its clocks stand or go on with its status, whatever changed
@@ -99,11 +121,23 @@ function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
 export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
   settleTime(rows, ctx.actor.id, ctx)
   const task = taskOf(rows, no)
-  const standard = task.handleMinutes === 0 ? rows.get('taskType', task.type)?.standardMinutes : undefined
-  return save(rows, {
-    ...task, standardMinutes: standard ?? task.standardMinutes, status: 'active', holder: ctx.actor.id, claimedAt: ctx.now, activeSince: ctx.now,
-    waitingFor: null, followUpAt: null, place: undefined,
-  }, ctx)
+  const standard =
+    task.handleMinutes === 0 ? rows.get('taskType', task.type)?.standardMinutes : undefined
+  return save(
+    rows,
+    {
+      ...task,
+      standardMinutes: standard ?? task.standardMinutes,
+      status: 'active',
+      holder: ctx.actor.id,
+      claimedAt: ctx.now,
+      activeSince: ctx.now,
+      waitingFor: null,
+      followUpAt: null,
+      place: undefined,
+    },
+    ctx,
+  )
 }
 
 /** Puts a held task back into the queue as if nobody had taken it. */
@@ -114,8 +148,16 @@ export function toQueue(rows: Unit, no: number, ctx: Ctx): TaskRow {
 }
 
 export const nobodys = {
-  holder: null, claimedAt: null, assignedBy: null, assignedAt: null, activeSince: null,
-  waitingFor: null, followUpAt: null, place: undefined, pinned: undefined, why: undefined,
+  holder: null,
+  claimedAt: null,
+  assignedBy: null,
+  assignedAt: null,
+  activeSince: null,
+  waitingFor: null,
+  followUpAt: null,
+  place: undefined,
+  pinned: undefined,
+  why: undefined,
 }
 
 export const shown = (actor: Actor, task: TaskRow): ShownTask => showTask(actor, task)
@@ -143,20 +185,27 @@ function misfit(rule: FieldRule, value: FieldValue): string | null {
   switch (rule.kind) {
     case 'number':
     case 'money':
-      return typeof value === 'number' && Number.isFinite(value) ? null : `${rule.label} must be a number`
+      return typeof value === 'number' && Number.isFinite(value)
+        ? null
+        : `${rule.label} must be a number`
     case 'count':
       return typeof value === 'number' && Number.isInteger(value) && value >= 0
-        ? null : `${rule.label} must be a whole number, 0 or more`
+        ? null
+        : `${rule.label} must be a whole number, 0 or more`
     case 'check':
       return typeof value === 'boolean' ? null : `${rule.label} must be yes or no`
     case 'choice':
       return typeof value === 'string' && rule.choices.includes(value)
-        ? null : `${rule.label} must be one of: ${rule.choices.join(', ')}`
+        ? null
+        : `${rule.label} must be one of: ${rule.choices.join(', ')}`
     case 'date':
-      return typeof value === 'string' && DATE.test(value) ? null : `${rule.label} must be a date like 2026-11-23`
+      return typeof value === 'string' && DATE.test(value)
+        ? null
+        : `${rule.label} must be a date like 2026-11-23`
     case 'datetime':
       return typeof value === 'string' && !Number.isNaN(Date.parse(value))
-        ? null : `${rule.label} must be a time like 2026-11-23T17:00:00Z`
+        ? null
+        : `${rule.label} must be a time like 2026-11-23T17:00:00Z`
     case 'computed':
       return `${rule.label} is counted from other fields; leave it out`
     case 'text':

@@ -198,6 +198,34 @@ export type DeskRules = {
   utilisation: number
   /** Why an hour may fall short, for the hour-by-hour board. */
   causes: { id: string; name: string }[]
+  /** Why work is returned from its check. */
+  returnReasons: { id: string; name: string }[]
+  /** Business hours in which the clerk may dispute a return. */
+  disputeHours: number
+  /** Share of checks that two checkers do blind, 0 to 1. */
+  blindShare: number
+  /** Below so many checked tasks a figure is withheld. */
+  minimumCount: number
+  /** False: no durations are derived, kept or shown per person. */
+  individualTiming: boolean
+  /** What is asked of somebody before they move to a grade. */
+  gradeCriteria: GradeCriterion[]
+}
+
+/** One thing that is asked for a grade; the measured kinds are ticked from the record. */
+export type GradeCriterion = {
+  id: string
+  grade: 'II' | 'III'
+  text: string
+  /**
+   * `levels`: so many skills at `level` or above; `yield`: first-pass yield of at least `share` over the
+   * last `days`; `trained`: so many trainings signed; null: a lead ticks it.
+   */
+  measure:
+    | { kind: 'levels'; count: number; level: number }
+    | { kind: 'yield'; share: number; days: number }
+    | { kind: 'trained'; count: number }
+    | null
 }
 
 /** What happens by itself in a team; a lead switches each on. Absent or null: off. */

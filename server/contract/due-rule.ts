@@ -1,6 +1,7 @@
 /** Due rules and local days as they come in. */
 import { z } from 'zod'
-import { dayEnds, dueUnits, type DueRule, type LocalDay } from './rows.js'
+import { dayEnds, dueUnits, type DueRule } from './clock-rows.js'
+import { type LocalDay } from './rows.js'
 import { line } from './text.js'
 
 const amount = z.number().positive().max(3650)

@@ -2,10 +2,16 @@
  * The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
+import type { CountedDue, DueRule, TaskClock } from './clock-rows.js'
 import type { CheckRule, Formula } from './counting.js'
 import type {
   DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
 } from './desk-rows.js'
+import type { AcknowledgementRow, LookRow, MonitoringNotice, NoteRow } from './fairness-rows.js'
+import type { ChecklistRow, RateRow, ReturnedFor, ReviewRow, SealedRow } from './quality-rows.js'
+import type {
+  AttendanceRow, DismissalRow, Evidence, ProcedureRow, ReadingRow, SheetRow, TargetRow, TrainingNeedRow, TrainingSessionRow,
+} from './training-rows.js'
 
 export const roles = ['clerk', 'lead', 'supervisor', 'admin'] as const
 export const grades = ['I', 'II', 'III'] as const
@@ -14,8 +20,6 @@ export const priorities = ['urgent', 'high', 'normal', 'low'] as const
 export const statuses = ['queued', 'assigned', 'active', 'waiting', 'review', 'done', 'cancelled'] as const
 export const channels = ['counter', 'phone', 'mail', 'email', 'web', 'app', 'internal', 'import'] as const
 export const fieldKinds = ['text', 'number', 'money', 'count', 'date', 'datetime', 'choice', 'check', 'computed'] as const
-export const dueUnits = ['hours', 'businessHours', 'businessDays', 'calendarDays'] as const
-export const dayEnds = ['closing', 'sameTime', 'dayEnd'] as const
 
 export type Role = (typeof roles)[number]
 export type Grade = (typeof grades)[number]
@@ -24,8 +28,6 @@ export type Priority = (typeof priorities)[number]
 export type Status = (typeof statuses)[number]
 export type Channel = (typeof channels)[number]
 export type FieldKind = (typeof fieldKinds)[number]
-export type DueUnit = (typeof dueUnits)[number]
-export type DayEnd = (typeof dayEnds)[number]
 /** 0 none, 1 in training, 2 can do with review, 3 can do alone, 4 can train others. */
 export type Level = 0 | 1 | 2 | 3 | 4
 export type FieldValue = string | number | boolean | null
@@ -48,6 +50,8 @@ export type OfficeRow = {
   demo: { notice: string; source: string } | null
   /** How leads run their desks here; what is absent is as `deskDefaults` says. */
   desk?: Partial<DeskRules>
+  /** What people were told is recorded of them; absent: nothing was filled in yet. */
+  notice?: MonitoringNotice
 }
 
 export type TeamRow = { id: string; name: string; location: string | null; rules?: StandingRules }
@@ -72,12 +76,27 @@ export type PersonRow = {
   presence: Presence
   presenceSince: string
   help: { since: string; task: number | null; text: string | null } | null
+  /** Task types whose work they may check without leading its team; absent: none. */
+  checks?: string[]
 }
 
 /** Seen by admins and by the person. The passphrase's hash is never part of a row. */
 export type AccountRow = { id: string; username: string; temporary: boolean }
 
-export type SkillRow = { id: string; person: string; team: string | null; type: string; level: Level }
+export type SkillRow = {
+  /** `<person>/<type>` */
+  id: string
+  person: string
+  team: string | null
+  type: string
+  level: Level
+  /** When the level was given, by whom and on what; absent: as the person was added. */
+  since?: string
+  by?: string
+  evidence?: Evidence[]
+  /** With whom somebody at level 1 works. */
+  trainer?: string | null
+}
 
 /** A step with a `due` has a clock of its own beside the task's: acknowledge first, then complete. */
 export type StepRule = { id: string; name: string; due?: DueRule | null }
@@ -92,37 +111,6 @@ export type FieldRule = {
   /** How a computed field is counted; only such a field has one. */
   formula?: Formula
 }
-/** Everything but count, unit and citation may be left out, as in rules kept before it could be said. */
-export type DueRule = {
-  count: number
-  unit: DueUnit
-  /** The law or the goal behind it, in the office's words. */
-  citation: string | null
-  /** True: the citation is the law. Else it is the office's own goal. */
-  law?: boolean
-  /** True: the day on which it came in is the first to be counted. */
-  firstDay?: boolean
-  /** When the last day ends. Left out: at closing. Hours end when they are over. */
-  ends?: DayEnd
-  /** True: it stands while the task waits on someone outside. */
-  pauses?: boolean
-  /** Left out or null: it cannot be extended. */
-  extension?: ExtensionRule | null
-}
-export type ExtensionRule = {
-  /** How much is added at most; null: as much as the reason needs, with the new time named. */
-  count: number | null
-  unit: DueUnit
-  /** How often; null: as often as there is a reason. */
-  times: number | null
-  /** A reason must be given. */
-  reason: boolean
-  /** The requester must have written notice of it. */
-  notice: boolean
-  /** The earliest time at which it will be done must be named. */
-  earliest: boolean
-}
-
 export type TaskTypeRow = {
   id: string
   name: string
@@ -150,28 +138,6 @@ export type StepState = {
   doneAt: string | null
   doneBy: string | null
   due?: CountedDue
-}
-
-/** A rule and what it came to. */
-export type CountedDue = { rule: DueRule; dueAt: string }
-/** While a clock stood: [from, to). */
-export type Wait = { from: string; to: string }
-export type Extension = {
-  at: string
-  by: string
-  reason: string | null
-  dueAt: string
-  /** The new time was named; else it follows from the rule, and from later waits. */
-  named: boolean
-  notice: boolean
-}
-/** From what the due times of a task were counted, kept so that the account of them stays true. */
-export type TaskClock = {
-  from: string
-  /** The task's own clock, with its extensions; null: only steps have one. */
-  end: CountedDue | null
-  waits: Wait[]
-  extensions: Extension[]
 }
 
 /** What everyone in the office may know of a confidential task. */
@@ -224,6 +190,14 @@ export type TaskRow = VeiledTask & {
   differences?: Record<string, number>
   /** Why a balance gave it to its holder, in words that they can read. */
   why?: string | null
+  /** How often it has been finished; absent: never, or once without being checked. */
+  round?: number
+  /** Its last check: the one that is open, or that of the round in which it was finished last. */
+  review?: string | null
+  /** Who asked that it be checked when it is finished. Leads' eyes only. */
+  checkAsked?: string | null
+  /** Why it came back from its check; it comes first in its holder's list until it is finished again. */
+  returned?: { at: string; by: string; reasons: ReturnedFor[]; note: string | null } | null
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */
@@ -288,6 +262,21 @@ export type Rows = {
   standard: StandardRow
   usual: UsualRow
   undo: UndoRow
+  checklist: ChecklistRow
+  rate: RateRow
+  review: ReviewRow
+  sealed: SealedRow
+  target: TargetRow
+  trainingNeed: TrainingNeedRow
+  dismissal: DismissalRow
+  trainingSession: TrainingSessionRow
+  attendance: AttendanceRow
+  sheet: SheetRow
+  procedure: ProcedureRow
+  reading: ReadingRow
+  note: NoteRow
+  look: LookRow
+  acknowledgement: AcknowledgementRow
 }
 export type TableName = keyof Rows
 export type Key<T extends TableName = TableName> = T extends 'task' ? number : string
@@ -295,12 +284,17 @@ export type Key<T extends TableName = TableName> = T extends 'task' ? number : s
 export const tableNames = [
   'office', 'team', 'person', 'account', 'skill', 'taskType', 'task', 'backlog', 'tally', 'mapping', 'ended',
   'pattern', 'shift', 'leave', 'plan', 'hourNote', 'standard', 'usual', 'undo',
+  'checklist', 'rate', 'review', 'sealed', 'target', 'trainingNeed', 'dismissal', 'trainingSession',
+  'attendance', 'sheet', 'procedure', 'reading', 'note', 'look', 'acknowledgement',
 ] as const satisfies readonly TableName[]
 
-/** The rows as they cross the wire. `ended` never does. */
-export type WireRows = Omit<Rows, 'task' | 'ended'> & { task: ShownTask }
+/** Never leave the server. */
+const kept: readonly TableName[] = ['ended', 'sealed']
+
+/** The rows as they cross the wire. */
+export type WireRows = Omit<Rows, 'task' | 'ended' | 'sealed'> & { task: ShownTask }
 export type WireTable = keyof WireRows
-export const wireTables = tableNames.filter((name) => name !== 'ended') as WireTable[]
+export const wireTables = tableNames.filter((name) => !kept.includes(name)) as WireTable[]
 
 export const keyOf = (table: TableName, row: object): string | number =>
   table === 'task' ? (row as { no: number }).no : (row as { id: string }).id

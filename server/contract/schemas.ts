@@ -1,7 +1,17 @@
 /** zod twins of the rows that answers carry, for the OpenAPI document and for clients that validate. */
 import { z } from 'zod'
 import { dueRule } from './due-rule.js'
-import { channels, grades, presences, priorities, roles, statuses, type PersonRow, type ShownTask } from './rows.js'
+import { returnedFor } from './quality-rows.js'
+import {
+  channels,
+  grades,
+  presences,
+  priorities,
+  roles,
+  statuses,
+  type PersonRow,
+  type ShownTask,
+} from './rows.js'
 
 export const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -10,14 +20,16 @@ const taskClock = z.object({
   from: z.string(),
   end: count.nullable(),
   waits: z.array(z.object({ from: z.string(), to: z.string() })),
-  extensions: z.array(z.object({
-    at: z.string(),
-    by: z.string(),
-    reason: z.string().nullable(),
-    dueAt: z.string(),
-    named: z.boolean(),
-    notice: z.boolean(),
-  })),
+  extensions: z.array(
+    z.object({
+      at: z.string(),
+      by: z.string(),
+      reason: z.string().nullable(),
+      dueAt: z.string(),
+      named: z.boolean(),
+      notice: z.boolean(),
+    }),
+  ),
 })
 
 const stepState = z.object({
@@ -70,6 +82,18 @@ export const shownTask = z.object({
   clock: taskClock.optional(),
   differences: z.record(z.string(), z.number()).optional(),
   why: z.string().nullable().optional(),
+  round: z.number().int().optional(),
+  review: z.string().nullable().optional(),
+  checkAsked: z.string().nullable().optional(),
+  returned: z
+    .object({
+      at: z.string(),
+      by: z.string(),
+      reasons: z.array(returnedFor),
+      note: z.string().nullable(),
+    })
+    .nullable()
+    .optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({
@@ -85,6 +109,7 @@ export const personRow = z.object({
   help: z
     .object({ since: z.string(), task: z.number().int().nullable(), text: z.string().nullable() })
     .nullable(),
+  checks: z.array(z.string()).optional(),
 }) satisfies z.ZodType<PersonRow>
 
 /** One line of a task's history: an event of the log, told as facts. */

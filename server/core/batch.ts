@@ -31,7 +31,7 @@ export type Decided = {
   refused: { waiting: Waiting; failure: Failure }[]
 }
 
-export type Chance = { newId(): string; incident(error: unknown): string }
+export type Chance = Pick<Ctx, 'newId' | 'draw'> & { incident(error: unknown): string }
 
 const SYSTEM: Actor = { id: 'system', role: 'admin', team: null, leads: [], person: null }
 
@@ -54,8 +54,15 @@ export function decideBatch(
   const rows = new BatchRows(board, fetched)
   const mark = chance.newId()
   const batch: Batch = {
-    office: board.office, seq: board.seq, mark: board.mark, newMark: mark,
-    entries: [], answers: [], events: [], puts: new Map(), drops: new Map(),
+    office: board.office,
+    seq: board.seq,
+    mark: board.mark,
+    newMark: mark,
+    entries: [],
+    answers: [],
+    events: [],
+    puts: new Map(),
+    drops: new Map(),
   }
   const decided: Decided = { batch, accepted: [], refused: [] }
   const done = new Map<string, { hash: string; stored: StoredAnswer }>()
@@ -67,7 +74,12 @@ export function decideBatch(
       continue
     }
     const seq = board.seq + batch.entries.length + 1
-    const outcome = decideOne(rows, one, { now, seq, newId: chance.newId }, chance)
+    const outcome = decideOne(
+      rows,
+      one,
+      { now, seq, newId: chance.newId, draw: (label) => chance.draw(`${board.office} ${label}`) },
+      chance,
+    )
     if ('failure' in outcome) {
       decided.refused.push({ waiting: one, failure: outcome.failure })
       continue
@@ -86,7 +98,7 @@ export const reused: Failure = {
   message: 'This id was already used for another command; send it again with a new id.',
 }
 
-type Moment = Pick<Ctx, 'now' | 'seq' | 'newId'>
+type Moment = Pick<Ctx, 'now' | 'seq' | 'newId' | 'draw'>
 
 type Outcome = { failure: Failure } | { entry: Entry; stored: StoredAnswer }
 
@@ -97,16 +109,32 @@ function decideOne(rows: BatchRows, one: Waiting, moment: Moment, chance: Chance
     if (!office) throw new Error(`office ${rows.board.office} has no row`)
     const session = one.session?.hash ?? null
     const ctx: Ctx = { ...moment, office, session, actor: signedIn(unit, one) }
-    const output = (one.decision as unknown as {
-      decide(rows: Unit, input: object, ctx: Ctx, prepared: unknown): object
-    }).decide(unit, one.input, ctx, one.prepared)
+    const output = (
+      one.decision as unknown as {
+        decide(rows: Unit, input: object, ctx: Ctx, prepared: unknown): object
+      }
+    ).decide(unit, one.input, ctx, one.prepared)
     const { puts, drops } = unit.commit()
     const reason = (one.input as { reason?: unknown }).reason
     const entry: Entry = {
-      seq: moment.seq, at: moment.now, actor: one.person, command: one.name, id: one.id,
-      input: one.logged, reason: typeof reason === 'string' ? reason : null, puts, drops,
+      seq: moment.seq,
+      at: moment.now,
+      actor: one.person,
+      command: one.name,
+      id: one.id,
+      input: one.logged,
+      reason: typeof reason === 'string' ? reason : null,
+      puts,
+      drops,
     }
-    const stored = { person: one.person, id: one.id, seq: moment.seq, command: one.name, hash: one.hash, output }
+    const stored = {
+      person: one.person,
+      id: one.id,
+      seq: moment.seq,
+      command: one.name,
+      hash: one.hash,
+      output,
+    }
     return { entry, stored }
   } catch (error) {
     if (error instanceof ShortSight) throw error
@@ -128,7 +156,10 @@ function signedIn(rows: Unit, one: Waiting): Actor {
   const person = rows.get('person', one.person)
   const ended = one.session && (rows.get('ended', one.session.hash) ?? endedBefore(rows, one))
   if (!person?.active || ended) {
-    throw new Refusal({ code: 'not_signed_in', message: 'You are no longer signed in; sign in again.' })
+    throw new Refusal({
+      code: 'not_signed_in',
+      message: 'You are no longer signed in; sign in again.',
+    })
   }
   return actorOf(person)
 }

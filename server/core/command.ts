@@ -14,6 +14,11 @@ export type Ctx = {
   /** The seq that this command's entry will have. */
   seq: number
   newId(): string
+  /**
+   * A number in [0, 1) that is always the same for a label within the installation, and that nobody
+   * without its secret can tell beforehand.
+   */
+  draw(label: string): number
   /** The hash of the session that asks; null for the system. */
   session: string | null
 }
@@ -55,7 +60,11 @@ export type Decision<I, O, Prepared = undefined> = {
   present?(output: O, asked: Asked<I>, tools: Tools): O
 }
 
-export type CommandOf<N extends WriteName, Prepared = undefined> = Decision<Input<N>, Output<N>, Prepared>
+export type CommandOf<N extends WriteName, Prepared = undefined> = Decision<
+  Input<N>,
+  Output<N>,
+  Prepared
+>
 
 /** A decision whose types the line need not know. */
 export type AnyDecision = {

@@ -1,15 +1,38 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
 import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
-import type { AccountRow, Role, ShownTask, SkillRow, TableName, TallyRow, TaskRow, VeiledTask } from '../contract/rows.js'
+import type { AcknowledgementRow, LookRow, NoteRow } from '../contract/fairness-rows.js'
+import type { RateRow, ReviewRow } from '../contract/quality-rows.js'
+import type {
+  AccountRow,
+  Role,
+  ShownTask,
+  SkillRow,
+  TableName,
+  TallyRow,
+  TaskRow,
+  VeiledTask,
+} from '../contract/rows.js'
 import { onBoard } from '../contract/rows.js'
+import type {
+  AttendanceRow,
+  DismissalRow,
+  ReadingRow,
+  TargetRow,
+  TrainingNeedRow,
+} from '../contract/training-rows.js'
 
 /** What decides sight: `leads` holds the teams led, and is empty for anyone but a lead. */
 export type Viewer = { id: string; role: Role; team: string | null; leads: readonly string[] }
 
-/** Everyone, or one person with the leads of a team and some roles. */
+/** Everyone, or one person (and sometimes others by name) with the leads of a team and some roles. */
 export type Audience =
   | 'all'
-  | { person: string | null; team: string | null; roles: readonly string[] }
+  | {
+      person: string | null
+      team: string | null
+      roles: readonly string[]
+      also?: readonly string[]
+    }
 
 const NOBODY: Audience = { person: null, team: null, roles: [] }
 
@@ -41,7 +64,64 @@ export function audienceOf(table: TableName, row: object): Audience | null {
     case 'undo':
       return { person: (row as UndoRow).by, team: null, roles: [] }
     case 'ended':
+    case 'sealed':
       return NOBODY
+    default:
+      return ofPeople(table, row)
+  }
+}
+
+/** What is recorded of people: checks, training, notes. */
+function ofPeople(table: TableName, row: object): Audience {
+  switch (table) {
+    case 'review': {
+      const review = row as ReviewRow
+      // Whoever did the work hears of a check when it is done, so that nobody can tell what is drawn.
+      return {
+        person: review.result === null ? null : review.person,
+        team: review.team,
+        roles: [],
+        also: review.checker === null ? [] : [review.checker],
+      }
+    }
+    case 'rate': {
+      const { team } = row as RateRow
+      return { person: null, team, roles: team === null ? ['lead'] : [] }
+    }
+    case 'trainingNeed': {
+      const need = row as TrainingNeedRow
+      return { person: need.person, team: need.team, roles: [] }
+    }
+    case 'target':
+    case 'dismissal':
+      return { person: null, team: (row as TargetRow | DismissalRow).team, roles: [] }
+    case 'attendance': {
+      const attendance = row as AttendanceRow
+      return {
+        person: attendance.person,
+        team: attendance.team,
+        roles: [],
+        also: [attendance.trainer],
+      }
+    }
+    case 'reading': {
+      const reading = row as ReadingRow
+      return { person: reading.person, team: reading.team, roles: [] }
+    }
+    case 'note': {
+      const note = row as NoteRow
+      return {
+        person: note.state === 'draft' ? null : note.person,
+        team: note.team,
+        roles: note.state === 'sent' ? ['supervisor'] : [],
+      }
+    }
+    case 'look':
+      return { person: (row as LookRow).person, team: null, roles: [] }
+    case 'acknowledgement': {
+      const { id, team } = row as AcknowledgementRow
+      return { person: id, team, roles: ['admin'] }
+    }
     default:
       return 'all'
   }
@@ -52,6 +132,7 @@ export function sees(viewer: Viewer, audience: Audience | null): boolean {
   if (audience === 'all') return true
   return (
     audience.person === viewer.id ||
+    audience.also?.includes(viewer.id) === true ||
     (audience.team !== null && leadsTeam(viewer, audience.team)) ||
     audience.roles.includes(viewer.role)
   )
@@ -94,9 +175,34 @@ export function veil(task: TaskRow): VeiledTask {
   }
 }
 
+/** Whether they learn of a task's checks: the leads of its team, and who holds it or did the work. */
+export const seesChecks = (viewer: Viewer, task: TaskRow): boolean =>
+  leadsTeam(viewer, task.team) || task.holder === viewer.id || task.finishedBy === viewer.id
+
+/** Rows that differ from viewer to viewer beyond their role and teams. */
+export const isPersonal = (task: TaskRow): boolean =>
+  task.confidential ||
+  task.round !== undefined ||
+  task.review !== undefined ||
+  task.returned !== undefined
+
+/** What is known of its checks is for those whom it concerns; what was asked for, for leads alone. */
+function withoutChecks(viewer: Viewer, task: TaskRow): TaskRow {
+  if (leadsTeam(viewer, task.team)) return task
+  if (task.checkAsked === undefined && !isPersonal(task)) return task
+  const { checkAsked: _asked, round, review, returned, ...plain } = task
+  if (!seesChecks(viewer, task)) return plain
+  return {
+    ...plain,
+    ...(round === undefined ? {} : { round }),
+    ...(review === undefined ? {} : { review }),
+    ...(returned === undefined ? {} : { returned }),
+  }
+}
+
 /** A task as this viewer may see it; the minutes somebody spent are theirs and their leads'. */
 export function showTask(viewer: Viewer, task: TaskRow): ShownTask {
-  return mayReadFinished(viewer, task) ? task : veil(task)
+  return mayReadFinished(viewer, task) ? withoutChecks(viewer, task) : veil(task)
 }
 
 export function project(viewer: Viewer, table: TableName, row: object): object {

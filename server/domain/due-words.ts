@@ -1,6 +1,6 @@
 /** How a due time was counted, in plain English: "4 business days: Thu 5, Fri 6, Mon 9 (Tue 10 is Veterans Day), Wed 11; due Wed 11 Nov 17:00". */
 import { Temporal } from 'temporal-polyfill'
-import type { DueUnit } from '../contract/rows.js'
+import type { DueUnit } from '../contract/clock-rows.js'
 import { officeDay } from './office-day.js'
 import type { Counted, CountRule, DayPassed, Span } from './due.js'
 

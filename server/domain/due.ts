@@ -1,5 +1,5 @@
 /** Due times by an office's own calendar, and how they were counted. */
-import type { DueRule, ExtensionRule, Wait } from '../contract/rows.js'
+import type { DueRule, ExtensionRule, Wait } from '../contract/clock-rows.js'
 import type { Calendar } from './calendar.js'
 import { instantAt, nextDay, wallClock } from './office-day.js'
 

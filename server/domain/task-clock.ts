@@ -1,14 +1,6 @@
 /** The clocks of a task: started by its type's rules, standing while it waits, extended with a reason. */
-import type {
-  CountedDue,
-  DueRule,
-  Extension,
-  StepState,
-  TaskClock,
-  TaskRow,
-  TaskTypeRow,
-  Wait,
-} from '../contract/rows.js'
+import type { CountedDue, DueRule, Extension, TaskClock, Wait } from '../contract/clock-rows.js'
+import type { StepState, TaskRow, TaskTypeRow } from '../contract/rows.js'
 import type { Calendar } from './calendar.js'
 import { countDue, countExtension } from './due.js'
 
@@ -43,7 +35,7 @@ export function startClocks(
 export function nextDue({ clock, steps, status }: Clocked): string | null | undefined {
   if (!clock) return undefined
   const open =
-    status === 'done'
+    status === 'done' || status === 'review'
       ? []
       : steps.flatMap((step) => (step.due && !step.doneAt ? step.due.dueAt : []))
   return [...open, ...(clock.end ? [clock.end.dueAt] : [])].sort()[0] ?? null

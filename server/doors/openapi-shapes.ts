@@ -12,6 +12,19 @@ import {
   usualRow,
 } from '../contract/desk-rows.js'
 import { dueRule, localDay } from '../contract/due-rule.js'
+import { acknowledgementRow, lookRow, noteRow } from '../contract/fairness-rows.js'
+import { checklistRow, rateRow, reviewRow } from '../contract/quality-rows.js'
+import {
+  attendanceRow,
+  dismissalRow,
+  evidence,
+  procedureRow,
+  readingRow,
+  sheetRow,
+  targetRow,
+  trainingNeedRow,
+  trainingSessionRow,
+} from '../contract/training-rows.js'
 import { errorStatus, type ErrorCode, type Failure } from '../contract/errors.js'
 import { fieldKinds, priorities, type Level, type WireRows } from '../contract/rows.js'
 import { personRow, position, shownTask } from '../contract/schemas.js'
@@ -54,8 +67,37 @@ export const officeRow = z.object({
       leaveBy: z.enum(['lead', 'supervisor']),
       utilisation: z.number(),
       causes: z.array(z.object({ id: text, name: text })),
+      returnReasons: z.array(z.object({ id: text, name: text })),
+      disputeHours: z.number(),
+      blindShare: z.number(),
+      minimumCount: z.number(),
+      individualTiming: z.boolean(),
+      gradeCriteria: z.array(
+        z.object({
+          id: text,
+          grade: z.enum(['II', 'III']),
+          text,
+          measure: orNull(
+            z.discriminatedUnion('kind', [
+              z.object({ kind: z.literal('levels'), count: z.number(), level: z.number() }),
+              z.object({ kind: z.literal('yield'), share: z.number(), days: z.number() }),
+              z.object({ kind: z.literal('trained'), count: z.number() }),
+            ]),
+          ),
+        }),
+      ),
     })
     .partial()
+    .optional(),
+  notice: z
+    .object({
+      version: z.number().int(),
+      at: text,
+      recorded: text,
+      where: text,
+      seenBy: text,
+      purpose: text,
+    })
     .optional(),
 }) satisfies z.ZodType<WireRows['office']>
 
@@ -106,7 +148,17 @@ export const tables = {
   }),
   person: personRow,
   account: z.object({ id: text, username: text, temporary: z.boolean() }),
-  skill: z.object({ id: text, person: text, team: orNull(text), type: text, level }),
+  skill: z.object({
+    id: text,
+    person: text,
+    team: orNull(text),
+    type: text,
+    level,
+    since: text.optional(),
+    by: text.optional(),
+    evidence: z.array(evidence).optional(),
+    trainer: orNull(text).optional(),
+  }),
   taskType: taskTypeRow,
   task: shownTask,
   backlog: z.object({ id: text, team: text, type: text, priority: z.enum(priorities), ...minutes }),
@@ -129,6 +181,20 @@ export const tables = {
   standard: standardRow,
   usual: usualRow,
   undo: undoRow,
+  checklist: checklistRow,
+  rate: rateRow,
+  review: reviewRow,
+  target: targetRow,
+  trainingNeed: trainingNeedRow,
+  dismissal: dismissalRow,
+  trainingSession: trainingSessionRow,
+  attendance: attendanceRow,
+  sheet: sheetRow,
+  procedure: procedureRow,
+  reading: readingRow,
+  note: noteRow,
+  look: lookRow,
+  acknowledgement: acknowledgementRow,
 } satisfies { [T in keyof WireRows]: z.ZodType<WireRows[T]> }
 
 type Tables = typeof tables

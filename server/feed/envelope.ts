@@ -1,7 +1,7 @@
 import type { Entry } from '../../db/queries/commit.js'
 import type { Drops, Envelope, Puts } from '../contract/wire.js'
 import { keyOf, type PersonRow, type TaskRow } from '../contract/rows.js'
-import { audienceOf, project, sees, type Audience, type Viewer } from '../domain/audience.js'
+import { audienceOf, isPersonal, project, sees, type Audience, type Viewer } from '../domain/audience.js'
 
 export type Span = { office: string; epoch: string; from: number; to: number; at: string }
 
@@ -28,7 +28,8 @@ export function envelopeFor(viewer: Viewer, span: Span, changes: readonly Change
   const drops: Record<string, (string | number)[]> = {}
   for (const { table, key, was, row } of changes) {
     const name = table as 'task'
-    if (row && sees(viewer, audienceOf(name, row))) (puts[table] ??= []).push(project(viewer, name, row))
+    if (row && sees(viewer, audienceOf(name, row)))
+      (puts[table] ??= []).push(project(viewer, name, row))
     else if (sees(viewer, was)) (drops[table] ??= []).push(key)
   }
   return { ...span, puts: puts as Puts, drops: drops as Drops }
@@ -40,11 +41,13 @@ export function concerned(changes: readonly Change[]): Set<string> {
   for (const { table, was, row } of changes) {
     const now = row ? audienceOf(table as 'task', row) : null
     for (const audience of [was, now]) {
-      if (audience && audience !== 'all' && audience.person) people.add(audience.person)
+      if (!audience || audience === 'all') continue
+      if (audience.person) people.add(audience.person)
+      for (const other of audience.also ?? []) people.add(other)
     }
-    if (table === 'task' && (row as TaskRow | null)?.confidential) {
-      const holder = (row as TaskRow).holder
-      if (holder) people.add(holder)
+    if (table === 'task' && row && isPersonal(row as TaskRow)) {
+      const { holder, finishedBy } = row as TaskRow
+      for (const person of [holder, finishedBy]) if (person) people.add(person)
     }
   }
   return people
@@ -65,8 +68,11 @@ export const viewerOf = (person: PersonRow): Viewer => ({
  * they were before is not in the log, so any change of their place counts.
  */
 export const mayHaveChangedSight = (viewer: Viewer, entries: readonly Entry[]): boolean =>
-  entries.some(({ command, puts }) =>
-    command === 'person.edit' && puts.some(({ t, row }) => t === 'person' && (row as PersonRow).id === viewer.id))
+  entries.some(
+    ({ command, puts }) =>
+      command === 'person.edit' &&
+      puts.some(({ t, row }) => t === 'person' && (row as PersonRow).id === viewer.id),
+  )
 
 /** True when the entries change what this viewer may see at large: they need a new snapshot. */
 export function changesSight(viewer: Viewer, entries: readonly Entry[]): boolean {
@@ -74,7 +80,9 @@ export function changesSight(viewer: Viewer, entries: readonly Entry[]): boolean
     entry.puts.some(({ t, row }) => {
       if (t !== 'person' || (row as PersonRow).id !== viewer.id) return false
       const next = viewerOf(row as PersonRow)
-      return kindOf(next) !== kindOf(viewer) || next.team !== viewer.team || !(row as PersonRow).active
+      return (
+        kindOf(next) !== kindOf(viewer) || next.team !== viewer.team || !(row as PersonRow).active
+      )
     }),
   )
 }

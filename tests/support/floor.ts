@@ -1,5 +1,6 @@
 /** A small believable office for tests, in memory or founded in a database. */
 import { decisions } from '../../server/commands/registry.js'
+import { rules } from '../../server/commands/rules.js'
 import {
   commands,
   type Input,
@@ -8,7 +9,14 @@ import {
   type WriteName,
 } from '../../server/contract/commands.js'
 import type { Failure } from '../../server/contract/errors.js'
-import type { Level, OfficeRow, Role, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
+import type {
+  Level,
+  OfficeRow,
+  Role,
+  TaskRow,
+  TaskTypeRow,
+  TeamRow,
+} from '../../server/contract/rows.js'
 import { decideBatch, type Waiting } from '../../server/core/batch.js'
 import { Board } from '../../server/core/board.js'
 import type { FoundedPerson, OfficePlan } from '../../server/core/found.js'
@@ -166,43 +174,67 @@ export type Tried<N extends WriteName> =
 /** Decides commands one after the other on a board, as the line does, without a database. */
 export class Desk {
   now = MONDAY_9
+  /** What chance says of a label. */
+  draws: (label: string) => number = () => 0.5
   readonly entries: Entry[] = []
+  /** Every task that there was, as a database would give those that have left the board. */
+  readonly #tasks = new Map<string | number, object>()
   constructor(readonly board = newBoard()) {}
 
   try<N extends WriteName>(who: string, name: N, input: RawInput<N>, prepared?: unknown): Tried<N> {
     const parsed = commands[name].input.parse(input) as Input<N>
+    return this.#decide(who, name, parsed, decisions[name], prepared) as Tried<N>
+  }
+
+  /** Lets the system decide one of its own, as the clock would. */
+  rule(name: keyof typeof rules, input: object): void {
+    const tried = this.#decide('system', name, input, rules[name], undefined)
+    if (!tried.ok) throw new Error(`${name} was refused: ${tried.error.message}`)
+  }
+
+  #decide(
+    person: string,
+    name: string,
+    input: object,
+    decision: object,
+    prepared: unknown,
+  ): Tried<WriteName> {
     const waiting: Waiting = {
       id: nextId(),
-      person: who,
+      person,
       session: null,
       name,
-      input: parsed,
-      logged: parsed,
+      input,
+      logged: input,
       hash: '',
-      decision: decisions[name],
+      decision: decision as Waiting['decision'],
       prepared,
       answer: () => {},
     }
     const chance = {
       newId: nextId,
+      draw: (label: string) => this.draws(label),
       incident: (error: unknown): string => {
         throw error
       },
     }
+    const fetched = { ...nothingFetched(), rows: new Map([['task' as const, this.#tasks]]) }
     const { batch, accepted, refused } = decideBatch(
       this.board,
-      nothingFetched(),
+      fetched,
       [waiting],
       this.now,
       chance,
     )
     const refusal = refused[0]
     if (refusal) return { ok: false, error: refusal.failure }
+    for (const { t, row } of batch.entries.flatMap(({ puts }) => puts))
+      if (t === 'task') this.#tasks.set((row as TaskRow).no, row)
     this.board.advance(batch.entries, batch.newMark)
     this.entries.push(...batch.entries)
     return {
       ok: true,
-      output: accepted[0]?.stored.output as Output<N>,
+      output: accepted[0]?.stored.output as Output<WriteName>,
       entry: batch.entries[0] as Entry,
     }
   }

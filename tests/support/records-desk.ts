@@ -1,6 +1,6 @@
 /** The small office with a type of records requests whose clock is the law's. */
 import type { RawInput } from '../../server/contract/commands.js'
-import type { DueRule } from '../../server/contract/rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
 import { Desk } from './floor.js'
 
 /** Three working days, seven more with notice; Thursday 26 November 2026 is Thanksgiving. */

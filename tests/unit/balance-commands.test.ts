@@ -87,7 +87,9 @@ describe('taking moves of a proposal', () => {
       },
     })
     expect(where(fine)).toEqual(['queued', null, undefined])
-    expect([...desk.board.tables.undo.values()].filter(({ what }) => what.startsWith('Balance'))).toEqual([])
+    expect(
+      [...desk.board.tables.undo.values()].filter(({ what }) => what.startsWith('Balance')),
+    ).toEqual([])
   })
 
   it('holds to the rules of giving by hand', () => {
@@ -245,6 +247,7 @@ describe('an assignment that nobody begins', () => {
     }
     const chance = {
       newId: nextId,
+      draw: () => 0.5,
       incident: (error: unknown) => {
         throw error
       },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { DueRule } from '../../server/contract/rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
 import { cora, RecordsDesk } from '../support/records-desk.js'
 
 // Monday 23 November 2026, 9:00 in Denver; Thursday 26 is Thanksgiving.

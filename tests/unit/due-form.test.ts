@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../server/contract/commands.js'
-import type { DueRule, OfficeRow } from '../../server/contract/rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
+import type { OfficeRow } from '../../server/contract/rows.js'
 import { offices } from '../../db/offices/all.js'
 import { dueDraft, dueExample, dueProblems, dueRuleOf, noDue } from '../../web/views/due-form.js'
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import type { DueRule } from '../../server/contract/rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
 import { calendarOf, type OfficeHours } from '../../server/domain/calendar.js'
 import { dayBounds, dueAt, instantAt, officeDay } from '../../server/domain/due.js'
 import { federalHolidays, holidaysOf } from '../../server/domain/holidays.js'
@@ -27,8 +27,12 @@ describe('due times', () => {
   it('count holidays as worked in an office that works all seven days', () => {
     const counter = { ...denver, days: [1, 2, 3, 4, 5, 6, 7] }
     const from = at('2026-11-25T16:45')
-    expect(local(dueAt(rule(0.5, 'businessHours'), from, calendarOf(counter)))).toBe('2026-11-26T08:15')
-    expect(local(dueAt(rule(1, 'businessDays'), from, calendarOf(counter)))).toBe('2026-11-26T17:00')
+    expect(local(dueAt(rule(0.5, 'businessHours'), from, calendarOf(counter)))).toBe(
+      '2026-11-26T08:15',
+    )
+    expect(local(dueAt(rule(1, 'businessDays'), from, calendarOf(counter)))).toBe(
+      '2026-11-26T17:00',
+    )
   })
 
   it.each([
@@ -73,7 +77,9 @@ describe('due times', () => {
   it('refuses an office that is never open', () => {
     const never = { ...denver, days: [] }
     for (const unit of ['businessDays', 'businessHours'] as const) {
-      expect(() => dueAt(rule(1, unit), '2026-11-20T15:00:00.000Z', calendarOf(never))).toThrow(RangeError)
+      expect(() => dueAt(rule(1, unit), '2026-11-20T15:00:00.000Z', calendarOf(never))).toThrow(
+        RangeError,
+      )
     }
   })
 })

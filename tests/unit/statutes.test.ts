@@ -1,7 +1,8 @@
 /** The clocks that ship with the offices, each against days counted by hand on a calendar. */
 import { describe, expect, it } from 'vitest'
 import { offices } from '../../db/offices/all.js'
-import type { Extension, TaskRow } from '../../server/contract/rows.js'
+import type { Extension } from '../../server/contract/clock-rows.js'
+import type { TaskRow } from '../../server/contract/rows.js'
 import { calendarOf } from '../../server/domain/calendar.js'
 import { instantAt } from '../../server/domain/due.js'
 import { momentWords } from '../../server/domain/due-words.js'

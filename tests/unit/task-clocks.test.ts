@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { DueRule, ShownTask } from '../../server/contract/rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
+import type { ShownTask } from '../../server/contract/rows.js'
 import { calendarOf } from '../../server/domain/calendar.js'
 import { dueState } from '../../web/lib/due.js'
 import { extendRefusal, mayExtend, readExtend, termsOf } from '../../web/views/extend-task.js'

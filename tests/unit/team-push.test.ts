@@ -37,6 +37,7 @@ describe('a team that pushes its work', () => {
     }
     const chance = {
       newId: nextId,
+      draw: () => 0.5,
       incident: (error: unknown) => {
         throw error
       },

@@ -1,8 +1,7 @@
 /** The words of the closed sets, as people read them. */
+import type { DayEnd, DueUnit } from '../../server/contract/clock-rows.js'
 import type {
   Channel,
-  DayEnd,
-  DueUnit,
   Grade,
   Level,
   Presence,

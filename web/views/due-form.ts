@@ -1,12 +1,7 @@
 /** The form of a due rule: what is typed, what is wrong with it, what is sent, and an example of it. */
 import type { Problem } from '../../server/contract/errors.js'
-import type {
-  DayEnd,
-  DueRule,
-  DueUnit,
-  ExtensionRule,
-  OfficeRow,
-} from '../../server/contract/rows.js'
+import type { DayEnd, DueRule, DueUnit, ExtensionRule } from '../../server/contract/clock-rows.js'
+import type { OfficeRow } from '../../server/contract/rows.js'
 import { calendarOf } from '../../server/domain/calendar.js'
 import { countDue, countExtension, instantAt, officeDay } from '../../server/domain/due.js'
 import { countWords, momentWords } from '../../server/domain/due-words.js'

@@ -1,7 +1,8 @@
 /** The form that extends a due time: what the rule allows, what is typed, what is sent. */
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Failure } from '../../server/contract/errors.js'
-import type { ExtensionRule, ShownTask } from '../../server/contract/rows.js'
+import type { ExtensionRule } from '../../server/contract/clock-rows.js'
+import type { ShownTask } from '../../server/contract/rows.js'
 import type { Calendar } from '../../server/domain/calendar.js'
 import { amountWords, momentWords } from '../../server/domain/due-words.js'
 import { extendedTo } from '../../server/domain/task-clock.js'

@@ -3,10 +3,10 @@ import type {
   CountedDue,
   DueRule,
   Extension,
-  ShownTask,
   TaskClock,
   Wait,
-} from '../../server/contract/rows.js'
+} from '../../server/contract/clock-rows.js'
+import type { ShownTask } from '../../server/contract/rows.js'
 import type { Calendar } from '../../server/domain/calendar.js'
 import { countDue, countExtension } from '../../server/domain/due.js'
 import { countWords, momentWords } from '../../server/domain/due-words.js'

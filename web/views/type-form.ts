@@ -1,13 +1,8 @@
 /** The form of a task type: what is typed, what is wrong with it, what is sent. */
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
-import type {
-  DueRule,
-  FieldKind,
-  Level,
-  Priority,
-  TaskTypeRow,
-} from '../../server/contract/rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
+import type { FieldKind, Level, Priority, TaskTypeRow } from '../../server/contract/rows.js'
 import { amountWords } from '../../server/domain/due-words.js'
 import { dueDraft, dueProblems, dueRuleOf, noDue, numberOf, type DueDraft } from './due-form.js'
 import {

@@ -135,6 +135,7 @@ export class Desk {
       now: at,
       seq,
       newId: () => crypto.randomUUID(),
+      draw: () => 0.5,
       session: 'gallery',
     }
     const output = decision.decide(unit, input, ctx, prepared)

@@ -1,0 +1,3 @@
+import type { Spec } from './spec.js'
+
+export const fairnessCommands = {} satisfies Record<string, Spec>

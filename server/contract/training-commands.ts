@@ -1,0 +1,3 @@
+import type { Spec } from './spec.js'
+
+export const trainingCommands = {} satisfies Record<string, Spec>
