@@ -3,6 +3,7 @@ import type { Input, RawInput, WriteName } from '../../server/contract/commands.
 import { nextId } from './floor.js'
 import { qualityCases } from './quality-cases.js'
 import { timetableCases } from './timetable-cases.js'
+import { trainingCases } from './training-cases.js'
 import type { Node } from './nodes.js'
 
 /** Viewers of each kind: a clerk of the team, one of another, its lead, a supervisor, an admin. */
@@ -289,4 +290,5 @@ export const cases: { [N in WriteName]: Case<N> } = {
   'session.endAll': { who: 'ana', input: () => ({}), hears: { all: '' } },
   ...timetableCases,
   ...qualityCases,
+  ...trainingCases,
 }
