@@ -29,8 +29,14 @@ export const positionOf = (task: Position): Position => ({
 
 type Given = Position & { place?: number | null | undefined }
 
-/** Negative when its holder should take `a` before `b`: what has a place by that, then the rest in queue order. */
+/**
+ * Negative when its holder should take `a` before `b`: what is urgent and has come since places were
+ * given, then what has a place by that, then the rest in queue order.
+ */
 export function compareNext(a: Given, b: Given): number {
-  const [left, right] = [a.place ?? Infinity, b.place ?? Infinity]
+  const [left, right] = [turnOf(a), turnOf(b)]
   return left === right ? compareQueue(a, b) : left - right
 }
+
+/** Places count from 1, so 0 is before them all. */
+const turnOf = ({ priority, place }: Given) => place ?? (priority === 'urgent' ? 0 : Infinity)
