@@ -54,6 +54,11 @@ export class Jobs {
     this.#thread = createThread(this.#heard, this.#died)
   }
 
+  /** Starts the thread and lets it try itself, so that the first who asks need not wait for that. */
+  warm(): void {
+    if (!this.#closed) this.#thread.say({ kind: 'warm' })
+  }
+
   /** Begins; whoever had another one running has this one instead. */
   start(
     about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'ground'>,

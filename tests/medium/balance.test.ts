@@ -53,6 +53,16 @@ const create = async (more: Partial<RawInput<'task.create'>> = {}) =>
 const task = async (no: number) => (await ask('lee', 'task.get', { task: no })).task
 
 describe('a proposal', () => {
+  it('comes from a thread that was warmed up as from any other', async () => {
+    const app = await createApp({ db: node.db, watch: false, clock: () => new Date(clock) })
+    app.warm()
+    const answer = await app.execute(OFFICE, 'lee', 'balance.propose', { team: 'permits' })
+    expect(answer).toMatchObject({ ok: true, output: { moves: [] } })
+    await app.close()
+    // Nothing is begun by a server that is going down.
+    app.warm()
+  })
+
   it('says so when there is nothing to balance', async () => {
     const shown = await settled(await ask('lee', 'balance.propose', { team: 'permits' }))
     expect(shown).toMatchObject({ done: true, moves: [] })

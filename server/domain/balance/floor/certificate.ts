@@ -35,20 +35,38 @@ export type Certificate = {
   } | null
 }
 
-/** Everything that a proof depends on, and nothing else, always in the same words. */
-export const canonical = ({ people, tasks }: Floor): string =>
-  JSON.stringify([
-    people.map(({ id, slots, busy }) => [id, busy, slots.map(({ from, to }) => [from, to])]),
-    tasks.map((task) => [
-      task.no,
-      task.weight,
-      task.due,
-      task.minutes,
-      task.pinned,
-      task.holder,
-      task.unplaced,
-    ]),
+/**
+ * Everything that a proof depends on, and nothing else, always in the same words: people, then each
+ * different row of minutes in the order in which tasks first have it, then tasks with the place of theirs.
+ */
+export function canonical({ people, tasks }: Floor): string {
+  const who = people.map(({ id, slots, busy }) => [
+    id,
+    busy,
+    slots.map(({ from, to }) => [from, to]),
   ])
+  const texts = new Map<string, number>()
+  const places = new Map<readonly number[], number>()
+  const placeOf = (minutes: readonly number[]) => {
+    let place = places.get(minutes)
+    if (place !== undefined) return place
+    const text = JSON.stringify(minutes)
+    place = texts.get(text) ?? texts.size
+    texts.set(text, place)
+    places.set(minutes, place)
+    return place
+  }
+  const what = tasks.map((task) => [
+    task.no,
+    task.weight,
+    task.due,
+    placeOf(task.minutes),
+    task.pinned,
+    task.holder,
+    task.unplaced,
+  ])
+  return `[${JSON.stringify(who)},[${[...texts.keys()].join()}],${JSON.stringify(what)}]`
+}
 
 /**
  * FNV-1a, 64 bits, over UTF-16 units. It tells whether a floor has changed since; it need not

@@ -20,11 +20,17 @@ export type Budget = {
   chance: Chance
   /**
    * How long one slice lasts, in the watch's unit; a twentieth of the time if not given. The first
-   * proposal takes about one: 50 ms for one that is there at once.
+   * proposal takes less than one, unless the floor is so large that the first plan alone does not.
    */
   every?: number
+  /** The floor in figures, where somebody has them already. */
+  at?: Figures
 }
 
+/** Share of a slice for further starts of the first plan. */
+const FIRST_SHARE = 0.2
+/** Pairs of people and tasks above which the first plan is shown as it is found. */
+export const LARGE = 4_000
 /** Share of a slice for the bound while lateness is not proved; of a slice, and of all the time, for fairness and moves. */
 const BOUND_SHARE = 0.4
 const POLISH_SHARE = 0.2
@@ -36,7 +42,7 @@ const POLISH_SHARE = 0.2
  */
 export function* proposalsOf(
   floor: Floor,
-  { watch, chance, every }: Budget,
+  { watch, chance, every, at = figuresOf(floor) }: Budget,
 ): Generator<Proposal, void> {
   checkFloor(floor)
   const began = watch.now()
@@ -46,8 +52,10 @@ export function* proposalsOf(
     deadline: Math.min(watch.deadline, watch.now() + share * slice),
   })
   const searchEnd = watch.deadline - POLISH_SHARE * (watch.deadline - began)
-  const work = new Work(floor, figuresOf(floor), until(0.5), chance, searchEnd)
-  let last = work.propose(until(POLISH_SHARE), until(0))
+  const work = new Work(floor, at, until(FIRST_SHARE), chance, searchEnd)
+  // On a large floor even a little polish is longer than anybody should wait for a first plan.
+  const isLarge = at.tasks * at.people > LARGE
+  let last = work.propose(until(isLarge ? 0 : POLISH_SHARE), until(0))
   yield last
   while (watch.now() < searchEnd && !work.done) {
     work.advance(until)
