@@ -19,6 +19,7 @@ const certificate = z.object({
     bound: z.number(),
     unit: z.number(),
     prices: z.array(z.array(z.tuple([z.number(), z.number()]))),
+    worths: z.array(z.number()).nullable(),
     by: binding,
   }),
   finish: z

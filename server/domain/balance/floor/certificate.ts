@@ -21,6 +21,12 @@ export type Certificate = {
     unit: number
     /** Per person, runs of [working minutes, price of each]; what is behind the last run is free. */
     prices: [number, number][][]
+    /**
+     * What getting each task done is worth, in the order of the tasks and in units of the prices; null:
+     * each is worth what it costs. With worths, what somebody can gain is bound by what fits whole into
+     * their time, and where the prices are all 0 and tasks are few, by the best order of what they take.
+     */
+    worths: number[] | null
     by: Binding
   }
   /** Where lateness rules and is not proved, nothing is said about the finish. */
@@ -34,6 +40,9 @@ export type Certificate = {
     by: Binding
   } | null
 }
+
+/** Tasks up to which all their sets are looked at, in their best order: 16,384 a person. */
+export const MOST_ORDERED = 14
 
 /**
  * Everything that a proof depends on, and nothing else, always in the same words: people, then each

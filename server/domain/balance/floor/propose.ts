@@ -1,11 +1,14 @@
 /** Plans for a floor, each better than the one before, with what is proved about them. */
 import type { Stopwatch } from '../instance.js'
 import type { Chance } from '../standing.js'
-import { hashOf, type Certificate } from './certificate.js'
+import type { Bounding } from './bounding.js'
+import { hashOf, MOST_ORDERED, type Certificate } from './certificate.js'
 import { figuresOf, type Figures } from './figures.js'
 import { checkFloor, compareWorth, type Floor, type FloorPlan, type Worth } from './floor.js'
 import { delayPrices, LatenessDual } from './lateness-dual.js'
 import { Lists } from './lists.js'
+import { OrdersDual } from './orders-dual.js'
+import { PackingDual } from './packing-dual.js'
 import { Polish } from './polish.js'
 import { boundFinish } from './finish-bound.js'
 import { lateAnyhow, proveLateness } from './proof.js'
@@ -87,7 +90,8 @@ export function balanceFloor(
 
 class Work {
   private readonly search: Search
-  private dual: LatenessDual | null = null
+  private dual: Bounding | null = null
+  private minutes: LatenessDual | null = null
   private readonly hash: string
   private last: Proposal | null = null
   private seen: Int32Array[] | null = null
@@ -121,8 +125,8 @@ class Work {
     const { lateness } = this.search
     const open = lateness > (certificate?.lateness.bound ?? 0)
     if (open && this.slices++ > 0) {
-      this.dual ??= this.pricedBy(this.search.best)
-      if (this.dual.open(lateness)) this.dual.run(until(BOUND_SHARE), lateness)
+      const bounding = this.bounding()
+      if (bounding.open(lateness)) bounding.run(until(BOUND_SHARE), lateness)
     }
     const finish = certificate?.finish
     const enough = (late: number, ends: number) =>
@@ -130,10 +134,16 @@ class Work {
     this.search.run(until(1 - BOUND_SHARE), enough)
   }
 
-  private pricedBy(lists: readonly Int32Array[]): LatenessDual {
-    const dual = new LatenessDual(this.at, this.chance)
-    for (const part of [0.25, 0.5, 1]) dual.tryPrices(delayPrices(this.at, lists, part))
-    return dual
+  /** What may raise the bound next: of few tasks all orders, else minutes and then whole tasks as well. */
+  private bounding(): Bounding {
+    if (this.at.tasks <= MOST_ORDERED) return (this.dual ??= new OrdersDual(this.at))
+    if (!this.minutes) {
+      this.dual = this.minutes = new LatenessDual(this.at, this.chance)
+      for (const part of [0.25, 0.5, 1])
+        this.minutes.tryPrices(delayPrices(this.at, this.search.best, part))
+    } else if (this.minutes === this.dual && this.minutes.weary)
+      this.dual = new PackingDual(this.at, this.minutes.best, this.chance)
+    return this.dual as Bounding
   }
 
   propose(polish: Stopwatch, prove: Stopwatch): Proposal {
