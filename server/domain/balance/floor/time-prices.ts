@@ -27,13 +27,15 @@ export function priceTime(at: Figures): TimePrices {
     for (let i = 0; i < m; i++) if ((at.minutes[j * m + i] as number) > 0) anyone = true
     if (anyone && n++ % every === 0) some.push(j)
   }
+  // Of many it is enough to know whether they fit; the prices are brought to their best in the end.
+  const enough = at.tasks * m > MANY_PAIRS / 3 ? 1 : Infinity
   let low = 1
   let high = Math.max(1, ...at.wall.map((wall) => wall[wall.length - 1] as number))
   let shares = usual(m)
   while (low < high) {
     const time = (low + high) >> 1
     const room = roomBy(at, time)
-    const found = findPrices(instanceBy(at, some, room, every), shares, ROUNDS, 1)
+    const found = findPrices(instanceBy(at, some, room, every), shares, ROUNDS, enough)
     shares = found.weights.map((share) => Math.max(share, 1e-9))
     if (found.bound > 1) low = time + 1
     else high = time
