@@ -6,7 +6,7 @@ import { figuresOf, type Figures } from '../../server/domain/balance/floor/figur
 import type { Floor } from '../../server/domain/balance/floor/floor.js'
 import { Knapsack } from '../../server/domain/balance/floor/knapsack.js'
 import { LatenessDual } from '../../server/domain/balance/floor/lateness-dual.js'
-import { latenessOfSets, OrdersDual } from '../../server/domain/balance/floor/orders-dual.js'
+import { hasFewSets, latenessOfSets, OrdersDual } from '../../server/domain/balance/floor/orders-dual.js'
 import { PackingDual } from '../../server/domain/balance/floor/packing-dual.js'
 import { proveLateness } from '../../server/domain/balance/floor/proof.js'
 import { verify } from '../../server/domain/balance/floor/verify.js'
@@ -130,8 +130,10 @@ describe('the bound by the best orders', () => {
 
   it('is not for more tasks than there are bits to count their sets with', () => {
     const dice = new Dice(1)
-    const at = figuresOf(makeFloor(dice, { people: 1, tasks: 15, day: 90, load: 1, due: 1 }))
-    expect(() => new OrdersDual(at)).toThrow('15 tasks have too many sets')
+    const at = figuresOf(makeFloor(dice, { people: 1, tasks: 17, day: 90, load: 1, due: 1 }))
+    expect(() => new OrdersDual(at)).toThrow('17 tasks have too many sets')
+    expect(hasFewSets({ ...at, tasks: 16, people: 7 })).toBe(true)
+    expect(hasFewSets({ ...at, tasks: 16, people: 8 })).toBe(false)
   })
 })
 

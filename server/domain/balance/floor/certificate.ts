@@ -41,8 +41,8 @@ export type Certificate = {
   } | null
 }
 
-/** Tasks up to which all their sets are looked at, in their best order: 16,384 a person. */
-export const MOST_ORDERED = 14
+/** Tasks up to which all their sets are looked at, in their best order: 65,536 a person. */
+export const MOST_ORDERED = 16
 
 /**
  * Everything that a proof depends on, and nothing else, always in the same words: people, then each

@@ -2,12 +2,12 @@
 import type { Stopwatch } from '../instance.js'
 import type { Chance } from '../standing.js'
 import type { Bounding } from './bounding.js'
-import { hashOf, MOST_ORDERED, type Certificate } from './certificate.js'
+import { hashOf, type Certificate } from './certificate.js'
 import { figuresOf, type Figures } from './figures.js'
 import { checkFloor, compareWorth, type Floor, type FloorPlan, type Worth } from './floor.js'
 import { delayPrices, LatenessDual } from './lateness-dual.js'
 import { Lists } from './lists.js'
-import { OrdersDual } from './orders-dual.js'
+import { hasFewSets, OrdersDual } from './orders-dual.js'
 import { PackingDual } from './packing-dual.js'
 import { Polish } from './polish.js'
 import { boundFinish } from './finish-bound.js'
@@ -136,7 +136,7 @@ class Work {
 
   /** What may raise the bound next: of few tasks all orders, else minutes and then whole tasks as well. */
   private bounding(): Bounding {
-    if (this.at.tasks <= MOST_ORDERED) return (this.dual ??= new OrdersDual(this.at))
+    if (hasFewSets(this.at)) return (this.dual ??= new OrdersDual(this.at))
     if (!this.minutes) {
       this.dual = this.minutes = new LatenessDual(this.at, this.chance)
       for (const part of [0.25, 0.5, 1])
