@@ -6,7 +6,11 @@ import { figuresOf, type Figures } from '../../server/domain/balance/floor/figur
 import type { Floor } from '../../server/domain/balance/floor/floor.js'
 import { Knapsack } from '../../server/domain/balance/floor/knapsack.js'
 import { LatenessDual } from '../../server/domain/balance/floor/lateness-dual.js'
-import { hasFewSets, latenessOfSets, OrdersDual } from '../../server/domain/balance/floor/orders-dual.js'
+import {
+  hasFewSets,
+  latenessOfSets,
+  OrdersDual,
+} from '../../server/domain/balance/floor/orders-dual.js'
 import { PackingDual } from '../../server/domain/balance/floor/packing-dual.js'
 import { proveLateness } from '../../server/domain/balance/floor/proof.js'
 import { verify } from '../../server/domain/balance/floor/verify.js'
