@@ -127,6 +127,8 @@ export async function createApp(options: AppOptions) {
     heads: offices.heads,
     sweep,
     prune: () => prune(db, clock()),
+    /** Makes ready what the first proposal would have to wait for; takes a second of another thread. */
+    warm: () => balancing.warm(),
     boardOf: (office: string) => boardOf(house ?? unwired(), office),
     /** Runs a command for somebody without asking for a session: for callers inside the process. */
     execute: (office: string, person: string, name: string, input: unknown, id: string = newId()): Promise<Answer> =>

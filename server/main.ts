@@ -6,6 +6,8 @@ import { serve, type Running } from './serve.js'
 import { tasks } from './upkeep/tasks.js'
 
 const PATIENCE_MS = 20_000
+/** The first screens after a start go first. */
+const WARM_AFTER_MS = 3_000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -14,7 +16,8 @@ async function main(): Promise<void> {
   if (Object.hasOwn(tasks, task)) return tasks[task]?.(argv, readConfig(process.env))
   const starting = task === 'demo' ? startDemo(argv) : start()
   stopOnSignal(starting)
-  await starting
+  const { app } = await starting
+  setTimeout(() => app.warm(), WARM_AFTER_MS).unref()
 }
 
 async function startDemo(argv: string[]): Promise<Running> {

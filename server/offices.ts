@@ -10,7 +10,7 @@ import type { Board, Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
 import { officeDay } from './domain/due.js'
 import { aloneAt } from './domain/quality/dispute.js'
-import { returnsAt } from './domain/untouched.js'
+import { goesBack, isOpen } from './domain/untouched.js'
 import { Publisher, type FanOut } from './feed/publisher.js'
 
 /** A node that has not read the log within this time cannot know that it is at the head. */
@@ -115,12 +115,13 @@ export class Offices {
     const now = Date.parse(this.options.now())
     return [...this.#lines].flatMap(([office, { board }]) => {
       const teams = board?.tables.team
-      if (!board || ![...(teams?.values() ?? [])].some(({ rules }) => rules?.returnAfter)) return []
+      const row = board?.tables.office.get(office)
+      if (!board || !row || ![...(teams?.values() ?? [])].some(({ rules }) => rules?.returnAfter)) return []
+      if (!isOpen(row, now)) return []
       return [...board.tables.task.values()].flatMap((task) => {
         const rules = teams?.get(task.team)?.rules
-        const at = returnsAt(task, rules)
         const { no, assignedAt, holder } = task
-        if (at === null || at > now || !assignedAt || !holder) return []
+        if (!assignedAt || !holder || !goesBack(task, rules, row, now)) return []
         return [{ office, task: no, assignedAt, after: rules?.returnAfter ?? 0, holder }]
       })
     })

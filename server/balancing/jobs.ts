@@ -44,11 +44,19 @@ export class Jobs {
   >()
   readonly #thread: Thread
   readonly #options: JobsOptions
+  /** Begins the id of every proposal that is made here. */
+  readonly #mark: string
   #closed = false
 
   constructor(options: JobsOptions) {
     this.#options = options
+    this.#mark = `${options.newId()}.`
     this.#thread = createThread(this.#heard, this.#died)
+  }
+
+  /** Starts the thread and lets it try itself, so that the first who asks need not wait for that. */
+  warm(): void {
+    if (!this.#closed) this.#thread.say({ kind: 'warm' })
   }
 
   /** Begins; whoever had another one running has this one instead. */
@@ -70,7 +78,7 @@ export class Jobs {
         { retryAfterMs: 3_000 },
       )
     }
-    const id = this.#options.newId()
+    const id = this.#mark + this.#options.newId()
     const job: Job = {
       ...about,
       id,
@@ -90,9 +98,17 @@ export class Jobs {
     return job
   }
 
-  /** @throws Refusal `not_found` for one that is over, or somebody else's */
+  /**
+   * @throws Refusal `stale` for one of another server, or of this one before it was started anew;
+   * `not_found` for one that is over, or somebody else's
+   */
   of(office: string, person: string, id: string): Job {
     const job = this.#jobs.get(id)
+    if (!id.startsWith(this.#mark))
+      return refuse(
+        'stale',
+        'The server that worked this proposal out does not answer any more; ask for a fresh one.',
+      )
     if (!job || job.office !== office || job.person !== person)
       return refuse('not_found', 'That proposal is over; ask for a fresh one.')
     return job

@@ -8,6 +8,8 @@ export type Ground = Omit<OfferGround, 'at' | 'before'> & {
 }
 
 export type ToWorker =
+  /** Try the search on a made-up floor, so that it is compiled. */
+  | { kind: 'warm' }
   | { kind: 'start'; job: string; ground: Ground; milliseconds: number }
   | { kind: 'stop'; job: string }
   | { kind: 'forget'; job: string }

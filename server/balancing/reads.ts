@@ -1,5 +1,6 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
+import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
@@ -11,7 +12,12 @@ import { timetableOver } from '../domain/timetable.js'
 import { expectedFor } from '../domain/usual.js'
 import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
 
-export type Balancing = { reads: Record<string, ReadHandler>; close(): Promise<void> }
+export type Balancing = {
+  reads: Record<string, ReadHandler>
+  /** Makes ready what the first proposal would have to wait for. */
+  warm(): void
+  close(): Promise<void>
+}
 
 type Read<N extends 'balance.propose' | 'balance.look' | 'balance.stop' | 'balance.whatIf'> = (
   input: Input<N>,
@@ -26,7 +32,11 @@ export function createBalancing(options: JobsOptions): Balancing {
     'balance.stop': stopWith(jobs),
     'balance.whatIf': whatIfWith(jobs),
   }
-  return { reads: reads as unknown as Record<string, ReadHandler>, close: () => jobs.close() }
+  return {
+    reads: reads as unknown as Record<string, ReadHandler>,
+    warm: () => jobs.warm(),
+    close: () => jobs.close(),
+  }
 }
 
 /** @throws Refusal unless somebody leads the team */
@@ -124,9 +134,7 @@ type Desk = DeskFloor & { seq: number; idle: boolean }
 async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promise<Desk> {
   const office = board.tables.office.get(board.office)
   if (!office) throw new Error(`office ${board.office} has no row`)
-  const past = board.until[team.id]
-    ? await readQueue(db, board.office, { teams: [team.id], limit: MOST_QUEUED })
-    : []
+  const past = await readPast(board, team.id, db)
   // From here on nothing waits: all is as of one entry of the log.
   const { tables, seq } = board
   const unknown = past.filter((task) => task.seq <= seq && !tables.task.has(task.no))
@@ -140,6 +148,23 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
     (person, type, standard) => expectedFor(tables.usual.get(`${person}/${type}`), standard),
   )
   return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
+}
+
+/** What of a long queue memory leaves out, up to as much of it as is looked at. */
+async function readPast(board: Board, team: string, db: ReadCtx['db']): Promise<TaskRow[]> {
+  for (;;) {
+    const after = board.until[team]
+    const held = board.tables.task.queued.get(team)?.size ?? 0
+    if (!after || held >= MOST_QUEUED) return []
+    const rows = await readQueue(db, board.office, {
+      teams: [team],
+      after,
+      limit: MOST_QUEUED - held,
+    })
+    const until = board.until[team]
+    // Memory has let go of some of what it held meanwhile: that is not among these.
+    if (!until || compareQueue(until, after) >= 0) return rows
+  }
 }
 
 function idleWords({ floor, queued }: DeskFloor, team: TeamRow): string | null {

@@ -4,15 +4,14 @@ import type { Offer } from '../contract/balance-commands.js'
 import { asItGoes } from '../domain/balance/desk/as-it-goes.js'
 import { offerOf, type OfferGround } from '../domain/balance/desk/offer.js'
 import { figuresOf } from '../domain/balance/floor/figures.js'
-import { proposalsOf, type Proposal } from '../domain/balance/floor/propose.js'
+import { LARGE, proposalsOf, type Proposal } from '../domain/balance/floor/propose.js'
 import { whatIfInUntil, whatIfInWords, type Move } from '../domain/balance/floor/reasons.js'
 import { verify } from '../domain/balance/floor/verify.js'
+import { PRACTICE_MS, practiceFloor } from './practice.js'
 import type { FromWorker, Ground, ToWorker } from './messages.js'
 
 /** How long one slice lasts. */
 const SLICE_MS = 50
-/** Pairs of people and tasks above which the first plan goes out before its reasons and its proof. */
-const LARGE = 4_000
 /** A screen need not change more often. */
 const PAUSE_MS = 200
 const WHAT_IF_MS = 400
@@ -46,7 +45,8 @@ async function work(job: string, given: Ground, milliseconds: number): Promise<v
   let shown: Proposal | null = null
   let last: Proposal | null = null
   let next = 0
-  for (const proposal of proposalsOf(floor, { watch, chance: Math.random, every: SLICE_MS })) {
+  const budget = { watch, chance: Math.random, every: SLICE_MS, at }
+  for (const proposal of proposalsOf(floor, budget)) {
     last = proposal
     const began = performance.now()
     if (!shown && isLarge) {
@@ -62,6 +62,21 @@ async function work(job: string, given: Ground, milliseconds: number): Promise<v
     if (stopped.has(job)) break
   }
   if (last) show(checked(ground, last), last, true)
+}
+
+/** Takes as long as nobody else is waiting, and tells nobody. */
+async function practise(): Promise<void> {
+  const floor = practiceFloor()
+  const at = figuresOf(floor)
+  const ground = { floor, names: new Map(), order: new Map(), begun: new Map(), limit: null, at }
+  const before = asItGoes(floor, ground.order, at)
+  const watch = { now: () => performance.now(), deadline: performance.now() + PRACTICE_MS }
+  for (const proposal of proposalsOf(floor, { watch, chance: Math.random, every: SLICE_MS, at })) {
+    for (const told of [false, true]) offerOf({ ...ground, before }, proposal, told)
+    verify(floor, proposal.certificate)
+    await breath()
+    if (grounds.size > 0) return
+  }
 }
 
 function tellWhatIf(asked: Extract<ToWorker, { kind: 'whatIf' }>): void {
@@ -86,6 +101,10 @@ function tellWhatIf(asked: Extract<ToWorker, { kind: 'whatIf' }>): void {
 
 port.on('message', (message: ToWorker) => {
   switch (message.kind) {
+    case 'warm':
+      // What fails here fails when somebody asks, and is told then.
+      practise().catch(() => {})
+      return
     case 'start':
       grounds.set(message.job, message.ground)
       work(message.job, message.ground, message.milliseconds)

@@ -4,7 +4,7 @@ import { refuseInput } from '../core/refusal.js'
 import { fault, ledTasks, refuseFaults } from './faults.js'
 import { mayUse } from './policy.js'
 import { againstLaw } from './task-edit.js'
-import { openStates, save, shown } from './tasks.js'
+import { openStates, save, shown, unplaced } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was changed'
@@ -20,7 +20,7 @@ export const taskChange: CommandOf<'task.change'> = {
     const { dueAt } = change
     if (dueAt !== undefined) refuseFaults(NOTHING, known.flatMap((task, at) => lawFault(task, at, dueAt, ctx)))
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    const changed = known.map((task) => save(rows, { ...task, ...given }, ctx))
+    const changed = known.map((task) => save(rows, unplaced(task, { ...task, ...given }), ctx))
     const undo = keepUndo(rows, `${changed.length} changed`, known, ctx)
     return { tasks: changed.map((task) => shown(ctx.actor, task)), undo: undo.id }
   },

@@ -10,7 +10,7 @@ import { momentWords } from '../domain/due-words.js'
 import { withCounts } from '../domain/fields.js'
 import { lawDue, startClocks } from '../domain/task-clock.js'
 import { mayTouch } from './policy.js'
-import { fieldProblems, mustBe, needsTask, openStates, save, shown, taskOf } from './tasks.js'
+import { fieldProblems, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
 
 export const taskEdit: CommandOf<'task.edit'> = {
   needs: needsTask,
@@ -29,7 +29,7 @@ export const taskEdit: CommandOf<'task.edit'> = {
     if (problems.length > 0) refuseInput(problems)
     if (input.dueAt !== undefined) keepLaw(task, input.dueAt, ctx)
     if (input.reference) rows.addReference(input.reference)
-    return { task: shown(ctx.actor, save(rows, edited(rows, task, input, ctx), ctx)) }
+    return { task: shown(ctx.actor, save(rows, unplaced(task, edited(rows, task, input, ctx)), ctx)) }
   },
 }
 

@@ -114,6 +114,10 @@ function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
   }
 }
 
+/** What becomes urgent no longer waits at a place that it was given when it was not. */
+export const unplaced = (before: TaskRow, after: TaskRow): TaskRow =>
+  after.priority === 'urgent' && before.priority !== 'urgent' ? { ...after, place: undefined } : after
+
 /**
  * Takes a task into hand. What nobody has worked on yet gets the standard that is in force now, so that
  * changing a standard need not touch a queue of any length.

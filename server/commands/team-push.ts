@@ -48,18 +48,21 @@ export const teamPush: Decision<TeamPush, object> = {
 
 type Rooms = { person: PersonRow; room: number }[]
 
-/** Clerks of the team who are at their desks and may hold one more, most room first. */
+/** Clerks of the team who are at their desks, on shift, and may hold one more, most room first. */
 function roomsOf(rows: Unit, team: string, ctx: Ctx): Rooms {
   const timetable = timetableIn(rows, ctx.office)
   const { day } = officeDay(ctx.now, ctx.office.timeZone)
+  const now = Date.parse(ctx.now)
   const takes = ({ id, active, role, team: of, presence }: PersonRow) =>
     active && role === 'clerk' && of === team && presence === 'available' && !isOver(rows, id, team)
   return [...rows.all('person')]
     .filter(takes)
-    .map((person) => ({
-      person,
-      room: roomOf(rows.heldBy(person.id), personShift(timetable, person.id, day), ctx.now),
-    }))
+    .flatMap((person) => {
+      const shift = personShift(timetable, person.id, day)
+      // Before and after their shift nobody is there to take it up, whatever their screen says.
+      if (!shift || now < shift.from || now >= shift.to) return []
+      return [{ person, room: roomOf(rows.heldBy(person.id), shift, ctx.now) }]
+    })
     .sort((a, b) => b.room - a.room || (a.person.id < b.person.id ? -1 : 1))
 }
 

@@ -19,6 +19,7 @@ const certificate = z.object({
     bound: z.number(),
     unit: z.number(),
     prices: z.array(z.array(z.tuple([z.number(), z.number()]))),
+    worths: z.array(z.number()).nullable(),
     by: binding,
   }),
   finish: z
@@ -126,6 +127,8 @@ const reads = [
   'too_many',
   'unavailable',
 ] as const
+/** `stale`: the proposal was worked out by a server that is not the one asked; ask for a fresh one. */
+const looks = [...reads, 'stale'] as const
 
 /** What a team does by itself; null switches a rule off. */
 const standingRules = {
@@ -154,13 +157,13 @@ export const balanceCommands = {
       floor: z.boolean().default(false),
     }),
     proposal,
-    reads,
+    looks,
   ),
   'balance.stop': read(
     'Leave a proposal as good as it is',
     z.strictObject({ proposal: id }),
     nothing,
-    reads,
+    looks,
   ),
   'balance.whatIf': read(
     'What would change if a person were in until then',
@@ -170,7 +173,7 @@ export const balanceCommands = {
       until: instant,
     }),
     z.object({ sentence: z.string(), stay: z.array(z.number().int()) }),
-    reads,
+    looks,
   ),
   'balance.apply': command(
     'Take moves of a proposal, all of those given or none; `from` equal to `to` only sets the place',

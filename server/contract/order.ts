@@ -30,11 +30,14 @@ export const positionOf = (task: Position): Position => ({
 type Given = Position & { place?: number | null | undefined; returned?: object | null | undefined }
 
 /**
- * Negative when its holder should take `a` before `b`: what came back from its check, then what has a place
- * by that, then the rest in queue order.
+ * Negative when its holder should take `a` before `b`: what came back from its check, then what is urgent and
+ * has come since places were given, then what has a place by that, then the rest in queue order.
  */
 export function compareNext(a: Given, b: Given): number {
   if (!a.returned !== !b.returned) return a.returned ? -1 : 1
-  const [left, right] = [a.place ?? Infinity, b.place ?? Infinity]
+  const [left, right] = [turnOf(a), turnOf(b)]
   return left === right ? compareQueue(a, b) : left - right
 }
+
+/** Places count from 1, so 0 is before them all. */
+const turnOf = ({ priority, place }: Given) => place ?? (priority === 'urgent' ? 0 : Infinity)

@@ -184,7 +184,7 @@ export type TaskRow = VeiledTask & {
   handleMinutes: number
   /** Stays with its holder when work is balanced. */
   pinned?: boolean
-  /** Its place in the holder's list where a lead has set one, counted from 1; it goes before queue order. */
+  /** Its place in the holder's list where a lead has set one, counted from 1; only urgent work without one goes before. */
   place?: number | null
   /** Left out: its due time was never counted by a rule. */
   clock?: TaskClock

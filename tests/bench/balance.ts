@@ -1,9 +1,12 @@
 /**
  * How good plans are on the unrelated parallel machine instances of a folder, within a budget:
- * `npm run bench:balance -- --dir DIR --budget-ms N [--runs 3] [--json]`. A file's first numbers are
+ * `npm run bench:balance -- --dir DIR --budget-ms N [--runs 3] [--cpu] [--only CATEGORY] [--json]`. The
+ * budget is on the wall's clock; with `--cpu` it is processor time of this process, so that figures of a busy
+ * machine can be compared with those of an idle one. A file's first numbers are
  * jobs and machines, then a row of times per job; `best_known.csv` beside gives the best-known finish.
  */
 import { readdirSync, readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkInstance, makespanOf, type Instance } from '../../server/domain/balance/instance.js'
@@ -19,6 +22,8 @@ const { values } = parseArgs({
     dir: { type: 'string' },
     'budget-ms': { type: 'string', default: '50' },
     runs: { type: 'string', default: '3' },
+    cpu: { type: 'boolean', default: false },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -82,12 +87,18 @@ function cases(dir: string): Case[] {
   }))
 }
 
+const processor = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+const now = values.cpu ? processor : () => performance.now()
+
 /** One plan within the budget, on the clock from before its first look at the instance. */
 function solve({ file, instance }: Case, budget: number, dice: Dice): Outcome {
-  const began = performance.now()
-  const watch = { now: () => performance.now(), deadline: began + budget }
+  const began = now()
+  const watch = { now, deadline: began + budget }
   const plan = balance(instance, watch, () => dice.next())
-  const ms = performance.now() - began
+  const ms = now() - began
   if (makespanOf(instance, plan.holder) !== plan.finish) fail(`${file}: the plan does not finish when it says`)
   return { finish: plan.finish, bound: plan.bound, ms }
 }
@@ -111,8 +122,9 @@ function summary(category: string, size: string, rows: { one: Case; runs: Outcom
 const dir = values.dir ?? fail('Say which folder to read: npm run bench:balance -- --dir FOLDER --budget-ms 50')
 const budget = number('budget-ms', values['budget-ms'])
 const runs = number('runs', values.runs)
-const all = cases(dir)
-if (all.length === 0) fail(`There are no instances (*.txt) in ${dir}`)
+const { only } = values
+const all = cases(dir).filter(({ category }) => only === undefined || category === only)
+if (all.length === 0) fail(`There are no instances (*.txt)${only ? ` of category ${only}` : ''} in ${dir}`)
 // What is compiled on the way must not be part of the first case's time.
 for (let n = 0; n < 5; n++) solve(all[(n * 37) % all.length] as Case, Math.max(budget, 200), new Dice(n))
 const outcomes = all.map((one) => ({ one, runs: Array.from({ length: runs }, (_, run) => solve(one, budget, new Dice(run + 1))) }))
@@ -132,7 +144,9 @@ const table = [...groups].map(([key, rows]) => summary(...(key.split('|') as [st
 // For a program: one row a category and size, so that nothing is counted twice.
 if (values.json) console.log(JSON.stringify(table.filter(({ size }) => size !== 'all')))
 else {
-  console.log(`${all.length} instances, ${budget} ms each, median of ${runs} runs; gaps in %`)
+  const clock = values.cpu ? 'of the processor' : 'on the wall'
+  const load = (loadavg()[0] as number).toFixed(1)
+  console.log(`${all.length} instances, ${budget} ms ${clock} each, median of ${runs} runs, load ${load}; gaps in %`)
   const shown = (row: (typeof table)[number]) => [
     row.category.padEnd(12), row.size.padStart(8), String(row.instances).padStart(4),
     ...[row.meanGapPercent, row.worstGapPercent, row.meanProvedPercent, row.worstProvedPercent].map((one) => one.toFixed(2).padStart(8)),

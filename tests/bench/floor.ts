@@ -3,6 +3,7 @@
  * Small floors are held against the best of all plans. The clock is the processor time of this process,
  * so that what else the machine does is left out; `--wall` takes the clock on the wall.
  */
+import { loadavg } from 'node:os'
 import { compareWorth } from '../../server/domain/balance/floor/floor.js'
 import { figuresOf } from '../../server/domain/balance/floor/figures.js'
 import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/propose.js'
@@ -95,7 +96,9 @@ function small(name: string, shape: { load: number; due: number }, budget: numbe
   })
 }
 
-function middle(tasks: number, people: number, budget: number): void {
+type Middle = { tasks: number; people: number; load: number; due: number }
+
+function middle(name: string, { tasks, people, ...rest }: Middle, budget: number): void {
   const gaps: number[] = []
   const minutes: number[] = []
   const ends: number[] = []
@@ -104,9 +107,8 @@ function middle(tasks: number, people: number, budget: number): void {
       people,
       tasks,
       day: 480,
-      load: 0.75,
-      due: 1.6,
       types: 12,
+      ...rest,
     })
     const { worth, certificate } = run(floor, budget, n + 1).last
     gaps.push(100 * (worth.lateness / Math.max(1, certificate.lateness.bound) - 1))
@@ -114,7 +116,8 @@ function middle(tasks: number, people: number, budget: number): void {
     if (certificate.finish) ends.push(100 * (worth.finish / certificate.finish.bound - 1))
   }
   const shown = (all: number[]) => all.map((one) => one.toFixed(1)).join(' / ')
-  print(`${tasks} tasks`, {
+  print(name, {
+    tasks,
     people,
     budget,
     gapPercent: shown(gaps),
@@ -151,10 +154,13 @@ for (const [tasks, people] of [
   [40, 4],
   [100, 6],
   [300, 12],
-] as const)
-  middle(tasks, people, 2_000)
+] as const) {
+  middle('middle', { tasks, people, load: 0.75, due: 1.6 }, 2_000)
+  middle('overfull', { tasks, people, load: 1.2, due: 1 }, 2_000)
+}
 const office = { day: 480, types: 20 }
 large('calm', { people: 20, tasks: 500, load: 0.6, due: 40, ...office })
 large('busy', { people: 20, tasks: 500, load: 0.8, due: 1.5, ...office })
 large('calm', { people: 50, tasks: 2_000, load: 0.6, due: 40, ...office })
 large('busy', { people: 50, tasks: 2_000, load: 0.8, due: 1.5, ...office })
+print('load', { wall: String(wall), average: (loadavg()[0] as number).toFixed(1) })

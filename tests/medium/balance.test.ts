@@ -1,6 +1,7 @@
 /** Proposals through the real thread: asked for, looked at, taken, taken back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output, RawInput, ReadName } from '../../server/contract/commands.js'
+import { createApp } from '../../server/app.js'
 import { verify } from '../../server/domain/balance/floor/verify.js'
 import { hashOf } from '../../server/domain/balance/floor/certificate.js'
 import { MONDAY_9, OFFICE } from '../support/floor.js'
@@ -52,6 +53,16 @@ const create = async (more: Partial<RawInput<'task.create'>> = {}) =>
 const task = async (no: number) => (await ask('lee', 'task.get', { task: no })).task
 
 describe('a proposal', () => {
+  it('comes from a thread that was warmed up as from any other', async () => {
+    const app = await createApp({ db: node.db, watch: false, clock: () => new Date(clock) })
+    app.warm()
+    const answer = await app.execute(OFFICE, 'lee', 'balance.propose', { team: 'permits' })
+    expect(answer).toMatchObject({ ok: true, output: { moves: [] } })
+    await app.close()
+    // Nothing is begun by a server that is going down.
+    app.warm()
+  })
+
   it('says so when there is nothing to balance', async () => {
     const shown = await settled(await ask('lee', 'balance.propose', { team: 'permits' }))
     expect(shown).toMatchObject({ done: true, moves: [] })
@@ -143,6 +154,20 @@ describe('a proposal', () => {
     expect(stopped.done).toBe(true)
     await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 })
     expect(await code('lee', 'balance.look', { proposal, after: 0 })).toBe('not_found')
+  })
+
+  it('of another server is said to be so, and not to be nobody’s', async () => {
+    const { proposal } = await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 })
+    const other = await createApp({ db: node.db, watch: false, clock: () => new Date(clock) })
+    const there = (name: ReadName, input: unknown) => other.execute(OFFICE, 'lee', name, input)
+    for (const [name, input] of [
+      ['balance.look', { proposal, after: 0 }],
+      ['balance.stop', { proposal }],
+      ['balance.whatIf', { proposal, person: 'ana', until: '2026-11-24T02:00:00.000Z' }],
+    ] as const)
+      expect(await there(name, input)).toMatchObject({ ok: false, error: { code: 'stale' } })
+    await other.close()
+    expect(await code('lee', 'balance.look', { proposal, after: 0 })).toBe('ok')
   })
 
   it('has nobody to give work to after the last shift', async () => {

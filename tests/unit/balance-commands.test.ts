@@ -1,11 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { compareNext } from '../../server/contract/order.js'
 import type { UndoRow } from '../../server/contract/desk-rows.js'
-import { decideBatch, type Waiting } from '../../server/core/batch.js'
-import type { AnyDecision } from '../../server/core/command.js'
-import { nothingFetched } from '../../server/core/rows.js'
-import { taskReturn } from '../../server/commands/team-rules.js'
-import { Desk, nextId } from '../support/floor.js'
+import type { Priority } from '../../server/contract/rows.js'
+import { Desk } from '../support/floor.js'
 
 let desk: Desk
 beforeEach(() => void (desk = new Desk()))
@@ -156,25 +153,58 @@ describe('undo', () => {
 
 describe('places', () => {
   it('go before queue order when the next task is claimed, and end with the holder', () => {
-    const [first, urgent, second] = [given(), make('permit', { priority: 'urgent' }), given()]
-    desk.do('lee', 'task.assign', { tasks: [urgent], to: 'ana' })
+    const [first, high, second] = [given(), make('permit', { priority: 'high' }), given()]
+    desk.do('lee', 'task.assign', { tasks: [high], to: 'ana' })
     const { seq } = desk.board
     const moves = [move(second, 'ana', 'ana', 1), move(first, 'ana', 'ana', 2)]
     desk.do('lee', 'balance.apply', { team: 'permits', seq, moves })
     const taken = [1, 2, 3].map(() => desk.do('ana', 'task.claimNext', {}).task?.no)
-    expect(taken).toEqual([second, first, urgent])
+    expect(taken).toEqual([second, first, high])
     expect(desk.task(second).place).toBeUndefined()
   })
 
+  it('come after urgent work that a lead gives by hand later', () => {
+    const [first, second] = [given(), given()]
+    const placed = [move(second, 'ana', 'ana', 1), move(first, 'ana', 'ana', 2)]
+    desk.do('lee', 'balance.apply', { team: 'permits', seq: desk.board.seq, moves: placed })
+    const urgent = make('permit', { priority: 'urgent' })
+    desk.do('lee', 'task.assign', { tasks: [urgent], to: 'ana' })
+    const taken = [1, 2, 3].map(() => desk.do('ana', 'task.claimNext', {}).task?.no)
+    expect(taken).toEqual([urgent, second, first])
+  })
+
+  it.each([
+    ['task.edit', (no: number) => desk.do('lee', 'task.edit', { task: no, priority: 'urgent' })],
+    [
+      'task.change',
+      (no: number) => desk.do('lee', 'task.change', { tasks: [no], priority: 'urgent' }),
+    ],
+  ] as const)('end when the task becomes urgent, by %s', (_name, hurry) => {
+    const [first, second] = [given(), given()]
+    const placed = [move(first, 'ana', 'ana', 1), move(second, 'ana', 'ana', 2)]
+    desk.do('lee', 'balance.apply', { team: 'permits', seq: desk.board.seq, moves: placed })
+    hurry(second)
+    expect(desk.do('ana', 'task.claimNext', {}).task?.no).toBe(second)
+  })
+
+  it('stay with what was urgent when they were given', () => {
+    const [urgent, first] = [make('permit', { priority: 'urgent' }), given()]
+    desk.do('lee', 'task.assign', { tasks: [urgent], to: 'ana' })
+    const placed = [move(first, 'ana', 'ana', 1), move(urgent, 'ana', 'ana', 2)]
+    desk.do('lee', 'balance.apply', { team: 'permits', seq: desk.board.seq, moves: placed })
+    desk.do('lee', 'task.edit', { task: urgent, title: 'Fence, again' })
+    expect(desk.do('ana', 'task.claimNext', {}).task?.no).toBe(first)
+  })
+
   it('are compared alike everywhere', () => {
-    const at = (no: number, place?: number) => ({
+    const at = (no: number, place?: number, priority: Priority = 'normal') => ({
       no,
       place,
-      priority: 'normal' as const,
+      priority,
       dueAt: null,
     })
-    const sorted = [at(1), at(4, 2), at(3, 1), at(2)].sort(compareNext)
-    expect(sorted.map(({ no }) => no)).toEqual([3, 4, 1, 2])
+    const all = [at(1), at(4, 2), at(3, 1), at(6, undefined, 'urgent'), at(2), at(5, 3, 'urgent')]
+    expect(all.sort(compareNext).map(({ no }) => no)).toEqual([6, 3, 4, 5, 1, 2])
   })
 })
 
@@ -227,52 +257,5 @@ describe('a limit on work in progress', () => {
     expect(desk.board.tables.team.get('permits')?.rules).toEqual({ limit: 2, returnAfter: 30 })
     desk.do('lee', 'team.rules', { team: 'permits', limit: null })
     expect(desk.code('ana', 'task.claimNext', {})).toBe('ok')
-  })
-})
-
-describe('an assignment that nobody begins', () => {
-  const returned = (no: number, assignedAt: string) => {
-    const input = { task: no, assignedAt, after: 30 }
-    const one: Waiting = {
-      id: nextId(),
-      person: 'system',
-      session: null,
-      name: 'task.return',
-      input,
-      logged: input,
-      hash: '',
-      decision: taskReturn as unknown as AnyDecision,
-      prepared: undefined,
-      answer: () => {},
-    }
-    const chance = {
-      newId: nextId,
-      draw: () => 0.5,
-      incident: (error: unknown) => {
-        throw error
-      },
-    }
-    const { batch } = decideBatch(desk.board, nothingFetched(), [one], desk.now, chance)
-    desk.board.advance(batch.entries, batch.newMark)
-    return where(no)[0]
-  }
-
-  it('goes back when the time is over, unless it was begun, given anew, or the rule is off', () => {
-    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
-    const [no, begun, again] = [given(), given(), given()]
-    const at = desk.now
-    desk.later(29)
-    expect(returned(no, at)).toBe('assigned')
-    desk.do('ana', 'task.claim', { task: begun })
-    desk.do('lee', 'task.assign', { tasks: [again], to: 'ben' })
-    desk.later(1)
-    expect([no, begun, again].map((task) => returned(task, at))).toEqual([
-      'queued',
-      'active',
-      'assigned',
-    ])
-    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: null })
-    desk.later(60)
-    expect(returned(again, desk.task(again).assignedAt!)).toBe('assigned')
   })
 })

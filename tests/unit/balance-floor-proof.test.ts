@@ -10,7 +10,7 @@ import { worthOf } from '../../server/domain/balance/floor/worth.js'
 import { Dice } from '../support/dice.js'
 import { exactFloor } from '../support/exact-floor.js'
 import { makeFloor } from '../support/floors.js'
-import { floors, looks, solve } from '../support/small-floors.js'
+import { floors, looks, person, solve, task } from '../support/small-floors.js'
 
 describe('a certificate', () => {
   it('never claims more than the best of all plans, and is reached nearly always', () => {
@@ -120,7 +120,17 @@ describe('a certificate', () => {
   })
 
   it('has the hash of its text by FNV-1a, written out in large whole numbers', () => {
-    expect(hashOf({ people: [], tasks: [] })).toBe(fnv('[[],[]]'))
+    expect(hashOf({ people: [], tasks: [] })).toBe(fnv('[[],[],[]]'))
+    const minutes = [4, 0]
+    const people = [person('p1', 9), person('p2', 9, { busy: 2 })]
+    const tasks = [task(7, minutes), task(8, [3, 3], { due: 5 }), task(9, minutes)]
+    const text =
+      '[[["p1",0,[[0,9]]],["p2",2,[[0,9]]]],[[4,0],[3,3]],' +
+      '[[7,2,null,0,null,null,100],[8,2,5,1,null,null,100],[9,2,null,0,null,null,100]]]'
+    expect(hashOf({ people, tasks })).toBe(fnv(text))
+    // Whether rows are shared is nothing that a proof depends on.
+    const apart = tasks.map((one) => ({ ...one, minutes: [...one.minutes] }))
+    expect(hashOf({ people, tasks: apart })).toBe(fnv(text))
   })
 
   it('proves nearly what the linear programme over all starts proves, and never more', async () => {

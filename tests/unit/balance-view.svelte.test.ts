@@ -163,6 +163,31 @@ describe('a lead', () => {
     expect(work.offered.map(({ task }) => task)).toEqual([2])
   })
 
+  it('asks another server for a proposal by itself when the one that had it is gone', async () => {
+    work.start()
+    await reply(proposal([moves[1]!], { done: false }))
+    await refuse('stale', 'The server that worked this proposal out does not answer any more.')
+    expect(sent[0]).toMatchObject({ name: 'balance.propose', input: { team: 'desk' } })
+    expect(work.offered.map(({ task }) => task)).toEqual([2])
+    await reply(proposal(moves, { proposal: 'q' }))
+    expect([work.failure, work.shown?.proposal, work.working]).toEqual([null, 'q', false])
+    void work.askWhatIf('ana', Date.parse('2026-11-23T18:00:00.000Z'))
+    await refuse('stale', 'The server has gone.')
+    expect(sent[0]?.name).toBe('balance.propose')
+    await reply(proposal(moves, { proposal: 'r' }))
+    expect(work.notice).toBe('The server has gone. This is a fresh proposal.')
+  })
+
+  it('gives up where no server keeps a proposal, and says why', async () => {
+    work.start()
+    for (let n = 0; n < 4; n++) {
+      await reply(proposal(moves, { done: false }))
+      await refuse('stale', 'The server has gone.')
+    }
+    expect(work.failure).toBe('The server has gone.')
+    expect(sent).toEqual([])
+  })
+
   it('stops what runs when the drawer closes, and hears no more of it', async () => {
     work.start()
     await reply(proposal(moves, { done: false }))

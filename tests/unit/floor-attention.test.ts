@@ -10,7 +10,7 @@ import { AWAY_MINUTES, uncoveredBy } from '../../web/views/floor-coverage.js'
 import { lanesOf } from '../../web/views/floor-lanes.js'
 import { outlookOf, type Abilities } from '../../web/views/floor-outlook.js'
 import { callAction, callWords } from '../../web/views/floor-sentences.js'
-import { at, desk, held, iso, person, shift, task } from './floor-rows.js'
+import { at, desk, held, iso, office, person, shift, task } from './floor-rows.js'
 
 const now = at('10:00')
 const times = new Times('UTC')
@@ -129,6 +129,7 @@ describe('the list', () => {
       taskOf: (no) => tasks.find((one) => one.no === no),
       personOf: (id) => people.find((one) => one.id === id),
       rulesOf: () => undefined,
+      office,
       ...more,
     }
   }

@@ -5,7 +5,7 @@ import { Times } from '../../web/lib/times.js'
 import { callsOf } from '../../web/views/floor-attention.js'
 import { outlookOf, type MayDo } from '../../web/views/floor-outlook.js'
 import { callWords } from '../../web/views/floor-sentences.js'
-import { at, everyone, held, iso, lanes, person, task } from './floor-rows.js'
+import { at, everyone, held, iso, lanes, office, person, task } from './floor-rows.js'
 
 const now = at('10:00')
 
@@ -17,6 +17,7 @@ function look(
   mayDo: MayDo = everyone,
   levelOf: Levels = () => 3,
   told = true,
+  now = at('10:00'),
 ) {
   const all = lanes(people, tasks, now)
   const queue = tasks.filter((one) => one.status === 'queued').sort(compareQueue)
@@ -32,6 +33,7 @@ function look(
     taskOf: (no) => tasks.find((one) => one.no === no),
     personOf: (id) => people.find((one) => one.id === id),
     rulesOf: () => ({ returnAfter: 50 }),
+    office,
   })
   return { outlook, calls }
 }
@@ -182,6 +184,15 @@ it('warns of what goes back to the queue in the last fifth of its time', () => {
   const { calls } = look([person('ana')], [given(1, '09:19'), given(2, '09:21')])
   const warned = calls.filter(({ kind }) => kind === 'untouched')
   expect(warned.map(({ key }) => key)).toEqual(['untouched/1'])
-  expect(callWords(warned[0]!, new Times('Etc/GMT'), now)).toMatchObject({ kind: 'Not begun', age: 'in 9 min' })
-  expect(callWords(warned[0]!, new Times('Etc/GMT'), now).sentence).toMatch(/has not begun it; it goes back to the queue in 9 min\.$/)
+  expect(callWords(warned[0]!, new Times('Etc/GMT'), now)).toMatchObject({
+    kind: 'Not begun',
+    age: 'in 9 min',
+  })
+  // By now its 50 minutes would be long over; of the office's hours only 40 have passed.
+  const overnight = [held(1, 'ana', { assignedAt: '2026-11-20T16:49:00.000Z' })]
+  const early = look([person('ana')], overnight, everyone, () => 3, true, at('08:30')).calls
+  expect(early.filter(({ kind }) => kind === 'untouched')).toMatchObject([{ since: at('08:39') }])
+  expect(callWords(warned[0]!, new Times('Etc/GMT'), now).sentence).toMatch(
+    /has not begun it; it goes back to the queue in 9 min\.$/,
+  )
 })

@@ -1,5 +1,6 @@
 /** Rows and lanes for the floor's tests: everything on Monday 23 November 2026, in UTC. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { OfficeHours } from '../../server/domain/calendar.js'
 import type { Shift } from '../../server/domain/load.js'
 import { lanesOf, type Lane } from '../../web/views/floor-lanes.js'
 import type { MayDo } from '../../web/views/floor-outlook.js'
@@ -7,6 +8,13 @@ import type { MayDo } from '../../web/views/floor-outlook.js'
 export const at = (clock: string) => Date.parse(`2026-11-23T${clock}:00.000Z`)
 export const iso = (clock: string) => new Date(at(clock)).toISOString()
 export const shift: Shift = { from: at('08:00'), to: at('17:00'), breaks: [] }
+
+export const office: OfficeHours = {
+  timeZone: 'UTC',
+  days: [1, 2, 3, 4, 5],
+  opens: '08:00',
+  closes: '17:00',
+}
 
 export const task = (no: number, more: Partial<ShownTask> = {}): ShownTask => ({
   no,

@@ -70,6 +70,22 @@ describe('a team that pushes its work', () => {
     expect(where(urgent)[0]).toBe('assigned')
   })
 
+  it('gives nothing to anybody before their shift begins or after it is over', () => {
+    const no = make('mail', { priority: 'urgent' })
+    for (const clock of [
+      '2026-11-23T14:59:00.000Z',
+      '2026-11-24T00:00:00.000Z',
+      '2026-11-28T17:00:00.000Z',
+    ]) {
+      desk.now = clock
+      pushed()
+      expect(where(no)[0]).toBe('queued')
+    }
+    desk.now = '2026-11-24T15:00:00.000Z'
+    pushed()
+    expect(where(no)).toEqual(['assigned', 'ana', undefined])
+  })
+
   it('gives nothing back to whoever returned it, to nobody away, and nothing when it is off', () => {
     const no = make('mail')
     pushed({ task: no, by: 'ana' })

@@ -13,6 +13,8 @@ import type { FloorView } from './floor.svelte.js'
 const SECONDS = 3
 /** A proposal that takes no longer than this needs no sign that it is being worked out. */
 const PATIENCE_MS = 200
+/** So often in a row a fresh proposal is asked for by itself where the servers change under it. */
+const MOST_LOST = 3
 
 type Source = Pick<App, 'replica' | 'dispatch' | 'announcer' | 'clock'>
 
@@ -152,6 +154,7 @@ export class BalanceWork {
     this.whatIf = null
     const input = { proposal: shown.proposal, person, until: new Date(until).toISOString() }
     const answer = await this.#app.dispatch('balance.whatIf', input)
+    if (!answer.ok && answer.error.code === 'stale') return this.#refused(answer.error)
     this.whatIf = answer.ok ? answer.output.sentence : answer.error.message
   }
 
@@ -187,9 +190,15 @@ export class BalanceWork {
 
   async #follow(turn: number) {
     const team = this.team as string
-    let answer = await this.#app.dispatch('balance.propose', { team, seconds: SECONDS })
-    while (turn === this.#turn) {
+    const propose = () => this.#app.dispatch('balance.propose', { team, seconds: SECONDS })
+    let answer = await propose()
+    for (let lost = 0; turn === this.#turn;) {
       if (!answer.ok) {
+        // Another server answers now. The rows stay until it has a proposal of its own.
+        if (answer.error.code === 'stale' && lost++ < MOST_LOST) {
+          answer = await propose()
+          continue
+        }
         this.failure = answer.error.message
         return
       }

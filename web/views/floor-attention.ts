@@ -3,6 +3,7 @@ import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import { compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import type { StandingRules } from '../../server/contract/desk-rows.js'
+import type { OfficeHours } from '../../server/domain/calendar.js'
 import { warnedOf } from '../../server/domain/untouched.js'
 import type { Behind } from './floor-behind.js'
 import type { Uncovered } from './floor-coverage.js'
@@ -58,6 +59,8 @@ export type Floor = {
   /** Teams behind their plan. */
   behind?: readonly Behind[]
   rulesOf: (team: string) => StandingRules | undefined
+  /** When the office is open: only then does the time of such a rule pass. */
+  office: OfficeHours
   now: number
   /** "On leave until Wed", for whoever is on leave the whole day; null: not so. */
   awayToday?: (person: PersonRow) => string | null
@@ -155,7 +158,7 @@ function followUpCalls(floor: Floor): Call[] {
 function untouchedCalls(floor: Floor): Call[] {
   const calls: Extract<Call, { kind: 'untouched' }>[] = []
   for (const task of floor.tasks) {
-    const since = warnedOf(task, floor.rulesOf(task.team), floor.now)
+    const since = warnedOf(task, floor.rulesOf(task.team), floor.office, floor.now)
     if (since === null) continue
     const holder = task.holder === null ? null : (floor.personOf(task.holder) ?? null)
     calls.push({ key: `untouched/${task.no}`, kind: 'untouched', task, since, holder })

@@ -175,6 +175,7 @@ export class FloorView {
     awayToday: this.#awayToday,
     asked: this.#leave.awaited,
     rulesOf: (team: string) => this.#tables.team.get(team)?.rules,
+    office: this.#source.replica.office,
   })
   strip = $derived.by(() =>
     stripOf({

@@ -30,8 +30,14 @@ const PATIENCE = 25
 /**
  * Multiplicative weights along the averaged load of who is cheapest; the step shrinks when a round of
  * tries brings nothing, and it stops on stall.
+ * @param enough a bound past which nobody asks for more
  */
-export function findPrices(instance: Instance, start?: Float64Array, rounds = MOST_ROUNDS): Prices {
+export function findPrices(
+  instance: Instance,
+  start?: Float64Array,
+  rounds = MOST_ROUNDS,
+  enough = Infinity,
+): Prices {
   const { people } = instance
   const best = start ? normalised(start) : usualPrices(instance)
   const weights = best.slice()
@@ -41,7 +47,7 @@ export function findPrices(instance: Instance, start?: Float64Array, rounds = MO
   slope.set(loads)
   let step = 0.25
   let failures = 0
-  for (let round = 0; round < rounds && step > 0.0004; round++) {
+  for (let round = 0; round < rounds && step > 0.0004 && bound <= enough; round++) {
     let mean = 0
     for (let i = 0; i < people; i++) mean += (slope[i] as number) * (best[i] as number)
     if (mean <= 0) break

@@ -79,9 +79,8 @@ export function floorOf(
   const here = new Set(people.map(({ id }) => id))
   // What is pinned to somebody who is not here stays with them; nothing can be said about it.
   const movable = own.filter(({ pinned, holder }) => !pinned || here.has(holder as string))
-  const tasks = [...movable, ...soon].map((task) =>
-    taskOf(task, { rows, present, hours, at, end, expected }),
-  )
+  const takes = new Takes(rows, present, expected)
+  const tasks = [...movable, ...soon].map((task) => taskOf(task, takes, { hours, at, end }))
   const order = new Map<string, number[]>()
   for (const task of [...movable].sort(compareNext)) {
     const list = order.get(task.holder as string)
@@ -166,33 +165,65 @@ const isForToday = ({ priority, dueAt }: TaskRow, { nextCloses }: OfficeTime) =>
   priority === 'high' ||
   (dueAt !== null && Date.parse(dueAt) <= nextCloses)
 
+/**
+ * Minutes that tasks take everybody. A queue of thousands has a few dozen kinds of task, each by its type
+ * and standard; all of a kind share one row, which is then neither worked out nor sent elsewhere again.
+ */
+class Takes {
+  private readonly kinds = new Map<string, Map<number, number[]>>()
+  private readonly places: ReadonlyMap<string, number>
+
+  constructor(
+    private readonly rows: DeskRows,
+    private readonly present: readonly Present[],
+    private readonly expected: Expected,
+  ) {
+    this.places = new Map(present.map(({ row }, place) => [row.id, place]))
+  }
+
+  of(task: TaskRow): readonly number[] {
+    let kinds = this.kinds.get(task.type)
+    if (!kinds) this.kinds.set(task.type, (kinds = new Map<number, number[]>()))
+    let row = kinds.get(task.standardMinutes)
+    if (!row) {
+      row = this.present.map((one) => this.forOne(task, one, mayBePushed))
+      kinds.set(task.standardMinutes, row)
+    }
+    const place = task.holder === null ? undefined : this.places.get(task.holder)
+    if (place === undefined || row[place] !== 0) return row
+    // What a lead gave somebody in training may stay with them.
+    const own = this.forOne(task, this.present[place] as Present, qualifies)
+    return own === 0 ? row : row.with(place, own)
+  }
+
+  private forOne(
+    { type: id, standardMinutes }: TaskRow,
+    { row, place }: Present,
+    may: typeof qualifies,
+  ): number {
+    const type = this.rows.taskType.get(id)
+    const elsewhere = type?.location && place && type.location !== place
+    if (!type || elsewhere) return 0
+    if (!may(this.rows.skill.get(`${row.id}/${id}`)?.level, type)) return 0
+    return wholeMinutes(this.expected(row.id, id, standardMinutes))
+  }
+}
+
 type Ground = {
-  rows: DeskRows
-  present: readonly Present[]
   hours: OfficeTime
   at: number
   /** When the last of today's work can end. */
   end: number
-  expected: Expected
 }
 
-function taskOf(task: TaskRow, { rows, present, hours, at, end, expected }: Ground): FloorTask {
-  const type = rows.taskType.get(task.type)
-  const minutes = present.map(({ row, place }) => {
-    const elsewhere = type?.location && place && type.location !== place
-    if (!type || elsewhere) return 0
-    // What a lead gave somebody in training may stay with them.
-    const may = row.id === task.holder ? qualifies : mayBePushed
-    if (!may(rows.skill.get(`${row.id}/${type.id}`)?.level, type)) return 0
-    return wholeMinutes(expected(row.id, type.id, task.standardMinutes))
-  })
+function taskOf(task: TaskRow, all: Takes, { hours, at, end }: Ground): FloorTask {
   const due = task.dueAt === null ? null : Date.parse(task.dueAt)
   const takes = wholeMinutes(task.standardMinutes)
   return {
     no: task.no,
     weight: WEIGHTS[task.priority],
     due: due === null ? null : dueIn(due, at, hours),
-    minutes,
+    minutes: all.of(task),
     pinned: task.pinned === true ? task.holder : null,
     holder: task.holder,
     unplaced: Math.max(1, takes + (due === null ? -takes : lateTomorrow(due, { at, end, hours }))),
@@ -207,10 +238,7 @@ const dueIn = (due: number, at: number, hours: OfficeTime) =>
  * Minutes late at the next day's opening; below 0: time that is left from there. Never less than doing it
  * as the last of today would be late.
  */
-function lateTomorrow(
-  due: number,
-  { at, end, hours }: Pick<Ground, 'at' | 'end' | 'hours'>,
-): number {
+function lateTomorrow(due: number, { at, end, hours }: Ground): number {
   if (due > end) return -hours.between(hours.nextOpens, due)
   return Math.floor((end - at) / minute) - dueIn(due, at, hours)
 }

@@ -102,12 +102,18 @@ function listsAfter(
   kept: readonly OfferedMove[],
 ): number[][] {
   const taken = new Set(kept.map(({ task }) => task))
-  const dropped = new Map(
-    all.filter(({ task }) => !taken.has(task)).map(({ task, from }) => [task, from]),
-  )
+  const dropped = new Set<number>()
+  const back = new Map<string | null, number[]>()
+  for (const { task, from } of all) {
+    if (taken.has(task)) continue
+    dropped.add(task)
+    const list = back.get(from)
+    if (list) list.push(task)
+    else back.set(from, [task])
+  }
   return floor.people.map(({ id }, i) => [
     ...(plan.lists[i] ?? []).filter((no) => !dropped.has(no)),
-    ...[...dropped].flatMap(([no, from]) => (from === id ? [no] : [])),
+    ...(back.get(id) ?? []),
   ])
 }
 

@@ -21,6 +21,12 @@ export type Certificate = {
     unit: number
     /** Per person, runs of [working minutes, price of each]; what is behind the last run is free. */
     prices: [number, number][][]
+    /**
+     * What getting each task done is worth, in the order of the tasks and in units of the prices; null:
+     * each is worth what it costs. With worths, what somebody can gain is bound by what fits whole into
+     * their time, and where the prices are all 0 and tasks are few, by the best order of what they take.
+     */
+    worths: number[] | null
     by: Binding
   }
   /** Where lateness rules and is not proved, nothing is said about the finish. */
@@ -35,20 +41,41 @@ export type Certificate = {
   } | null
 }
 
-/** Everything that a proof depends on, and nothing else, always in the same words. */
-export const canonical = ({ people, tasks }: Floor): string =>
-  JSON.stringify([
-    people.map(({ id, slots, busy }) => [id, busy, slots.map(({ from, to }) => [from, to])]),
-    tasks.map((task) => [
-      task.no,
-      task.weight,
-      task.due,
-      task.minutes,
-      task.pinned,
-      task.holder,
-      task.unplaced,
-    ]),
+/** Tasks up to which all their sets are looked at, in their best order: 65,536 a person. */
+export const MOST_ORDERED = 16
+
+/**
+ * Everything that a proof depends on, and nothing else, always in the same words: people, then each
+ * different row of minutes in the order in which tasks first have it, then tasks with the place of theirs.
+ */
+export function canonical({ people, tasks }: Floor): string {
+  const who = people.map(({ id, slots, busy }) => [
+    id,
+    busy,
+    slots.map(({ from, to }) => [from, to]),
   ])
+  const texts = new Map<string, number>()
+  const places = new Map<readonly number[], number>()
+  const placeOf = (minutes: readonly number[]) => {
+    let place = places.get(minutes)
+    if (place !== undefined) return place
+    const text = JSON.stringify(minutes)
+    place = texts.get(text) ?? texts.size
+    texts.set(text, place)
+    places.set(minutes, place)
+    return place
+  }
+  const what = tasks.map((task) => [
+    task.no,
+    task.weight,
+    task.due,
+    placeOf(task.minutes),
+    task.pinned,
+    task.holder,
+    task.unplaced,
+  ])
+  return `[${JSON.stringify(who)},[${[...texts.keys()].join()}],${JSON.stringify(what)}]`
+}
 
 /**
  * FNV-1a, 64 bits, over UTF-16 units. It tells whether a floor has changed since; it need not

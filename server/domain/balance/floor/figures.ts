@@ -1,4 +1,4 @@
-import type { Floor, FloorPerson } from './floor.js'
+import type { Floor, FloorPerson, FloorTask } from './floor.js'
 
 /** A floor as typed arrays: tasks j and people i by place, pairs at j · people + i. */
 export type Figures = {
@@ -64,16 +64,19 @@ export function figuresOf({ people, tasks }: Floor): Figures {
     const row = last[i] as Int32Array
     return due < 0 ? 0 : (row[Math.min(due, row.length - 1)] as number)
   }
-  tasks.forEach(({ pinned, minutes }, j) => {
-    for (let i = 0; i < m; i++) {
+  const { capacity, onTime, counted, minutes: taken } = figures
+  for (let j = 0, at = 0; j < n; j++) {
+    const { pinned, minutes } = tasks[j] as FloorTask
+    const only = pinned === null ? -1 : (places.get(pinned) ?? -2)
+    const due = figures.due[j] as number
+    for (let i = 0; i < m; i++, at++) {
       const takes = minutes[i] as number
-      const allowed = takes > 0 && takes <= (figures.capacity[i] as number)
-      if (!allowed || (pinned !== null && places.get(pinned) !== i)) continue
-      figures.minutes[j * m + i] = takes
-      figures.onTime[j * m + i] = lastBefore(i, figures.due[j] as number)
-      figures.counted[i] = 1
+      if (takes === 0 || takes > (capacity[i] as number) || (only !== -1 && only !== i)) continue
+      taken[at] = takes
+      onTime[at] = lastBefore(i, due)
+      counted[i] = 1
     }
-  })
+  }
   for (let i = 0; i < m; i++) if ((busy[i] as number) > 0) figures.counted[i] = 1
   return figures
 }

@@ -5,7 +5,9 @@
  */
 import type { Stopwatch } from '../instance.js'
 import type { Chance } from '../standing.js'
+import type { Bounding, Priced } from './bounding.js'
 import type { Figures } from './figures.js'
+import { MinuteCosts, type Take } from './minute-costs.js'
 
 /** Part of the newest look in the averaged slope: at first, and at the end. */
 const QUICK = 0.1
@@ -16,17 +18,17 @@ const LEAST_STEP = 0.002
 /** Looks in a row that bring nothing after which steps become shorter, and after which it is given up. */
 const PATIENCE = 10
 const STALLED = 400
+/** Looks in a row after which whole tasks may tell more than further looks at single minutes. */
+const WEARY = 120
 
-type Group = { takes: number; tasks: Int32Array; weights: Float64Array }
-
-export class LatenessDual {
+export class LatenessDual implements Bounding {
   /** Best bound so far, and its prices. */
   bound = 0
   best: Float64Array[]
   private readonly prices: Float64Array[]
   private readonly slope: Float64Array[]
   private readonly course: Float64Array[]
-  private readonly groups: Group[][]
+  private readonly costs: MinuteCosts
   private readonly cost: Float64Array
   private readonly who: Int32Array
   private readonly ties: Int32Array
@@ -35,10 +37,6 @@ export class LatenessDual {
   private part = QUICK
   private failures = 0
   private rounds = 0
-  private readonly sums: Float64Array
-  private readonly window: Float64Array
-  private readonly early: Int32Array
-  private readonly later: Int32Array
 
   constructor(
     private readonly at: Figures,
@@ -49,16 +47,11 @@ export class LatenessDual {
     this.slope = rows()
     this.course = rows()
     this.best = rows()
-    this.groups = Array.from({ length: at.people }, (_, i) => groupsOf(at, i))
+    this.costs = new MinuteCosts(at, chance)
     this.cost = new Float64Array(at.tasks)
     this.who = new Int32Array(at.tasks)
     this.when = new Int32Array(at.tasks)
     this.ties = new Int32Array(at.tasks)
-    const most = Math.max(0, ...at.capacity) + 1
-    this.sums = new Float64Array(most)
-    this.window = new Float64Array(most)
-    this.early = new Int32Array(most)
-    this.later = new Int32Array(most)
     this.bound = this.value(this.prices, 1)
     this.restart()
   }
@@ -74,71 +67,12 @@ export class LatenessDual {
     for (let j = 0; j < at.tasks; j++) cost[j] = (at.leave[j] as number) * scale
     this.who.fill(-1)
     this.ties.fill(1)
-    let total = 0
-    for (let i = 0; i < at.people; i++) {
-      const row = prices[i] as Float64Array
-      for (let t = 0; t < row.length; t++) {
-        total -= row[t] as number
-        this.sums[t + 1] = (this.sums[t] as number) + (row[t] as number)
-      }
-      for (const group of this.groups[i] as Group[]) this.offer(group, i, scale)
-    }
+    let total = -this.costs.look(prices, scale, this.take)
     for (let j = 0; j < at.tasks; j++) total += cost[j] as number
     return total
   }
 
-  /** What each of the tasks that take a person alike would cost with that person, at the best time. */
-  private offer({ takes, tasks, weights }: Group, i: number, scale: number): void {
-    const { window, early, later, sums, at } = this
-    const wall = at.wall[i] as Int32Array
-    const last = (at.capacity[i] as number) - takes
-    let cheapest = 0
-    for (let s = 0; s <= last; s++) {
-      window[s] = (sums[s + takes] as number) - (sums[s] as number)
-      if ((window[s] as number) <= (window[cheapest] as number)) cheapest = s
-      early[s] = cheapest
-    }
-    let ready = 0
-    for (let n = 0; n < tasks.length; n++) {
-      const j = tasks[n] as number
-      const until = (at.onTime[j * at.people + i] as number) - takes
-      if (until >= 0) {
-        const end = Math.min(until, last)
-        // Of starts that cost the same any will do: all at once at one end would say little about the day.
-        const some = early[Math.floor(this.chance() * (end + 1))] as number
-        const sure = early[end] as number
-        const s = (window[some] as number) <= (window[sure] as number) ? some : sure
-        this.take(j, i, s, window[s] as number)
-      }
-      if (until >= last) continue
-      const weight = (weights[n] as number) * scale
-      if (weight !== ready) this.lookBack(takes, last, wall, (ready = weight))
-      const s = later[Math.max(0, until + 1)] as number
-      this.take(
-        j,
-        i,
-        s,
-        (window[s] as number) + weight * ((wall[s + takes] as number) - (at.due[j] as number)),
-      )
-    }
-  }
-
-  /** From each start on, the best of the starts that are late. */
-  private lookBack(takes: number, last: number, wall: Int32Array, weight: number): void {
-    const { window, later } = this
-    let best = Infinity
-    let at = last
-    for (let s = last; s >= 0; s--) {
-      const price = (window[s] as number) + weight * (wall[s + takes] as number)
-      if (price <= best) {
-        best = price
-        at = s
-      }
-      later[s] = at
-    }
-  }
-
-  private take(j: number, i: number, s: number, price: number): void {
+  private readonly take: Take = (j, i, s, price) => {
     const least = this.cost[j] as number
     if (price > least) return
     if (price < least) this.ties[j] = 1
@@ -179,6 +113,18 @@ export class LatenessDual {
       this.bound = now
       this.remember(this.prices)
     }
+  }
+
+  get priced(): Priced {
+    return { prices: this.best, worths: null }
+  }
+
+  proved({ prices }: Priced, scale: number): number {
+    return this.value(prices, scale)
+  }
+
+  get weary(): boolean {
+    return this.failures >= WEARY
   }
 
   /** Whether it is worth going on. */
@@ -263,22 +209,5 @@ export function delayPrices(
       for (let t = 0; t < end; t++) row[t] = (row[t] as number) + part * (at.weight[j] as number)
     }
     return row
-  })
-}
-
-function groupsOf(at: Figures, i: number): Group[] {
-  const alike = new Map<number, number[]>()
-  for (let j = 0; j < at.tasks; j++) {
-    const takes = at.minutes[j * at.people + i] as number
-    if (takes === 0) continue
-    const group = alike.get(takes)
-    if (group) group.push(j)
-    else alike.set(takes, [j])
-  }
-  return [...alike].map(([takes, some]) => {
-    const tasks = Int32Array.from(
-      some.sort((a, b) => (at.weight[a] as number) - (at.weight[b] as number)),
-    )
-    return { takes, tasks, weights: Float64Array.from(tasks, (j) => at.weight[j] as number) }
   })
 }

@@ -1,9 +1,9 @@
 /** Turns the prices found into a certificate: whole numbers, few of them, and what binds. */
+import type { Bounding, Priced } from './bounding.js'
 import type { Certificate } from './certificate.js'
 import type { Figures } from './figures.js'
 import { ableSets, bindingOf } from './finish-bound.js'
 import type { Floor } from './floor.js'
-import type { LatenessDual } from './lateness-dual.js'
 import { aloneOf } from './verify.js'
 
 /** Pairs looked at while the fewest people are sought whose time proves the same. */
@@ -30,32 +30,49 @@ export function lateAnyhow(floor: Floor, at: Figures): Lateness {
   const late = floor.tasks.filter((_, j) => (alone[j] as number) > 0)
   const bound = alone.reduce((sum, one) => sum + one, 0)
   const no = late.length === 1 ? (late[0] as { no: number }).no : null
-  return { bound, unit: 1, prices: at.wall.map(() => []), by: { kind: 'task', no } }
+  return { bound, unit: 1, prices: at.wall.map(() => []), worths: null, by: { kind: 'task', no } }
 }
 
-export function proveLateness(floor: Floor, at: Figures, dual: LatenessDual): Lateness {
+export function proveLateness(floor: Floor, at: Figures, dual: Bounding): Lateness {
   const step = stepOf(floor)
-  const bound = (prices: readonly Float64Array[], unit: number) =>
-    step === 0 ? 0 : Math.max(0, Math.ceil(dual.value(prices, unit) / (unit * step)) * step)
-  const nothing = at.wall.map((wall) => new Float64Array(wall.length - 1))
-  const alone = bound(nothing, 1)
-  let best = { bound: alone, unit: 1, prices: nothing }
+  const bound = (priced: Priced, unit: number) =>
+    step === 0 ? 0 : Math.max(0, Math.ceil(dual.proved(priced, unit) / (unit * step)) * step)
+  const alone = lateAnyhow(floor, at)
+  let best: { bound: number; unit: number; priced: Priced } | null = null
   const many = at.tasks * at.people > MANY_PAIRS
   for (const unit of many ? UNITS.slice(-2) : UNITS) {
-    const prices = dual.best.map((row) => row.map((price) => Math.round(price * unit)))
-    const proved = bound(prices, unit)
-    if (proved > best.bound) best = { bound: proved, unit, prices }
+    const priced = inWhole(dual.priced, unit)
+    const proved = bound(priced, unit)
+    if (proved > (best?.bound ?? alone.bound)) best = { bound: proved, unit, priced }
   }
-  if (best.bound === alone) return lateAnyhow(floor, at)
-  const { unit } = best
+  if (!best) return alone
+  const { unit, bound: proved } = best
   for (const set of ableSets(at).slice(0, Math.max(2, EFFORT / (at.tasks * at.people)))) {
-    const prices = best.prices.map((row, i) =>
-      set.includes(i) ? row : (nothing[i] as Float64Array),
-    )
-    if (bound(prices, unit) >= best.bound)
-      return { ...best, prices: runsOf(prices), by: bindingOf(floor, at, set) }
+    const priced = narrowed(at, best.priced, set)
+    if (bound(priced, unit) >= proved)
+      return { bound: proved, unit, ...told(priced), by: bindingOf(floor, at, set) }
   }
-  return { ...best, prices: runsOf(best.prices), by: { kind: 'work' } }
+  return { bound: proved, unit, ...told(best.priced), by: { kind: 'work' } }
+}
+
+const inWhole = ({ prices, worths }: Priced, unit: number): Priced => ({
+  prices: prices.map((row) => row.map((price) => Math.round(price * unit))),
+  worths: worths && worths.map((worth) => Math.round(worth * unit)),
+})
+
+const told = ({ prices, worths }: Priced): Pick<Lateness, 'prices' | 'worths'> => ({
+  prices: runsOf(prices),
+  worths: worths && Array.from(worths),
+})
+
+/** Only these people's minutes have a price, and only what nobody else can do is worth anything. */
+function narrowed(at: Figures, { prices, worths }: Priced, set: readonly number[]): Priced {
+  const others = Array.from({ length: at.people }, (_, i) => i).filter((i) => !set.includes(i))
+  const theirs = (j: number) => others.every((i) => at.minutes[j * at.people + i] === 0)
+  return {
+    prices: prices.map((row, i) => (set.includes(i) ? row : new Float64Array(row.length))),
+    worths: worths && worths.map((worth, j) => (theirs(j) ? worth : 0)),
+  }
 }
 
 function runsOf(prices: readonly Float64Array[]): [number, number][][] {

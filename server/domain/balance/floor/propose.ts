@@ -1,11 +1,14 @@
 /** Plans for a floor, each better than the one before, with what is proved about them. */
 import type { Stopwatch } from '../instance.js'
 import type { Chance } from '../standing.js'
+import type { Bounding } from './bounding.js'
 import { hashOf, type Certificate } from './certificate.js'
 import { figuresOf, type Figures } from './figures.js'
 import { checkFloor, compareWorth, type Floor, type FloorPlan, type Worth } from './floor.js'
 import { delayPrices, LatenessDual } from './lateness-dual.js'
 import { Lists } from './lists.js'
+import { hasFewSets, OrdersDual } from './orders-dual.js'
+import { PackingDual } from './packing-dual.js'
 import { Polish } from './polish.js'
 import { boundFinish } from './finish-bound.js'
 import { lateAnyhow, proveLateness } from './proof.js'
@@ -20,11 +23,17 @@ export type Budget = {
   chance: Chance
   /**
    * How long one slice lasts, in the watch's unit; a twentieth of the time if not given. The first
-   * proposal takes about one: 50 ms for one that is there at once.
+   * proposal takes less than one, unless the floor is so large that the first plan alone does not.
    */
   every?: number
+  /** The floor in figures, where somebody has them already. */
+  at?: Figures
 }
 
+/** Share of a slice for further starts of the first plan. */
+const FIRST_SHARE = 0.2
+/** Pairs of people and tasks above which the first plan is shown as it is found. */
+export const LARGE = 4_000
 /** Share of a slice for the bound while lateness is not proved; of a slice, and of all the time, for fairness and moves. */
 const BOUND_SHARE = 0.4
 const POLISH_SHARE = 0.2
@@ -36,7 +45,7 @@ const POLISH_SHARE = 0.2
  */
 export function* proposalsOf(
   floor: Floor,
-  { watch, chance, every }: Budget,
+  { watch, chance, every, at = figuresOf(floor) }: Budget,
 ): Generator<Proposal, void> {
   checkFloor(floor)
   const began = watch.now()
@@ -46,8 +55,10 @@ export function* proposalsOf(
     deadline: Math.min(watch.deadline, watch.now() + share * slice),
   })
   const searchEnd = watch.deadline - POLISH_SHARE * (watch.deadline - began)
-  const work = new Work(floor, figuresOf(floor), until(0.5), chance, searchEnd)
-  let last = work.propose(until(POLISH_SHARE), until(0))
+  const work = new Work(floor, at, until(FIRST_SHARE), chance, searchEnd)
+  // On a large floor even a little polish is longer than anybody should wait for a first plan.
+  const isLarge = at.tasks * at.people > LARGE
+  let last = work.propose(until(isLarge ? 0 : POLISH_SHARE), until(0))
   yield last
   while (watch.now() < searchEnd && !work.done) {
     work.advance(until)
@@ -79,7 +90,8 @@ export function balanceFloor(
 
 class Work {
   private readonly search: Search
-  private dual: LatenessDual | null = null
+  private dual: Bounding | null = null
+  private minutes: LatenessDual | null = null
   private readonly hash: string
   private last: Proposal | null = null
   private seen: Int32Array[] | null = null
@@ -113,8 +125,8 @@ class Work {
     const { lateness } = this.search
     const open = lateness > (certificate?.lateness.bound ?? 0)
     if (open && this.slices++ > 0) {
-      this.dual ??= this.pricedBy(this.search.best)
-      if (this.dual.open(lateness)) this.dual.run(until(BOUND_SHARE), lateness)
+      const bounding = this.bounding()
+      if (bounding.open(lateness)) bounding.run(until(BOUND_SHARE), lateness)
     }
     const finish = certificate?.finish
     const enough = (late: number, ends: number) =>
@@ -122,10 +134,16 @@ class Work {
     this.search.run(until(1 - BOUND_SHARE), enough)
   }
 
-  private pricedBy(lists: readonly Int32Array[]): LatenessDual {
-    const dual = new LatenessDual(this.at, this.chance)
-    for (const part of [0.25, 0.5, 1]) dual.tryPrices(delayPrices(this.at, lists, part))
-    return dual
+  /** What may raise the bound next: of few tasks all orders, else minutes and then whole tasks as well. */
+  private bounding(): Bounding {
+    if (hasFewSets(this.at)) return (this.dual ??= new OrdersDual(this.at))
+    if (!this.minutes) {
+      this.dual = this.minutes = new LatenessDual(this.at, this.chance)
+      for (const part of [0.25, 0.5, 1])
+        this.minutes.tryPrices(delayPrices(this.at, this.search.best, part))
+    } else if (this.minutes === this.dual && this.minutes.weary)
+      this.dual = new PackingDual(this.at, this.minutes.best, this.chance)
+    return this.dual as Bounding
   }
 
   propose(polish: Stopwatch, prove: Stopwatch): Proposal {

@@ -5,7 +5,7 @@ import type { Chance } from '../standing.js'
 import type { Figures } from './figures.js'
 import { Lists } from './lists.js'
 import { Relief } from './relief.js'
-import { begin } from './start.js'
+import { starts } from './start.js'
 import { priceTime } from './time-prices.js'
 
 /** Pairs up to which everybody who may do a task is looked at, and not only the cheapest. */
@@ -23,6 +23,7 @@ export class Search {
   private readonly lists: Lists
   private readonly relief: Relief
   private readonly candidates: Candidates
+  private starts: Generator<void> | null
   private settled = false
   private late = 0
   private over = 0
@@ -38,14 +39,26 @@ export class Search {
     this.candidates = candidatesOf(pairsOf(figures), prices.weights, width)
     this.relief = new Relief(this.lists, prices.weights, this.candidates)
     this.relief.aim(prices.finish)
-    begin(this.relief, this.candidates, watch)
-    this.keep()
+    this.starts = starts(this.relief, this.candidates)
+    this.start(watch)
+  }
+
+  /** One start at least, as many as there is time for, the others when there is. @returns whether one is better */
+  private start(watch: Stopwatch): boolean {
+    let found = false
+    do {
+      if (this.starts?.next().done) this.starts = null
+      found = this.keep() || found
+    } while (this.starts && watch.now() < watch.deadline)
+    return found
   }
 
   /** The first way down: everybody past what the prices promise is relieved at once. */
   private settle(watch: Stopwatch): boolean {
+    let found = this.starts !== null && this.start(watch)
+    if (watch.now() >= watch.deadline) return found
     this.relief.descend(watch)
-    const found = this.keep()
+    found = this.keep() || found
     if (watch.now() >= watch.deadline) return found
     this.settled = true
     this.relief.quick = false
@@ -121,9 +134,7 @@ export class Search {
 }
 
 function pairsOf({ tasks, people, minutes }: Figures): Instance {
-  return {
-    tasks,
-    people,
-    times: Float64Array.from(minutes, (takes) => (takes === 0 ? Infinity : takes)),
-  }
+  const times = new Float64Array(minutes.length)
+  for (let n = 0; n < times.length; n++) times[n] = minutes[n] || Infinity
+  return { tasks, people, times }
 }

@@ -1,13 +1,12 @@
 import type { Candidates } from '../candidates.js'
-import type { Stopwatch } from '../instance.js'
 import type { Lists } from './lists.js'
 import type { Relief } from './relief.js'
 
 /**
- * A first plan: tasks in several orders, each to the person and place where it costs least by lateness,
- * then by time past the target and by the prices of time. The best of the plans stays in `relief.at`.
+ * First plans: tasks in several orders, each to the person and place where it costs least by lateness,
+ * then by time past the target and by the prices of time. After each, the best so far is in `relief.at`.
  */
-export function begin(relief: Relief, candidates: Candidates, watch: Stopwatch): void {
+export function* starts(relief: Relief, candidates: Candidates): Generator<void> {
   const { at } = relief
   const empty = [
     ...Array.from({ length: at.people }, () => new Int32Array(0)),
@@ -15,53 +14,54 @@ export function begin(relief: Relief, candidates: Candidates, watch: Stopwatch):
   ]
   let best: { lists: Int32Array[]; late: number; over: number } | null = null
   for (const order of ordersOf(at)) {
-    if (best && watch.now() >= watch.deadline) break
     at.become(empty)
     for (const j of order) placeBest(relief, candidates, j)
     const late = at.lateness
     const over = relief.over
     if (!best || late < best.late || (late === best.late && over < best.over))
       best = { lists: at.copy(), late, over }
+    else at.become(best.lists)
+    yield
   }
-  if (best) at.become(best.lists)
 }
 
 /** Most urgent weight first, earliest due first, and what is lost by each minute's wait per minute of work. */
-function ordersOf({ at, people }: Lists): number[][] {
+function* ordersOf({ at, people }: Lists): Generator<number[]> {
   const all = Array.from({ length: at.tasks }, (_, j) => j)
   const due = (j: number) => at.due[j] as number
   const weight = (j: number) => at.weight[j] as number
-  const shortest = all.map((j) => {
+  const shortest = new Int32Array(at.tasks)
+  let sum = 0
+  let able = 0
+  for (let j = 0; j < at.tasks; j++) {
     let least = Infinity
     for (let i = 0; i < people; i++) {
       const takes = at.minutes[j * people + i] as number
       if (takes > 0 && takes < least) least = takes
     }
-    return least
-  })
+    if (least === Infinity) continue
+    shortest[j] = least
+    sum += least
+    able++
+  }
+  // What nobody can do is last in any order: it is left.
+  const takes = (j: number) => (shortest[j] as number) || Infinity
   const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)
-  const takes = (j: number) => shortest[j] as number
+  const longest = (a: number, b: number) => compare(takes(b), takes(a))
+  const earliest = (a: number, b: number) => compare(due(a), due(b))
+  yield all.toSorted((a, b) => compare(weight(b), weight(a)) || earliest(a, b) || longest(a, b))
   // Apparent tardiness cost (Vepsalainen and Morton 1987), its look-ahead three times the mean task.
-  const usual = shortest.filter(Number.isFinite)
-  const ahead =
-    3 * Math.max(1, usual.reduce((sum, one) => sum + one, 0) / Math.max(1, usual.length))
-  const rule = all.map(
-    (j) => (weight(j) / takes(j)) * Math.exp(-Math.max(0, due(j) - takes(j)) / ahead),
+  const ahead = 3 * Math.max(1, sum / Math.max(1, able))
+  const rule = Float64Array.from(all, (j) =>
+    shortest[j] === 0
+      ? 0
+      : (weight(j) / takes(j)) * Math.exp(-Math.max(0, due(j) - takes(j)) / ahead),
   )
-  return [
-    all.toSorted(
-      (a, b) =>
-        compare(weight(b), weight(a)) || compare(due(a), due(b)) || compare(takes(b), takes(a)),
-    ),
-    all.toSorted(
-      (a, b) =>
-        compare(rule[b] as number, rule[a] as number) ||
-        compare(due(a), due(b)) ||
-        compare(takes(b), takes(a)),
-    ),
-    all.toSorted((a, b) => compare(due(a), due(b)) || compare(takes(b), takes(a))),
-    all.toSorted((a, b) => compare(takes(b), takes(a))),
-  ]
+  yield all.toSorted(
+    (a, b) => compare(rule[b] as number, rule[a] as number) || earliest(a, b) || longest(a, b),
+  )
+  yield all.toSorted((a, b) => earliest(a, b) || longest(a, b))
+  yield all.toSorted(longest)
 }
 
 function placeBest(relief: Relief, candidates: Candidates, j: number): void {

@@ -27,19 +27,22 @@ export function priceTime(at: Figures): TimePrices {
     for (let i = 0; i < m; i++) if ((at.minutes[j * m + i] as number) > 0) anyone = true
     if (anyone && n++ % every === 0) some.push(j)
   }
+  // Of many it is enough to know whether they fit; the prices are brought to their best in the end.
+  const enough = at.tasks * m > MANY_PAIRS / 3 ? 1 : Infinity
   let low = 1
   let high = Math.max(1, ...at.wall.map((wall) => wall[wall.length - 1] as number))
   let shares = usual(m)
-  let weights = usual(m)
   while (low < high) {
     const time = (low + high) >> 1
     const room = roomBy(at, time)
-    const found = findPrices(instanceBy(at, some, room, every), shares, ROUNDS)
+    const found = findPrices(instanceBy(at, some, room, every), shares, ROUNDS, enough)
     shares = found.weights.map((share) => Math.max(share, 1e-9))
-    weights = shares.map((share, i) => share / Math.max(1, room[i] as number))
     if (found.bound > 1) low = time + 1
     else high = time
   }
+  const room = roomBy(at, low)
+  const { weights: last } = findPrices(instanceBy(at, some, room, every), shares, ROUNDS)
+  const weights = last.map((share, i) => Math.max(share, 1e-9) / Math.max(1, room[i] as number))
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / m
   return { weights: weights.map((weight) => weight / mean), finish: low }
 }

@@ -4,6 +4,7 @@
  */
 import { hashOf, type Certificate } from './certificate.js'
 import type { Floor, FloorPerson, FloorTask } from './floor.js'
+import { allowed, latenessProved } from './verify-lateness.js'
 
 export type Verdict =
   | { holds: true; lateness: number; finish: number | null }
@@ -20,6 +21,7 @@ export function verify(floor: Floor, certificate: Certificate): Verdict {
   const prices = [
     lateness.unit - 1,
     ...lateness.prices.flat(2),
+    ...(lateness.worths ?? []),
     ...(finish ? [finish.left, finish.within, ...finish.prices] : []),
   ]
   if (!prices.every(sound)) return { holds: false, why: 'the prices are not whole numbers' }
@@ -38,48 +40,6 @@ export function wallOf({ slots, busy }: FloorPerson): number[] {
   )
   const begun = Math.min(busy, ends.length)
   return [begun > 0 ? (ends[begun - 1] as number) : 0, ...ends.slice(begun)]
-}
-
-const allowed = (task: FloorTask, person: FloorPerson, i: number): number =>
-  task.pinned === null || task.pinned === person.id ? (task.minutes[i] as number) : 0
-
-const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b))
-
-/** Σ_j min(leave_j, min over people and starts of lateness and the minutes' price) − Σ prices, rounded up. */
-export function latenessProved(floor: Floor, walls: number[][], { lateness }: Certificate): number {
-  const cheapest = floor.tasks.map(({ weight, unplaced }) => weight * unplaced * lateness.unit)
-  let spent = 0
-  floor.people.forEach((person, i) => {
-    const wall = walls[i] as number[]
-    const sums = [0]
-    for (const [length, price] of lateness.prices[i] ?? []) {
-      for (let t = 0; t < length && sums.length < wall.length; t++)
-        sums.push((sums.at(-1) as number) + price)
-    }
-    while (sums.length < wall.length) sums.push(sums.at(-1) as number)
-    spent += sums.at(-1) as number
-    floor.tasks.forEach((task, j) => {
-      const takes = allowed(task, person, i)
-      if (takes === 0) return
-      const weight = task.weight * lateness.unit
-      const due = task.due ?? Infinity
-      let least = cheapest[j] as number
-      for (let end = takes; end < wall.length; end++) {
-        const paid = (sums[end] as number) - (sums[end - takes] as number)
-        if (paid >= least) continue
-        const late = (wall[end] as number) - due
-        const price = late > 0 ? paid + weight * late : paid
-        if (price < least) least = price
-      }
-      cheapest[j] = least
-    })
-  })
-  const earned = cheapest.reduce((sum, price) => sum + price, 0)
-  // Past this, sums of whole numbers are no longer exact.
-  if (!Number.isSafeInteger(earned) || !Number.isSafeInteger(spent)) return 0
-  // Lateness is a sum of whole minutes times weights, so it is a multiple of what divides all weights.
-  const step = floor.tasks.reduce((common, { weight }) => divisorOf(common, weight), 0)
-  return step === 0 ? 0 : Math.max(0, Math.ceil((earned - spent) / (lateness.unit * step)) * step)
 }
 
 /**
