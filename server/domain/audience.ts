@@ -1,6 +1,15 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
 import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
-import type { AccountRow, Role, ShownTask, SkillRow, TableName, TallyRow, TaskRow, VeiledTask } from '../contract/rows.js'
+import type {
+  AccountRow,
+  Role,
+  ShownTask,
+  SkillRow,
+  TableName,
+  TallyRow,
+  TaskRow,
+  VeiledTask,
+} from '../contract/rows.js'
 import { onBoard } from '../contract/rows.js'
 
 /** What decides sight: `leads` holds the teams led, and is empty for anyone but a lead. */
@@ -8,8 +17,7 @@ export type Viewer = { id: string; role: Role; team: string | null; leads: reado
 
 /** Everyone, or one person with the leads of a team and some roles. */
 export type Audience =
-  | 'all'
-  | { person: string | null; team: string | null; roles: readonly string[] }
+  'all' | { person: string | null; team: string | null; roles: readonly string[] }
 
 const NOBODY: Audience = { person: null, team: null, roles: [] }
 
@@ -30,7 +38,7 @@ export function audienceOf(table: TableName, row: object): Audience | null {
     }
     case 'leave': {
       const leave = row as LeaveRow
-      return { person: leave.person, team: leave.team, roles: ['supervisor'] }
+      return { person: leave.person, team: leave.team, roles: ['supervisor', 'admin'] }
     }
     case 'hourNote':
       return { person: null, team: (row as HourNoteRow).team, roles: ['supervisor'] }
@@ -99,6 +107,22 @@ export function showTask(viewer: Viewer, task: TaskRow): ShownTask {
   return mayReadFinished(viewer, task) ? task : veil(task)
 }
 
+/** Who draws the timetable needs to know when somebody is away; why is for them, their leads and supervisors. */
+export const isReasonTold = (viewer: Viewer, leave: Pick<LeaveRow, 'person'>) =>
+  viewer.role !== 'admin' || leave.person === viewer.id
+
+function showLeave(viewer: Viewer, leave: LeaveRow): LeaveRow {
+  if (isReasonTold(viewer, leave)) return leave
+  return {
+    ...leave,
+    kind: 'other',
+    reason: null,
+    word: null,
+    answer: leave.answer && { ...leave.answer, text: null },
+  }
+}
+
 export function project(viewer: Viewer, table: TableName, row: object): object {
+  if (table === 'leave') return showLeave(viewer, row as LeaveRow)
   return table === 'task' ? showTask(viewer, row as TaskRow) : row
 }
