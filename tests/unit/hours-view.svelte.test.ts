@@ -258,12 +258,12 @@ describe('the work that a plan needs', () => {
   it('is told, and that a plan above it cannot be met', () => {
     const work = { finished: 60, open: 120, coming: 180, today: true }
     expect(expectedWords(work)).toBe(
-      'Work expected to be there: 6 h 00. 1 h 00 finished, 2 h 00 open, 3 h 00 usually still to come in.',
+      '6 h 00 of work is expected to be there: 1 h 00 finished, 2 h 00 open, 3 h 00 usually still to come in.',
     )
     expect(aboveWords('The proposal', 370, work)).toBeNull()
     expect(aboveWords('The proposal', 480, work)).toMatch(/^The proposal is 2 h 00 above the work/)
     expect(expectedWords({ ...work, today: false })).toMatch(
-      /^Work expected to be there: 5 h 00\. at/i,
+      /^5 h 00 of work is expected to be there: at most 2 h 00/,
     )
     expect(expectedWords({ ...work, coming: null })).toMatch(/not known yet/)
     expect(aboveWords('The proposal', 9_999, { ...work, coming: null })).toBeNull()

@@ -90,7 +90,7 @@ export function comingOn(
 export const expectedWork = ({ finished, open, coming, today }: ExpectedWork): number | null =>
   coming === null ? null : (today ? finished : 0) + open + coming
 
-/** "Work expected to be there: 38 h 10. 9 h 48 finished, 8 h 02 open, 20 h 20 usually still to come in." */
+/** "38 h 10 of work is expected to be there: 9 h 48 finished, 8 h 02 open, 20 h 20 usually still to come in." */
 export function expectedWords(work: ExpectedWork): string {
   const all = expectedWork(work)
   if (all === null || work.coming === null)
@@ -98,7 +98,7 @@ export function expectedWords(work: ExpectedWork): string {
   const parts = work.today
     ? `${duration(work.finished)} finished, ${duration(work.open)} open, ${duration(work.coming)} usually still to come in`
     : `at most ${duration(work.open)} of what is open now, ${duration(work.coming)} that usually comes in by then`
-  return `Work expected to be there: ${duration(all)}. ${parts}.`
+  return `${duration(all)} of work is expected to be there: ${parts}.`
 }
 
 /** Not worth a word: as much as a day's usual ups and downs. */
