@@ -1,4 +1,5 @@
 /** How Boston's requests become one office's tasks, and what its people say about them. */
+import type { ClockSpan, LeaveRow } from '../../server/contract/desk-rows.js'
 import type { FieldValue, Priority } from '../../server/contract/rows.js'
 import type { DemoRecord } from './records.js'
 
@@ -25,11 +26,29 @@ export type Routine = {
   openSince?: number[]
 }
 
+/** Days count from the demo's day: 0 is today. */
+export type LeaveScript = {
+  /** Username. */
+  person: string
+  /** First and last day. */
+  from: number
+  to: number
+  /** Only these hours of each day. */
+  part?: ClockSpan
+  kind: LeaveRow['kind']
+  reason: string | null
+  /** Wall-clock `HH:MM` of a day before today. */
+  asked: { daysAgo: number; at: string }
+  /** Absent: it waits for an answer. */
+  answer?: { daysAgo: number; at: string; by: string; approve: boolean; reason?: string }
+}
+
 export type DemoScript = {
   office: string
   /** The first pattern that fits Boston's type decides. */
   becomes: readonly (readonly [RegExp, Becomes])[]
   routine: readonly Routine[]
+  leave: readonly LeaveScript[]
   /** Whom a task waits on, by task type; `*` for all others. */
   waits: Record<string, readonly string[]>
   notes: readonly string[]

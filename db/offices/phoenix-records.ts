@@ -109,7 +109,12 @@ const recordTypes = [
       field('Fee', 'money', dollars),
     ],
     due: {
-      ...due(10, 'businessDays', 'A.R.S. 39-171 says promptly; the days are our own goal'),
+      ...due(
+        10,
+        'businessDays',
+        'No statute sets these days (A.R.S. 39-171 says promptly): they are the office’s own goal',
+      ),
+      law: false,
       extension: longer(10),
     },
     priority: 'high',

@@ -98,8 +98,8 @@ const officeTypes = [
     ],
     due: law(
       15,
-      'ORS 192.329: completed, or a written estimate, within 10 business days after the 5 for acknowledging',
-      { extension: longer(null, { times: null, notice: true }) },
+      'ORS 192.329: completed, or a written estimate, within 10 business days after the 5 for acknowledging; it stands while the requester owes a fee or a clarification',
+      { pauses: true, extension: longer(null, { times: null, notice: true }) },
     ),
     priority: 'high',
     reviewRate: 0.5,

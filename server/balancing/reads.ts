@@ -9,7 +9,7 @@ import { refuse } from '../core/refusal.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
 import { nameOf } from '../domain/balance/floor/words.js'
 import { timetableOver } from '../domain/timetable.js'
-import { expectedFor } from '../domain/usual.js'
+import { expectedBy } from '../domain/usual.js'
 import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
 
 export type Balancing = {
@@ -145,7 +145,7 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
     team,
     now,
     timetable,
-    (person, type, standard) => expectedFor(tables.usual.get(`${person}/${type}`), standard),
+    expectedBy(tables.usual),
   )
   return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
 }

@@ -6,12 +6,15 @@ import { officeDay } from '../domain/due.js'
 import { roomOf } from '../domain/room.js'
 import { mayBePushed } from '../domain/skill.js'
 import { personShift } from '../domain/timetable.js'
+import { expectedBy } from '../domain/usual.js'
 import { isOver } from './limit.js'
 import { levelOf, nobodys, save, typeOf } from './tasks.js'
 import { timetableIn } from './timetable-rows.js'
 
 /** `returned`: what came back just now, from whom; it does not go to them again. */
 export type TeamPush = { team: string; returned: { task: number; by: string } | null }
+
+const expectedIn = (rows: Unit) => expectedBy({ get: (id) => rows.get('usual', id) })
 
 const typesOf = (rows: Unit) => [...rows.all('taskType')].map(({ id }) => id)
 
@@ -61,7 +64,7 @@ function roomsOf(rows: Unit, team: string, ctx: Ctx): Rooms {
       const shift = personShift(timetable, person.id, day)
       // Before and after their shift nobody is there to take it up, whatever their screen says.
       if (!shift || now < shift.from || now >= shift.to) return []
-      return [{ person, room: roomOf(rows.heldBy(person.id), shift, ctx.now) }]
+      return [{ person, room: roomOf(rows.heldBy(person.id), shift, ctx.now, expectedIn(rows)) }]
     })
     .sort((a, b) => b.room - a.room || (a.person.id < b.person.id ? -1 : 1))
 }
@@ -76,10 +79,11 @@ function takerOf(
   { reserve, returned }: Bounds,
 ): string | null {
   const type = typeOf(rows, task.type)
-  const needed = task.standardMinutes + (task.priority === 'urgent' ? 0 : reserve)
+  const expected = expectedIn(rows)
+  const kept = task.priority === 'urgent' ? 0 : reserve
   const found = rooms.find(
     ({ person, room }) =>
-      room >= needed &&
+      room >= expected(person.id, type.id, task.standardMinutes) + kept &&
       mayBePushed(levelOf(rows, person.id, type), type) &&
       !(returned?.task === task.no && returned.by === person.id),
   )

@@ -53,12 +53,16 @@ export type Pause = { from: number; to: number; presence: Presence; id: string }
 
 const presenceOf = { training: 'training', meeting: 'away', other: 'away' } as const
 
-/** When somebody pauses, in minutes since midnight: the breaks and blocks of their own timetable. */
-export function pausesOf(person: TemplatePerson): Pause[] {
+/** When somebody pauses, in minutes since midnight: the breaks and blocks of their own timetable, and leave of some hours. */
+export function pausesOf(person: TemplatePerson, { leave }: Pick<DemoScript, 'leave'>): Pause[] {
   const { breaks = [], blocks = [] } = demoDay(person) ?? {}
+  const today = leave.flatMap(({ person: of, from, part, answer }) =>
+    of === person.username && from === 0 && part && answer?.approve ? [part] : [],
+  )
   return [
     ...breaks.map((span) => ({ ...span, presence: 'break' as const })),
     ...blocks.map(({ kind, ...span }) => ({ ...span, presence: presenceOf[kind] })),
+    ...today.map((span) => ({ ...span, presence: 'away' as const })),
   ]
     .map(({ from, to, presence }) => ({
       id: `${presence} ${from}`,

@@ -9,12 +9,12 @@ import { found } from '../core/found.js'
 import { clockOf, dayOf, midMorning, minuteOf, minutesOf, type DemoClock } from './clock.js'
 import { foundingPlan, type DemoOffice } from './office.js'
 import { planDay, type Step } from './plan.js'
-import { runSteps } from './seed.js'
+import { PastIds, runSteps } from './seed.js'
 
 /** Beside the database, written when it is whole. */
 const MARK = 'demo.json'
 /** Raised whenever another past comes out of the same day. */
-const VERSION = 3
+const VERSION = 4
 /** A demo is no longer worth keeping when its office is about to close. */
 const LATEST = minutesOf('16:00')
 
@@ -79,8 +79,8 @@ async function makeFolder(
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
   say(`Making ${office.template.name} and its past (${steps.length} events) …`)
   const began = performance.now()
-  await fill(unfinished, office, { clock, steps, hash: await hash() })
   const day = dayOf(clock, now)
+  await fill(unfinished, office, { clock, day, steps, hash: await hash() })
   await writeMark(unfinished, { version: VERSION, timeZone: clock.timeZone, day, still })
   await rm(folder, { recursive: true, force: true })
   await rename(unfinished, folder)
@@ -88,20 +88,21 @@ async function makeFolder(
   return clock
 }
 
-type Filling = { clock: DemoClock; steps: Step[]; hash: string }
+type Filling = { clock: DemoClock; day: string; steps: Step[]; hash: string }
 
 async function fill(
   folder: string,
   office: DemoOffice,
-  { clock, steps, hash }: Filling,
+  { clock, day, steps, hash }: Filling,
 ): Promise<void> {
   const first = steps[0]?.at ?? new Date().toISOString()
-  const time = { now: new Date(Date.parse(first) - 60_000) }
+  const ids = new PastIds(office.template.id)
+  const time = { now: new Date(Date.parse(first) - 60_000), ids }
   const db = await connect({ dataDir: folder })
   try {
     await migrate(db.db)
-    await found(db.db, foundingPlan(office, clock, hash, time.now.toISOString()))
-    const app = await createApp({ db, clock: () => time.now, watch: false })
+    await found(db.db, foundingPlan(office, clock, hash, { at: time.now.toISOString(), day }))
+    const app = await createApp({ db, clock: () => time.now, ids: ids.next, watch: false })
     try {
       await runSteps(app, office.template.id, steps, time)
     } finally {

@@ -1,54 +1,96 @@
 /** What the lead does with the hours of the day: a plan before the doors open, and why an hour fell short. */
 import type { PlanHour } from '../contract/desk-rows.js'
-import { minutesOf } from './clock.js'
-import type { DemoOffice } from './office.js'
+import { meanMinutes, planPeople, proposePlan, type Work } from '../domain/plan.js'
+import { recordArrivals, routineArrivals, type Arrival } from './arrivals.js'
+import { minutesOf, type DemoClock } from './clock.js'
+import { leaveRows } from './leave.js'
+import { officeRow, personId, timetableOf, type DemoOffice } from './office.js'
 import type { Happening } from './plan.js'
+import { deskRules } from '../domain/desk-rules.js'
 
-/** The lead knows this floor: nearly all of an hour brings finished work. */
-const MINUTES_AN_HOUR = 57
-const FIRST = 8
-const LAST = 16
+const PLANNED = '07:52'
+const WEEK = 7 * 1_440
 
-/** @param happenings what the morning brings, for the hour that the lead looks back on */
+type Day = {
+  clock: DemoClock
+  day: string
+  /** What was open when the plan was made. */
+  backlog: readonly Arrival[]
+  /** What the morning brings, for the hour that the lead looks back on. */
+  happenings: readonly Happening[]
+}
+
 export function hoursOfDay(
-  { template, types }: DemoOffice,
-  day: string,
-  happenings: readonly Happening[],
+  office: DemoOffice,
+  { clock, day, backlog, happenings }: Day,
 ): Happening[] {
+  const { template, types } = office
   const { leads } = template.people.find(({ username }) => username === 'lead') ?? { leads: [] }
-  const finished = outputOf(FIRST, happenings, types)
+  const first = Number(template.opens.slice(0, 2))
+  const finished = outputOf(first, happenings, types)
   return leads.flatMap((team): Happening[] => {
-    const clerks = template.people.filter((one) => one.role === 'clerk' && one.team === team)
-    const minutes = clerks.length * MINUTES_AN_HOUR
-    const done = finished.get(team) ?? { tasks: 0, minutes: 0 }
-    const each = done.tasks > 0 ? done.minutes / done.tasks : 15
-    const hours = Array.from({ length: LAST - FIRST + 1 }, (_, at): PlanHour => ({
-      hour: FIRST + at,
-      tasks: Math.round(minutes / each),
-      standardMinutes: minutes,
-    }))
-    const step = (clock: string, command: Happening['command'], more: object): Happening => ({
-      minute: minutesOf(clock),
+    const hours = planOf(office, { clock, day, team, backlog })
+    const step = (at: string, command: Happening['command'], more: object): Happening => ({
+      minute: minutesOf(at),
       person: 'lead',
       command,
       input: { team, day, ...more },
     })
-    const plan = step('07:52', 'plan.publish', { hours })
-    if (done.minutes >= minutes) return [plan]
+    const plan = step(PLANNED, 'plan.publish', { hours })
+    const planned = hours.find(({ hour }) => hour === first)?.standardMinutes ?? 0
+    const sign = step(`0${first + 1}:04`, 'hour.sign', { hour: first })
+    if ((finished.get(team)?.minutes ?? 0) >= planned) return [plan, sign]
     const why = {
       cause: 'interruptions',
       text: 'Line at the counter from 8:10 to 8:40',
       countermeasure: 'A second window until 9:00',
     }
-    return [
-      plan,
-      step('09:03', 'hour.note', { hour: FIRST, ...why }),
-      step('09:04', 'hour.sign', { hour: FIRST }),
-    ]
+    return [plan, step(`0${first + 1}:03`, 'hour.note', { hour: first, ...why }), sign]
   })
 }
 
-/** Tasks and standard minutes that each team finishes in an hour. */
+type Planning = { clock: DemoClock; day: string; team: string; backlog: readonly Arrival[] }
+
+/**
+ * The proposal of the plan screen, which is what people allow, and not more than what demand allows: what
+ * is open and what came in on this weekday a week ago.
+ */
+function planOf(office: DemoOffice, { clock, day, team, backlog }: Planning): PlanHour[] {
+  const { template } = office
+  const ofTeam = (arrivals: readonly Arrival[]) =>
+    arrivals.flatMap(({ input }): Work[] => {
+      const type = office.types.get(input.type)
+      const of = input.team ?? type?.team
+      return type && of === team ? [{ tasks: 1, standardMinutes: type.standardMinutes }] : []
+    })
+  const usual = recordArrivals(office).filter(
+    ({ minute }) => minute >= -WEEK && minute < 1_440 - WEEK,
+  )
+  const demand = ofTeam([...backlog, ...usual, ...routineArrivals(office)])
+  const row = officeRow(office, clock)
+  const people = template.people.map((person) => ({
+    ...person,
+    id: personId(template.id, person.username),
+    active: true,
+  }))
+  const hours = proposePlan({
+    timetable: timetableOf(office, clock, { day, leave: leaveRows(office, day) }),
+    people: planPeople(people, team),
+    day,
+    utilisation: deskRules(row).utilisation,
+    taskMinutes: meanMinutes(demand),
+  })
+  const sum = (work: readonly Work[]) =>
+    work.reduce((all, { standardMinutes }) => all + standardMinutes, 0)
+  const share = Math.min(1, sum(demand) / Math.max(1, sum(hours)))
+  return hours.map(({ hour, tasks, standardMinutes }) => ({
+    hour,
+    tasks: Math.round(tasks * share),
+    standardMinutes: Math.round(standardMinutes * share),
+  }))
+}
+
+/** Standard minutes that each team finishes in an hour. */
 function outputOf(hour: number, happenings: readonly Happening[], types: DemoOffice['types']) {
   const made = new Map<string, { type: string; team?: string }>()
   for (const { makes, input } of happenings)

@@ -263,10 +263,10 @@ class Play {
   }
 }
 
-function workerOf({ template }: DemoOffice, person: TemplatePerson): Worker {
+function workerOf({ template, script }: DemoOffice, person: TemplatePerson): Worker {
   const chance = chanceOf(`${template.id}/${person.username}/morning`)
   const freeAt = workingHours(template, person).from + between(chance, -6, 3)
-  const pauses = pausesOf(person)
+  const pauses = pausesOf(person, script)
   return {
     person,
     chance,

@@ -6,9 +6,11 @@ import { demoNotice, demoSource, type DemoScript } from '../../db/demo/script.js
 import { stLouisClericalDemo } from '../../db/demo/st-louis-clerical.js'
 import { offices } from '../../db/offices/all.js'
 import type { OfficeTemplate, TemplatePerson } from '../../db/offices/template.js'
-import type { WorkDay } from '../contract/desk-rows.js'
+import type { LeaveRow, PatternRow, WorkDay } from '../contract/desk-rows.js'
 import type { OfficeRow, TaskTypeRow } from '../contract/rows.js'
 import type { OfficePlan } from '../core/found.js'
+import { deskDefaults } from '../domain/desk-rules.js'
+import { timetableFrom, weekdayOf, type Timetable } from '../domain/timetable.js'
 import type { DemoClock } from './clock.js'
 
 export type DemoOffice = {
@@ -53,18 +55,26 @@ export function officeRow({ template }: DemoOffice, clock: DemoClock): OfficeRow
     closes,
     timeZone: clock.timeZone,
     days: everyDay,
+    desk: { ...deskDefaults, utilisation: UTILISATION },
     demo: { notice, source: demoSource },
   }
 }
+
+/**
+ * The demo's people: what they finish of the standard minutes in an hour at work, by a day that was played.
+ * An office's own default is lower, since nobody has measured it yet.
+ */
+const UTILISATION = 0.9
 
 /** The office with its people, all of them with the one published password. */
 export function foundingPlan(
   office: DemoOffice,
   clock: DemoClock,
   hash: string,
-  at: string,
+  { at, day }: { at: string; day: string },
 ): OfficePlan {
   const { template } = office
+  const patterns = patternsOf(office, day)
   return {
     office: officeRow(office, clock),
     teams: template.teams,
@@ -74,7 +84,7 @@ export function foundingPlan(
       id: personId(template.id, person.username),
       hash,
       temporary: false,
-      ...(person.pattern ? { pattern: [everyDay.map(() => demoDay(person))] } : {}),
+      ...(patterns.has(person.username) && { pattern: patterns.get(person.username) }),
     })),
     at,
   }
@@ -82,3 +92,48 @@ export function foundingPlan(
 
 /** A demo's day may be any of the week: everybody works it as they work their Mondays. */
 export const demoDay = ({ pattern }: TemplatePerson): WorkDay | null => pattern?.[0]?.[0] ?? null
+
+const WEEK = 7
+/** Days off begin so many days after today, one person after the other: nobody is off today or tomorrow. */
+const OFF_FROM = [2, 3, 4, 5]
+const OFF_DAYS = 2
+
+/**
+ * The weeks of each, by username. The office works every day, so each has two days in a row off, in turns;
+ * the five others are the Monday to Friday of their own weeks, today the Monday.
+ */
+function patternsOf({ template }: DemoOffice, day: string): Map<string, PatternRow['weeks']> {
+  const working = template.people.filter(({ pattern }) => pattern)
+  const first = weekdayOf(day) - 1
+  return new Map(
+    working.map(({ username, pattern = [] }, turn) => {
+      const off = OFF_FROM[turn % OFF_FROM.length] ?? WEEK
+      const weeks = pattern.map((week) => {
+        const own = new Array<WorkDay | null>(WEEK).fill(null)
+        let next = 0
+        for (let ahead = 0; ahead < WEEK; ahead++) {
+          if (off <= ahead && ahead < off + OFF_DAYS) continue
+          own[(first + ahead) % WEEK] = week[next++] ?? null
+        }
+        return own
+      })
+      return [username, weeks]
+    }),
+  )
+}
+
+/** Who works when on the demo's days. */
+export function timetableOf(
+  office: DemoOffice,
+  clock: DemoClock,
+  { day, leave }: { day: string; leave: readonly LeaveRow[] },
+): Timetable {
+  const patterns = patternsOf(office, day)
+  const rows = office.template.people.flatMap(({ username, team }): PatternRow[] => {
+    const weeks = patterns.get(username)
+    const id = personId(office.template.id, username)
+    return weeks ? [{ id, person: id, team, from: day, weeks }] : []
+  })
+  const pattern = new Map(rows.map((row) => [row.id, row]))
+  return timetableFrom(officeRow(office, clock), { shift: new Map(), pattern, leave })
+}

@@ -3,7 +3,9 @@ import type { WriteName } from '../contract/commands.js'
 import { dayOf, instantOf, minutesOf, type DemoClock } from './clock.js'
 import { between, chanceOf, shuffle } from './chance.js'
 import { recordArrivals, routineArrivals, todaysArrivals, type Arrival } from './arrivals.js'
+import { finishedAt } from './finished.js'
 import { hoursOfDay } from './hours.js'
+import { leaveSteps } from './leave.js'
 import { playMorning } from './morning.js'
 import type { DemoOffice } from './office.js'
 
@@ -14,12 +16,14 @@ export type Step = {
   person: string
   command: WriteName
   input: object
-  /** Key of the task that this makes. */
+  /** Key of the task or the leave that this makes. */
   makes?: string
   /** Key of the task that it is about: becomes `input.task`. */
   task?: string
   /** Keys of the tasks that it is about: become `input.tasks`. */
   tasks?: string[]
+  /** Key of the leave that it is about: becomes `input.leave`. */
+  leave?: string
 }
 
 /** Something that happens, in minutes since midnight of the demo's day. */
@@ -27,11 +31,11 @@ export type Happening = Omit<Step, 'at'> & { minute: number }
 
 /** What was still open this morning, by how many days ago it came in. */
 const openFrom = [0, 44, 22, 12, 7, 4]
-/** Closed cases of this many days came in with a file when the office began. */
+/** What this many days brought came in finished, with a file, when the office began. */
 const HISTORY_DAYS = 7
 /** The same days stand for the weeks before, each with some cases less, so that there is enough to forecast from. */
 const EARLIER_WEEKS = [1, 2]
-const EARLIER_SHARE = [0.82, 1] as const
+const EARLIER_SHARE = [0.88, 1] as const
 const ROWS = 200
 
 /** When the demo's day stands for a fresh office: half past nine. */
@@ -51,7 +55,13 @@ export function planDay(
   const backlog = chooseBacklog(office)
   const arrivals = [...backlog, ...todaysArrivals(office).filter(({ minute }) => minute <= until)]
   const work = [...arrivals.map(creation), ...playMorning(office, { clock, day, until, arrivals })]
-  const happenings = [...history(office, clock, day), ...work, ...hoursOfDay(office, day, work)]
+  const kept = new Set(backlog.map(({ key }) => key))
+  const happenings = [
+    ...history(office, { clock, day, kept }),
+    ...leaveSteps(office, day),
+    ...work,
+    ...hoursOfDay(office, { clock, day, backlog, happenings: work }),
+  ]
   return happenings
     .toSorted((one, other) => one.minute - other.minute)
     .map(({ minute, ...rest }) => ({ at: instantOf(clock, day, minute), ...rest }))
@@ -80,17 +90,24 @@ function chooseBacklog(office: DemoOffice): Arrival[] {
   })
 }
 
-/** The closed cases of the last days, brought in with a file yesterday evening. */
-function history(office: DemoOffice, clock: DemoClock, day: string): Happening[] {
+type Past = { clock: DemoClock; day: string; kept: ReadonlySet<string> }
+
+/**
+ * The cases of the last days that are not open any more, brought in with a file yesterday evening. They
+ * are as many a day as today's are, so that what is forecast for today is what today brings.
+ * @param past its `kept` are the keys of those that are still open
+ */
+function history(office: DemoOffice, { clock, day, kept }: Past): Happening[] {
   const imported = minutesOf('17:45') - 1_440
-  const closed = recordArrivals(office)
-    .filter(({ minute }) => minute >= -HISTORY_DAYS * 1_440)
-    .flatMap((one) =>
-      one.closed !== null && one.closed < imported ? { ...one, closed: one.closed } : [],
-    )
+  const week = recordArrivals(office)
+    // An import cannot hide what it brings, so confidential cases stay out of it.
+    .filter(({ input }) => !input.confidential)
+    .filter(({ minute }) => minute >= -HISTORY_DAYS * 1_440 && minute < 0)
+    .map((one) => ({ ...one, closed: finishedAt(office, one) }))
+  const closed = week.filter(({ key, closed: end }) => !kept.has(key) && end < imported)
   const rows = [
     ...closed,
-    ...EARLIER_WEEKS.flatMap((weeks) => weekBefore(office, closed, weeks)),
+    ...EARLIER_WEEKS.flatMap((weeks) => weekBefore(office, week, weeks)),
   ].map(({ minute, closed: end, input }, index) => ({
     line: index + 2,
     ...openInput(input),
@@ -134,7 +151,6 @@ function weekBefore(office: DemoOffice, cases: readonly Closed[], weeks: number)
   })
 }
 
-/** An import cannot hide what it brings, so confidential cases stay out of it. */
 const openInput = ({ type, title, priority, channel, reference }: Arrival['input']) => ({
   type,
   title,

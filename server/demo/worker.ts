@@ -216,7 +216,7 @@ export class Worker {
   }
 
   #pauses() {
-    return pausesOf(this.options.person)
+    return pausesOf(this.options.person, this.options.office.script)
   }
 
   #minute(): number {

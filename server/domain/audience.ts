@@ -53,7 +53,7 @@ export function audienceOf(table: TableName, row: object): Audience | null {
     }
     case 'leave': {
       const leave = row as LeaveRow
-      return { person: leave.person, team: leave.team, roles: ['supervisor'] }
+      return { person: leave.person, team: leave.team, roles: ['supervisor', 'admin'] }
     }
     case 'hourNote':
       return { person: null, team: (row as HourNoteRow).team, roles: ['supervisor'] }
@@ -205,6 +205,22 @@ export function showTask(viewer: Viewer, task: TaskRow): ShownTask {
   return mayReadFinished(viewer, task) ? withoutChecks(viewer, task) : veil(task)
 }
 
+/** Who draws the timetable needs to know when somebody is away; why is for them, their leads and supervisors. */
+export const isReasonTold = (viewer: Viewer, leave: Pick<LeaveRow, 'person'>) =>
+  viewer.role !== 'admin' || leave.person === viewer.id
+
+function showLeave(viewer: Viewer, leave: LeaveRow): LeaveRow {
+  if (isReasonTold(viewer, leave)) return leave
+  return {
+    ...leave,
+    kind: 'other',
+    reason: null,
+    word: null,
+    answer: leave.answer && { ...leave.answer, text: null },
+  }
+}
+
 export function project(viewer: Viewer, table: TableName, row: object): object {
+  if (table === 'leave') return showLeave(viewer, row as LeaveRow)
   return table === 'task' ? showTask(viewer, row as TaskRow) : row
 }

@@ -36,6 +36,20 @@ export function unlearn(known: Learnt, minutes: number, standardMinutes: number)
   return tasks > 0 ? { tasks, ratios } : null
 }
 
+/** Minutes that a person is expected to need for a task of a type, where its standard is so many. */
+export type Expected = (person: string, type: string, standardMinutes: number) => number
+
+/** What is known of people, by `<person>/<type>`. */
+export type UsualLook = { get(id: string): Learnt | null | undefined }
+
+export const usualId = (person: string, type: string) => `${person}/${type}`
+
+/** The one way in which load, room and proposals come to a person's minutes. */
+export const expectedBy =
+  (usual: UsualLook): Expected =>
+  (person, type, standardMinutes) =>
+    expectedFor(usual.get(usualId(person, type)), standardMinutes)
+
 /** Minutes that a task should take this person: their own mean, drawn towards the standard while little is known. */
 export const expectedFor = (usual: Learnt | null | undefined, standardMinutes: number): number =>
   usual ? (standardMinutes * (usual.ratios + PRIOR)) / (usual.tasks + PRIOR) : standardMinutes

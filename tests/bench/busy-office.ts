@@ -1,4 +1,4 @@
-/** A data folder with a busy office: 40 people at work and 500 tasks in one queue. */
+/** A data folder with a busy office: people at work, usually 40, and tasks in one queue, usually 500. */
 import { connect } from '../../db/connect.js'
 import { migrate } from '../../db/migrate.js'
 import { createApp } from '../../server/app.js'
@@ -11,15 +11,18 @@ export const PASSWORD = 'only for this bench run'
 export const QUEUED = 500
 export const PEOPLE = 40
 
+/** `people` with their lead among them; `queued` beside what they hold. */
+export type Size = { people: number; queued: number }
+
 /** Fills an empty folder; nobody has it open afterwards. */
-export async function foundBusyOffice(dataDir: string): Promise<void> {
+export async function foundBusyOffice(dataDir: string, size: Size = { people: PEOPLE, queued: QUEUED }): Promise<void> {
   const db = await connect({ dataDir })
   await migrate(db.db)
   const secret = await hash(PASSWORD)
   const lead = people.find(({ role }) => role === 'lead')
   const clerk = people.find(({ role }) => role === 'clerk')
   if (!lead || !clerk) throw new Error('the office has no lead or no clerk')
-  const clerks = Array.from({ length: PEOPLE - 1 }, (_, n) => ({ ...clerk, id: `clerk${n}`, username: `clerk${n}`, name: `Clerk Number ${n + 1}` }))
+  const clerks = Array.from({ length: size.people - 1 }, (_, n) => ({ ...clerk, id: `clerk${n}`, username: `clerk${n}`, name: `Clerk Number ${n + 1}` }))
   const { office, ...rest } = plan()
   const clock = midMorning(new Date())
   await found(db.db, {
@@ -34,7 +37,7 @@ export async function foundBusyOffice(dataDir: string): Promise<void> {
     if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`)
   }
   // Each of the clerks gets three, so that lanes are drawn as they are on a busy floor.
-  const total = QUEUED + clerks.length * 3
+  const total = size.queued + clerks.length * 3
   for (let left = total; left > 0; left -= 200) {
     const rows = Array.from({ length: Math.min(200, left) }, (_, n) => ({ line: n + 1, type: n % 3 ? 'mail' : 'permit', title: `Letter ${left - n} about the fence` }))
     await run(lead.id, 'task.import', { rows })

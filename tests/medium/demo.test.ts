@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { createApp, type App } from '../../server/app.js'
 import { found } from '../../server/core/found.js'
 import { demoPassword, startDemo } from '../../server/demo/main.js'
-import { midMorning, type DemoClock } from '../../server/demo/clock.js'
+import { dayOf, midMorning, type DemoClock } from '../../server/demo/clock.js'
 import {
   demoOffice,
   demoOffices,
@@ -17,11 +18,14 @@ import {
   type DemoOffice,
 } from '../../server/demo/office.js'
 import { planDay } from '../../server/demo/plan.js'
-import { runSteps } from '../../server/demo/seed.js'
+import { PastIds, runSteps, type PastTime } from '../../server/demo/seed.js'
 import { Simulation } from '../../server/demo/simulation.js'
 import type { SessionEvent } from '../../server/doors/access.js'
 import { hash } from '../../server/auth/passwords.js'
 import type { Snapshot } from '../../server/contract/wire.js'
+import { coverageLeft, lowestOf } from '../../server/domain/leave.js'
+import { qualifies } from '../../server/domain/skill.js'
+import { timetableOver } from '../../server/domain/timetable.js'
 import { openPglite } from '../support/pglite.js'
 
 const endings: (() => Promise<void>)[] = []
@@ -40,16 +44,25 @@ async function still(name: string, now: Date) {
   const office = officeOf(name)
   const clock = midMorning(now)
   const steps = planDay(office, clock, now)
-  const time: { now: Date | null } = { now: new Date(Date.parse(steps[0]?.at ?? '') - 60_000) }
+  const ids = new PastIds(name)
+  const time: { now: Date | null; ids: PastIds } = {
+    now: new Date(Date.parse(steps[0]?.at ?? '') - 60_000),
+    ids,
+  }
+  let founding = true
   const db = await openPglite()
   await found(
     db.db,
-    foundingPlan(office, clock, await hash(demoPassword), (time.now ?? now).toISOString()),
+    foundingPlan(office, clock, await hash(demoPassword), {
+      at: (time.now ?? now).toISOString(),
+      day: dayOf(clock, now),
+    }),
   )
   const listeners = new Set<(event: SessionEvent) => void>()
   const app = await createApp({
     db,
     clock: () => time.now ?? new Date(),
+    ids: () => (founding ? ids.next() : randomUUID()),
     watch: false,
     onSession: (event) => listeners.forEach((hear) => hear(event)),
   })
@@ -57,7 +70,8 @@ async function still(name: string, now: Date) {
     await app.close()
     await db.close()
   })
-  await runSteps(app, name, steps, time as { now: Date })
+  await runSteps(app, name, steps, time as PastTime)
+  founding = false
   return { office, clock, app, db, listeners, time }
 }
 
@@ -99,6 +113,31 @@ describe('the still demo', () => {
       const people = [...tables.person.values()]
       expect(people.filter(({ help }) => help).length).toBe(1)
       expect(new Set(people.map(({ presence }) => presence)).size).toBeGreaterThan(2)
+      expect([...tables.leave.values()].map(({ state }) => state).sort()).toEqual([
+        'approved',
+        'approved',
+        'asked',
+        'refused',
+      ])
+      const [asked] = [...tables.leave.values()].filter(({ state }) => state === 'asked')
+      const left = coverageLeft(
+        timetableOver(tables.office.get(name)!, tables),
+        people
+          .filter(({ role, team, leads }) => {
+            const works = team === asked?.team || leads.includes(asked?.team ?? '')
+            return works && (role === 'clerk' || role === 'lead')
+          })
+          .map(({ id }) => ({
+            id,
+            can: new Set(
+              [...tables.taskType.values()]
+                .filter((type) => qualifies(tables.skill.get(`${id}/${type.id}`)?.level, type))
+                .map((type) => type.id),
+            ),
+          })),
+        asked!,
+      )
+      expect(lowestOf(left)?.nobody.length).toBeGreaterThan(0)
       const hours = [...tables.tally.values()].map(({ hour }) => hour)
       expect(hours).toEqual(expect.arrayContaining([8, 9]))
     },

@@ -48,7 +48,7 @@ const presence = async (who: string, team: string, day?: string) => {
   return answer.ok ? (answer.output as Output<'adherence.day'>) : answer.error.code
 }
 
-it('keeps leave from colleagues and administrators, in the snapshot and in what they hear', async () => {
+it('keeps leave from colleagues, and its reasons from administrators, in the snapshot and in what they hear', async () => {
   const before = (await node.app.boardOf(OFFICE)).seq
   const { leave } = await node.do('ana', 'leave.ask', {
     from: '2026-11-30',
@@ -56,7 +56,7 @@ it('keeps leave from colleagues and administrators, in the snapshot and in what 
     kind: 'sick',
     reason: 'An operation',
   })
-  await node.do('lee', 'leave.answer', { leave: leave.id, approve: true })
+  await node.do('lee', 'leave.answer', { leave: leave.id, approve: true, reason: 'Get well' })
   const board = await node.app.boardOf(OFFICE)
   const entries = (await readEntries(node.db.db, OFFICE, before, 10)) as Entry[]
   const span = { office: OFFICE, epoch: board.epoch, from: before, to: board.seq, at: MONDAY_9 }
@@ -68,10 +68,29 @@ it('keeps leave from colleagues and administrators, in the snapshot and in what 
     return JSON.stringify([shot.tables, envelopeFor(viewer, span, foldEntries(entries))])
   }
   for (const id of ['ana', 'lee', 'sue']) expect(told(id), id).toContain('An operation')
-  for (const id of ['ben', 'rae', 'ada']) {
+  for (const id of ['ben', 'rae']) {
     expect(told(id), id).not.toContain('An operation')
     expect(told(id), id).not.toContain(leave.id)
   }
+  expect(told('ada').split('"from":"2026-11-30"')).toHaveLength(3)
+  for (const secret of ['An operation', 'sick', 'Get well'])
+    expect(told('ada'), secret).not.toContain(secret)
+})
+
+it('lets administrators look on: they answer, speak for and cancel nobody’s but their own', async () => {
+  const days = { from: '2026-11-30', to: '2026-12-01', kind: 'vacation' } as const
+  const { leave } = await node.do('ana', 'leave.ask', days)
+  const refusals = [
+    await node.run('ada', 'leave.answer', { leave: leave.id, approve: true }),
+    await node.run('ada', 'leave.word', { leave: leave.id, favours: true }),
+    await node.run('ada', 'leave.cancel', { leave: leave.id, reason: 'x' }),
+    await node.run('ada', 'leave.ask', { ...days, person: 'ana' }),
+  ]
+  for (const answer of refusals)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'not_allowed' } })
+  const { leave: own } = await node.do('ada', 'leave.ask', { ...days, reason: 'A wedding' })
+  expect(own.reason).toBe('A wedding')
+  await node.do('ada', 'leave.cancel', { leave: own.id })
 })
 
 it('tells a lead how the team’s presence went, with the events behind it', async () => {

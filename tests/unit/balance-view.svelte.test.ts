@@ -69,6 +69,9 @@ it('counts loads by what is chosen', () => {
   const moves = [move(1, 'ana', 'tom'), move(2, 'ana', 'tom')]
   const loads = loadsOf({ ...proposal(moves), moves }, [moves[0]!], () => 15)
   expect(loads.map(({ after }) => after)).toEqual([75, 25])
+  const takes = (_task: number, person: string) => (person === 'ana' ? 20 : 10)
+  const own = loadsOf({ ...proposal(moves), moves }, [moves[0]!], takes)
+  expect(own.map(({ after }) => after)).toEqual([80, 30])
 })
 
 it('tells the day before and after', () => {

@@ -82,7 +82,7 @@ describe('answering leave', () => {
     const id = ask('ana')
     expect(desk.code('ana', 'leave.answer', { leave: id, approve: true })).toBe('not_allowed')
     expect(desk.code('ben', 'leave.answer', { leave: id, approve: true })).toBe('not_found')
-    expect(desk.code('ada', 'leave.answer', { leave: id, approve: true })).toBe('not_found')
+    expect(desk.code('ada', 'leave.answer', { leave: id, approve: true })).toBe('not_allowed')
     expect(desk.code('sue', 'leave.answer', { leave: id, approve: true })).toBe('not_allowed')
     expect(desk.code('lee', 'leave.answer', { leave: id, approve: true })).toBe('ok')
     expect(stateOf(id)).toBe('approved')

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { demoDay } from '../../db/demo/records.js'
 import { becomes } from '../../db/demo/script.js'
+import type { PlanHour } from '../../server/contract/desk-rows.js'
 import { commands } from '../../server/contract/commands.js'
 import { todaysArrivals } from '../../server/demo/arrivals.js'
 import { chanceOf, lognormal } from '../../server/demo/chance.js'
-import { clockOf, dayOf, midMorning, minuteOf } from '../../server/demo/clock.js'
+import { clockOf, dayOf, midMorning, minuteOf, minutesOf } from '../../server/demo/clock.js'
 import { weightOf } from '../../server/demo/intake.js'
 import { demoOffice, demoOffices, officeRow } from '../../server/demo/office.js'
 import { readOptions } from '../../server/demo/options.js'
@@ -83,6 +84,7 @@ describe.each(demoOffices)('the plan of %s', (name) => {
         ...step.input,
         ...(step.task ? { task: 1 } : {}),
         ...(step.tasks ? { tasks: [1] } : {}),
+        ...(step.leave ? { leave: 'some' } : {}),
       }
       commands[step.command].input.parse(input)
       expect(step.at >= last).toBe(true)
@@ -142,6 +144,8 @@ describe.each(demoOffices)('the plan of %s', (name) => {
       'plan.publish',
       'hour.note',
       'hour.sign',
+      'leave.ask',
+      'leave.answer',
     ]) {
       expect(count(command), command).toBeGreaterThan(0)
     }
@@ -150,6 +154,49 @@ describe.each(demoOffices)('the plan of %s', (name) => {
       .map(({ input }) => input as Record<string, unknown>)
     expect(made.some(({ confidential }) => confidential === true)).toBe(true)
     expect(made.filter(({ priority }) => priority === 'urgent').length).toBeGreaterThan(1)
+  })
+
+  it('plans no more than people and demand allow', () => {
+    const publishes = steps.filter(({ command }) => command === 'plan.publish')
+    for (const { input } of publishes) {
+      const { team, hours } = input as { team: string; hours: PlanHour[] }
+      const clerks = office.template.people.filter(
+        (one) => one.role === 'clerk' && one.team === team,
+      )
+      const minutes = hours.reduce((all, one) => all + one.standardMinutes, 0)
+      expect(minutes, team).toBeGreaterThan(0)
+      expect(minutes, team).toBeLessThanOrEqual(clerks.length * 8 * 60 * 0.9)
+      const isOf = ({ input: made }: Pick<Step, 'input'>) => {
+        const type = office.types.get((made as { type: string }).type)
+        return type?.team === team
+      }
+      const open = steps.filter((step) => step.command === 'task.create' && isOf(step)).length
+      const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString().slice(0, 10)
+      const came = steps
+        .filter(({ command }) => command === 'task.import')
+        .flatMap((step) => (step.input as { rows: { type: string; createdAt: string }[] }).rows)
+        .filter((row) => row.createdAt.startsWith(weekAgo) && isOf({ input: row })).length
+      const planned = hours.reduce((all, one) => all + one.tasks, 0)
+      expect(planned, team).toBeLessThanOrEqual((open + came) * 1.15)
+    }
+  })
+
+  it('has a past as busy as its day', () => {
+    const rows = steps
+      .filter(({ command }) => command === 'task.import')
+      .flatMap(({ input }) => (input as { rows: { createdAt: string; finishedAt: string }[] }).rows)
+    const today = todaysArrivals(office).filter(({ key }) => !key.startsWith('routine')).length
+    const lastWeek = dayOf(clock, new Date(now.getTime() - 7 * 86_400_000))
+    const count = (mark: 'createdAt' | 'finishedAt') =>
+      rows.filter((row) => dayOf(clock, new Date(row[mark])) === lastWeek).length
+    expect(count('createdAt') / today).toBeGreaterThan(0.8)
+    expect(count('finishedAt') / today).toBeGreaterThan(0.8)
+    const { opens, closes } = office.template
+    for (const { finishedAt } of rows) {
+      const minute = minuteOf(clock, new Date(finishedAt))
+      expect(minute).toBeGreaterThanOrEqual(minutesOf(opens))
+      expect(minute).toBeLessThan(minutesOf(closes))
+    }
   })
 
   it('says what it is', () => {

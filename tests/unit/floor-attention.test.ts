@@ -23,7 +23,7 @@ const abilities = (skills: Skills): Abilities => ({
   told: () => true,
 })
 const lanesAt = (people: PersonRow[], tasks: ShownTask[], of: Shift | null = shift, when = now) =>
-  lanesOf(people, tasks, desk, () => of, when)
+  lanesOf(people, tasks, desk, { shiftOf: () => of, usual: new Map(), now: when })
 
 describe('an absence that breaks coverage', () => {
   const skills = { ana: ['permit', 'vital'], ben: ['permit'] }

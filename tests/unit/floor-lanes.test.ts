@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { elapsedMinutes, onFloor } from '../../web/views/floor-lanes.js'
-import { at, desk, held, iso, lanes, person, task } from './floor-rows.js'
+import { basisWords, elapsedMinutes, onFloor } from '../../web/views/floor-lanes.js'
+import { at, desk, held, iso, known, lanes, person, task } from './floor-rows.js'
 
 const now = at('10:00')
 const nobody = new Set<string>()
@@ -58,6 +58,42 @@ describe('a lane', () => {
     expect(lane?.load.blocks.map(({ no }) => no)).toEqual([2, 1, 4, 3])
     expect(lane?.load.assigned).toBe(20 + 8 + 25 + 25)
     expect(lane?.waiting.map(({ no }) => no)).toEqual([5])
+  })
+})
+
+describe('what is learnt of a person', () => {
+  // Eight tasks at twice the standard beside the eight that everybody begins with: half as long again.
+  const usual = known({ 'ana/permit': [8, 16], 'tom/permit': [8, 4] })
+  const tasks = [
+    held(1, 'ana', { status: 'active', claimedAt: iso('09:55'), activeSince: iso('09:55') }),
+    held(2, 'ana'),
+    held(3, 'ana', { type: 'mail', standardMinutes: 6 }),
+    held(4, 'tom'),
+    held(5, 'eve'),
+  ]
+  const [ana, eve, tom] = lanes([person('ana'), person('tom'), person('eve')], tasks, now, usual)
+  const named = (type: string) => type.toUpperCase()
+
+  it('is how wide each block of their lane is, in hand and next; a type they never did by the standard', () => {
+    expect(ana?.load.assigned).toBe(37.5 - 5 + 37.5 + 6)
+    expect(tom?.load.assigned).toBe(18.75)
+    expect(eve?.load.assigned).toBe(25)
+    expect(ana?.load.blocks.map(({ ends }) => ends)).toEqual([
+      now + 32.5 * 60_000,
+      now + 70 * 60_000,
+      now + 76 * 60_000,
+    ])
+  })
+  it('is told with the figures, as is what is by the standard', () => {
+    expect(ana && basisWords(ana.basis, 'Ana', named)).toBe(
+      'Minutes expected of Ana, learnt from 8 finished tasks; MAIL by the standard.',
+    )
+    expect(tom && basisWords(tom.basis, 'you', named)).toBe(
+      'Minutes expected of you, learnt from 8 finished tasks.',
+    )
+    expect(eve && basisWords(eve.basis, 'Eve', named)).toBe(
+      'Standard minutes: nothing is known here of what such tasks take Eve.',
+    )
   })
 })
 

@@ -5,7 +5,7 @@ import { Times } from '../../web/lib/times.js'
 import { callsOf } from '../../web/views/floor-attention.js'
 import { outlookOf, type MayDo } from '../../web/views/floor-outlook.js'
 import { callWords } from '../../web/views/floor-sentences.js'
-import { at, everyone, held, iso, lanes, office, person, task } from './floor-rows.js'
+import { at, everyone, held, iso, known, lanes, office, person, task } from './floor-rows.js'
 
 const now = at('10:00')
 
@@ -18,8 +18,9 @@ function look(
   levelOf: Levels = () => 3,
   told = true,
   now = at('10:00'),
+  usual = known({}),
 ) {
-  const all = lanes(people, tasks, now)
+  const all = lanes(people, tasks, now, usual)
   const queue = tasks.filter((one) => one.status === 'queued').sort(compareQueue)
   const abilities = { mayDo, levelOf, told: () => told }
   const outlook = outlookOf(all, tasks, queue, abilities, now, at('23:59'))
@@ -47,6 +48,15 @@ describe('at risk', () => {
     const { outlook } = look([person('ana')], tasks)
     expect(outlook.risk.get(2)).toMatchObject({ begins: at('11:00'), best: { at: at('11:00') } })
     expect(look([person('ana'), person('tom')], tasks).outlook.risk.size).toBe(0)
+  })
+  it('goes by what the one who is free takes for it, not by the standard', () => {
+    const tasks = [task(1, { dueAt: iso('10:30') })]
+    const slow = known({ 'ana/permit': [8, 16] })
+    const risky = (people: PersonRow[], usual = known({})) =>
+      look(people, tasks, everyone, () => 3, true, now, usual).outlook.risk.size
+    expect(risky([person('ana')])).toBe(0)
+    expect(risky([person('ana')], slow)).toBe(1)
+    expect(risky([person('tom')], slow)).toBe(0)
   })
   it('counts the queue before it', () => {
     const tasks = [

@@ -2,6 +2,7 @@
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import type { OfficeHours } from '../../server/domain/calendar.js'
 import type { Shift } from '../../server/domain/load.js'
+import type { UsualLook } from '../../server/domain/usual.js'
 import { lanesOf, type Lane } from '../../web/views/floor-lanes.js'
 import type { MayDo } from '../../web/views/floor-outlook.js'
 
@@ -55,5 +56,13 @@ export const held = (no: number, holder: string, more: Partial<ShownTask> = {}) 
 export const desk: ReadonlySet<string> = new Set(['desk'])
 export const everyone: MayDo = () => true
 
-export const lanes = (people: PersonRow[], tasks: ShownTask[], now: number): Lane[] =>
-  lanesOf(people, tasks, desk, () => shift, now)
+/** By `<person>/<type>`: finished tasks and the sum of their ratios to the standard. */
+export const known = (of: Record<string, [tasks: number, ratios: number]>): UsualLook =>
+  new Map(Object.entries(of).map(([id, [tasks, ratios]]) => [id, { tasks, ratios }]))
+
+export const lanes = (
+  people: PersonRow[],
+  tasks: ShownTask[],
+  now: number,
+  usual: UsualLook = known({}),
+): Lane[] => lanesOf(people, tasks, desk, { shiftOf: () => shift, usual, now })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Level, ShownTask } from '../../server/contract/rows.js'
 import { takersOf } from '../../web/views/task-takers.js'
-import { at, held, lanes, person, task } from './floor-rows.js'
+import { at, held, known, lanes, person, task } from './floor-rows.js'
 
 const levels: Record<string, Level> = { ana: 3, ben: 2, cam: 1, dan: 4, eve: 4, lea: 4, gus: 2 }
 const people = [
@@ -34,6 +34,23 @@ describe('to whom work can be given', () => {
       ['lea', 'level 4', '7 h 00 free'],
       ['eve', 'level 4', 'off'],
       ['fay', null, 'no skill for Permit'],
+    ])
+  })
+  it('reckons with what it takes each of them', () => {
+    // Ben takes three quarters of the standard; Abe half as long again, which does not fit any more.
+    const usual = known({ 'ben/permit': [8, 4], 'abe/permit': [8, 16] })
+    const full = [
+      held(8, 'ben', { type: 'mail', standardMinutes: 400 }),
+      held(9, 'abe', { type: 'mail', standardMinutes: 390 }),
+    ]
+    const some = people.filter(({ id }) => id === 'ben' || id === 'abe')
+    const takers = takersOf([task(1)], lanes(some, full, at('10:00'), usual), {
+      whyNot: () => null,
+      levelOf: () => 3,
+    })
+    expect(takers.map(({ id, room }) => [id, room])).toEqual([
+      ['ben', '20 min free'],
+      ['abe', '30 min free, then 8 min over'],
     ])
   })
   it('says who has it already', () => {

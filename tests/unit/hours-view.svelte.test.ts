@@ -8,7 +8,13 @@ import { Replica } from '../../web/replica/replica.svelte.js'
 import { draftOf, noteInput } from '../../web/views/hour-form.js'
 import { boardCsv, causesCsv } from '../../web/views/hour-files.js'
 import { HoursView } from '../../web/views/hours.svelte.js'
-import { basisWords, taskMinutesOf } from '../../web/views/plan-basis.js'
+import {
+  aboveWords,
+  basisWords,
+  comingOn,
+  expectedWords,
+  taskMinutesOf,
+} from '../../web/views/plan-basis.js'
 import { PlanForm } from '../../web/views/plan-form.svelte.js'
 import { me, snapshot } from '../support/small-board.js'
 import { at, person } from './floor-rows.js'
@@ -229,6 +235,54 @@ it('says from what a usual task is known', () => {
     'A task is 9 standard minutes: the mean of 3 open and 1 finished today.',
   )
   expect(basisWords(taskMinutesOf('mail', { ...none, types: [] }))).toMatch(/only minutes/)
+})
+
+describe('the work that a plan needs', () => {
+  const arrival = (weekday: number, hour: number, standardMinutes: number) => ({
+    type: 'mail',
+    weekday,
+    hour,
+    standardMinutes,
+  })
+  // Monday: an hour of work at 9, at 10 and at 18; on Sunday evening half an hour.
+  const arrivals = [arrival(1, 9, 60), arrival(1, 10, 60), arrival(1, 18, 60), arrival(7, 20, 30)]
+
+  it('is, of today, what still comes in by closing', () => {
+    expect(comingOn(DAY, arrivals, { from: 9.75, until: 17 })).toBe(15 + 60)
+    expect(comingOn(DAY, arrivals, { from: 12, until: 17 })).toBe(0)
+  })
+  it('is, of a day ahead, also what comes in on the evening before', () => {
+    expect(comingOn('2026-11-30', arrivals, { from: null, until: 17 })).toBe(150)
+    expect(comingOn('2026-12-01', arrivals, { from: null, until: 17 })).toBe(60)
+  })
+  it('is told, and that a plan above it cannot be met', () => {
+    const work = { finished: 60, open: 120, coming: 180, today: true }
+    expect(expectedWords(work)).toBe(
+      '6 h 00 of work is expected to be there: 1 h 00 finished, 2 h 00 open, 3 h 00 usually still to come in.',
+    )
+    expect(aboveWords('The proposal', 370, work)).toBeNull()
+    expect(aboveWords('The proposal', 480, work)).toMatch(/^The proposal is 2 h 00 above the work/)
+    expect(expectedWords({ ...work, today: false })).toMatch(
+      /^5 h 00 of work is expected to be there: at most 2 h 00/,
+    )
+    expect(expectedWords({ ...work, coming: null })).toMatch(/not known yet/)
+    expect(aboveWords('The proposal', 9_999, { ...work, coming: null })).toBeNull()
+  })
+  it('is asked for once a team, and compared with its proposal', async () => {
+    const output = { weeks: 2, arrivals: [arrival(1, 15, 90)] }
+    const { view: today, asked } = view({
+      tables: { tally: [tally(8, 10)] },
+      answers: [{ ok: true, output }],
+    })
+    expect(today.expected).toEqual({ finished: 60, open: 0, coming: null, today: true })
+    await today.readUsual()
+    await today.readUsual()
+    expect(asked).toEqual([['arrivals.usual', { team: 'desk' }]])
+    expect(today.expected.coming).toBe(90)
+    // Two clerks have the whole day: far more than two and a half hours.
+    const proposed = today.proposal.reduce((all, one) => all + one.standardMinutes, 0)
+    expect(aboveWords('The proposal', proposed, today.expected)).not.toBeNull()
+  })
 })
 
 it('writes the day and the causes as files', () => {

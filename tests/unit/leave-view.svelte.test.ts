@@ -89,6 +89,17 @@ function screen(viewer: Me, leaves: LeaveRow[], desk: OfficeRow['desk'] = {}) {
   return { app, view: new LeaveView(app), replica }
 }
 
+it('tells an administrator when somebody is away, and neither why nor what to do about it', () => {
+  const ada: Me = { ...me, ...person('ada', { role: 'admin', team: null }), username: 'd' }
+  const veiled = { kind: 'other' as const, reason: null }
+  const { view } = screen(ada, [leave('l1', veiled), leave('l2', { person: 'ada', team: null })])
+  expect([view.looksOn, view.seesOthers]).toEqual([true, true])
+  expect(view.open).toMatchObject([
+    { name: 'Ana', kind: null, reason: null, answers: false, givesWord: false, cancels: null },
+  ])
+  expect(view.mine).toMatchObject([{ kind: 'Vacation', cancels: 'freely' }])
+})
+
 describe('leave, as a lead sees it', () => {
   it('shows what coverage is left before it is answered, and nobody’s own to answer', () => {
     const { view } = screen(renee, [leave('l1'), leave('l2', { person: 'renee' })])

@@ -6,7 +6,7 @@ import type { TaskRow } from '../../server/contract/rows.js'
 import { calendarOf } from '../../server/domain/calendar.js'
 import { instantAt } from '../../server/domain/due.js'
 import { momentWords } from '../../server/domain/due-words.js'
-import { extendClock, extendedTo, startClocks } from '../../server/domain/task-clock.js'
+import { extendClock, extendedTo, keepClocks, startClocks } from '../../server/domain/task-clock.js'
 
 const calendarFor = (office: string) => {
   const { timeZone, days, opens, closes } = offices.get(office)!
@@ -96,6 +96,22 @@ describe('Oregon, 192.324 and 192.329', () => {
     expect(oregon.next('2026-11-05T09:00')).toBe('Fri 13 Nov 17:00')
   })
 
+  it('and its completion, not its acknowledgment, stands while it waits on the requester', () => {
+    const calendar = calendarFor('portland-constituent')
+    const { timeZone } = offices.get('portland-constituent')!
+    const at = (local: string) => instantAt(local.slice(0, 10), local.slice(11), timeZone)
+    const begun = startClocks(oregon.rule, at('2026-11-05T09:00'), calendar)
+    const active = { ...begun, status: 'active' } as unknown as TaskRow
+    const change = (before: TaskRow, status: TaskRow['status'], local: string) =>
+      keepClocks(before, { ...before, status }, at(local), calendar)
+    const waiting = change(active, 'waiting', '2026-11-17T10:00')
+    expect(waiting.standsSince).toBe(at('2026-11-17T10:00'))
+    // At the end of Tuesday and of Wednesday it waited: two business days more.
+    const after = change(waiting, 'active', '2026-11-19T10:00')
+    expect(momentWords(after.clock!.end!.dueAt, timeZone)).toBe('Wed 2 Dec 17:00')
+    expect(after.steps.find(({ due }) => due)?.due?.dueAt).toBe(at('2026-11-13T17:00'))
+  })
+
   it('or later by a written estimate that names the date', () => {
     expect(oregon.extend('2026-11-05T09:00', { reason: '900 pages', notice: true })).toMatch(
       /^dueAt: name the earliest/,
@@ -160,7 +176,8 @@ describe('Arizona, 39-171', () => {
     // Mon 29 June 2026: 30, 1, 2, 6, 7 July (Independence Day is kept on Friday 3).
     expect(arizona.step('2026-06-29T10:00')).toBe('Tue 7 Jul 17:00')
     expect(arizona.rule.steps.find(({ due }) => due)?.due).toMatchObject({ law: true, count: 5 })
-    expect(arizona.rule.due?.law).toBeUndefined()
+    expect(arizona.rule.due).toMatchObject({ law: false, count: 10 })
+    expect(arizona.rule.due?.citation).toMatch(/^No statute sets these days .* own goal$/)
     // Arizona keeps no daylight saving: 17:00 there is midnight UTC all year.
     expect(
       startClocks(arizona.rule, '2026-06-29T17:00:00.000Z', calendarFor('phoenix-records')).dueAt,
@@ -219,5 +236,42 @@ describe('Denver’s published goals', () => {
     expect(goal.rule.due?.law).toBeUndefined()
     expect(goal.rule.due?.citation).toContain('service goal')
     expect(goal.due('2026-11-02T09:00')).toBe(due)
+  })
+})
+
+describe('the clocks that are said to be the law’s', () => {
+  const told = [...offices.values()].flatMap(({ id, types }) =>
+    types.flatMap((type) => [
+      ...(type.due ? [{ of: `${id} ${type.id}`, rule: type.due }] : []),
+      ...type.steps.flatMap(({ id: step, due }) =>
+        due ? [{ of: `${id} ${type.id} ${step}`, rule: due }] : [],
+      ),
+    ]),
+  )
+
+  it('are these and no others, each with its count, its pause, its extension and its citation', () => {
+    const lines = told
+      .filter(({ rule }) => rule.law)
+      .map(({ of, rule: { count, unit, pauses, extension, citation, firstDay } }) => {
+        const more = extension
+          ? `+${extension.count ?? 'named'}${extension.notice ? ' notice' : ''}${extension.reason ? ' reason' : ''} x${extension.times ?? 'any'}`
+          : 'no extension'
+        const source = /^[^:]+/.exec(citation ?? '')?.[0]
+        return `${of}: ${count} ${unit}, ${firstDay ? 'first day counts' : 'day after'}, ${pauses ? 'pauses' : 'runs on'}, ${more}; ${source}`
+      })
+    expect(lines.sort()).toEqual([
+      'connecticut-processing foi-personnel: 10 businessDays, day after, runs on, no extension; Conn. Gen. Stat. 1-206',
+      'connecticut-processing foi-request: 4 businessDays, day after, runs on, no extension; Conn. Gen. Stat. 1-206',
+      'denver-311 cora: 3 businessDays, day after, runs on, +7 notice reason x1; C.R.S. 24-72-203(3)(b)',
+      'phoenix-records records-request acknowledged: 5 businessDays, day after, runs on, no extension; A.R.S. 39-171',
+      'portland-constituent records-request acknowledged: 5 businessDays, day after, runs on, no extension; ORS 192.324',
+      'portland-constituent records-request: 15 businessDays, day after, pauses, +named notice reason xany; ORS 192.329',
+      'st-louis-clerical sunshine: 3 businessDays, day after, runs on, +named reason xany; RSMo 610.023',
+    ])
+  })
+
+  it('leave every other time with a citation a goal in its own words', () => {
+    for (const { of, rule } of told)
+      if (!rule.law && rule.citation) expect(rule.citation, of).toMatch(/goal/)
   })
 })

@@ -59,6 +59,17 @@ describe('a team that pushes its work', () => {
     expect(desk.task(no).assignedBy).toBe('system')
   })
 
+  it('reckons with what it takes each of them', () => {
+    const usual = { person: 'ana', team: 'permits', type: 'mail', tasks: 8, ratios: 32 }
+    desk.board.tables.usual.set('ana/mail', { id: 'ana/mail', ...usual })
+    // Three letters take Ana 45 minutes and not 18, so Ben has more room.
+    for (let n = 0; n < 3; n++) given('ana', 'mail')
+    given('ben')
+    const no = make()
+    pushed()
+    expect(where(no)).toEqual(['assigned', 'ben', undefined])
+  })
+
   it('keeps the reserve free but for urgent work, and looks further where nobody can take the first', () => {
     // At 16:00 an hour is left: no permit fits beside the reserve.
     desk.now = '2026-11-23T23:00:00.000Z'

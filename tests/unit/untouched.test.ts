@@ -31,6 +31,7 @@ describe('an assignment that nobody begins', () => {
     }
     const chance = {
       newId: nextId,
+      draw: () => 0.5,
       incident: (error: unknown) => {
         throw error
       },

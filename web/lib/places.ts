@@ -34,8 +34,8 @@ export const places: readonly Place[] = [
     path: '/leave',
     name: 'Leave',
     icon: 'calendar-x',
-    for: ['lead', 'supervisor'],
-    menuOnly: ['lead'],
+    for: ['lead', 'supervisor', 'admin'],
+    menuOnly: ['lead', 'admin'],
   },
   {
     path: '/import',

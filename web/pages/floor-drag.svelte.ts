@@ -101,9 +101,12 @@ export function verdictOf(
   const whyNot = others.map((task) => view.whyNot(person, task)).find((reason) => reason !== null)
   if (others.length === 0) return { may: false, text: 'Already here', note: '' }
   if (whyNot) return { may: false, text: 'Cannot take it', note: whyNot }
-  const more = others.reduce((sum, task) => sum + task.standardMinutes, 0)
-  const load = view.lanes.find((lane) => lane.person.id === person.id)?.load
-  const after = (load ? load.left - load.assigned : 0) - more
+  const lane = view.lanes.find(({ person: { id } }) => id === person.id)
+  const more = others.reduce(
+    (sum, task) => sum + (lane?.minutesOf(task) ?? task.standardMinutes),
+    0,
+  )
+  const after = (lane ? lane.load.left - lane.load.assigned : 0) - more
   const least = others.map((task) => view.levelOf(person, task) ?? 4).sort((a, b) => a - b)[0]
   return {
     may: true,

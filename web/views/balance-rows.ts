@@ -39,19 +39,19 @@ export type PersonLoad = { person: string; before: number; after: number; left: 
 
 /**
  * Loads when only some moves are taken: what is left out stays where it is.
- * @param minutesOf a task, where the proposal does not say what it takes whom
+ * @param minutesOf a task of a person, where the proposal does not say what it takes whom
  */
 export function loadsOf(
   { people, moves }: Pick<ShownProposal, 'people' | 'moves'>,
   chosen: readonly OfferedMove[],
-  minutesOf: (task: number) => number,
+  minutesOf: (task: number, person: string) => number,
 ): PersonLoad[] {
   const taken = new Set(chosen.map(({ task }) => task))
   const left = moves.filter(({ task }) => !taken.has(task))
   return people.map((one) => {
     const more = left.reduce((sum, { task, from, to }) => {
-      if (from === one.person) return sum + minutesOf(task)
-      return to === one.person ? sum - minutesOf(task) : sum
+      if (from === one.person) return sum + minutesOf(task, from)
+      return to === one.person ? sum - minutesOf(task, to) : sum
     }, 0)
     return { ...one, after: Math.max(0, one.after + more) }
   })

@@ -64,8 +64,12 @@ export class BalanceWork {
   /** Only the order in which people would take what they have. */
   isOrder = $derived.by(() => this.offered.length === 0 && (this.shown?.order.length ?? 0) > 0)
   loads = $derived.by(() => {
-    const standard = (no: number) => Math.ceil(this.#view.taskOf(no)?.standardMinutes ?? 0)
-    return this.shown ? loadsOf(this.shown, this.chosen, standard) : []
+    const lanes = new Map(this.#view.lanes.map((lane) => [lane.person.id, lane]))
+    const minutesOf = (no: number, person: string) => {
+      const task = this.#view.taskOf(no)
+      return task ? Math.ceil(lanes.get(person)?.minutesOf(task) ?? task.standardMinutes) : 0
+    }
+    return this.shown ? loadsOf(this.shown, this.chosen, minutesOf) : []
   })
   /** The team whose rules are shown. */
   ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)

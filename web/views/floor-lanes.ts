@@ -8,6 +8,7 @@ import {
   type Shift,
   type Work,
 } from '../../server/domain/load.js'
+import { expectedBy, usualId, type UsualLook } from '../../server/domain/usual.js'
 
 export type Lane = {
   person: PersonRow
@@ -23,6 +24,23 @@ export type Lane = {
   waiting: ShownTask[]
   load: Load
   here: boolean
+  /** What a task should take this person: learnt from what they finished, else its standard. */
+  minutesOf: (task: Pick<ShownTask, 'type' | 'standardMinutes'>) => number
+  basis: Basis
+}
+
+/** What the minutes of a load are. */
+export type Basis = {
+  /** Finished tasks behind what is expected of the types that are held. */
+  finished: number
+  /** Types held of which nothing is learnt of this person, as far as the viewer is told: by their standard. */
+  byStandard: string[]
+}
+
+export type Ground = {
+  shiftOf: (person: PersonRow) => Shift | null
+  usual: UsualLook
+  now: number
 }
 
 const minute = 60_000
@@ -48,17 +66,20 @@ const byTakenUp = (a: ShownTask, b: ShownTask) => {
 export function laneOf(
   person: PersonRow,
   held: readonly ShownTask[],
-  shift: Shift | null,
-  now: number,
+  { shiftOf, usual, now }: Ground,
 ): Lane {
+  const expected = expectedBy(usual)
+  const minutesOf: Lane['minutesOf'] = ({ type, standardMinutes }) =>
+    expected(person.id, type, standardMinutes)
+  const shift = shiftOf(person)
   const active = held.filter((task) => task.status === 'active').sort(byTakenUp)
   const next = held.filter((task) => task.status === 'assigned').sort(compareNext)
   const work: Work[] = [
     ...active.map((task) => ({
       no: task.no,
-      minutes: expectedMinutes(task.standardMinutes, elapsedMinutes(task, active.length, now)),
+      minutes: expectedMinutes(minutesOf(task), elapsedMinutes(task, active.length, now)),
     })),
-    ...next.map((task) => ({ no: task.no, minutes: task.standardMinutes })),
+    ...next.map((task) => ({ no: task.no, minutes: minutesOf(task) })),
   ]
   const [inHand = null, ...beside] = active
   return {
@@ -71,7 +92,36 @@ export function laneOf(
     waiting: held.filter((task) => task.status === 'waiting').sort(compareQueue),
     load: layLoad(work, shift, now),
     here: isHere(person),
+    minutesOf,
+    basis: basisOf(person.id, [...active, ...next], usual),
   }
+}
+
+function basisOf(person: string, held: readonly ShownTask[], usual: UsualLook): Basis {
+  const types = [...new Set(held.map(({ type }) => type))]
+  const known = (type: string) => usual.get(usualId(person, type))?.tasks ?? 0
+  return {
+    // Old work fades by halves, so what is left of it need not be a whole number.
+    finished: Math.round(types.reduce((sum, type) => sum + known(type), 0)),
+    byStandard: types.filter((type) => known(type) === 0),
+  }
+}
+
+/**
+ * "Minutes expected of Ana, learnt from 34 finished tasks; Permit by the standard."
+ * @param who "you" or a name
+ */
+export function basisWords(
+  { finished, byStandard }: Basis,
+  who: string,
+  typeName: (type: string) => string,
+): string {
+  if (finished === 0)
+    return `Standard minutes: nothing is known here of what such tasks take ${who}.`
+  const tasks = `${finished} finished ${finished === 1 ? 'task' : 'tasks'}`
+  const rest =
+    byStandard.length > 0 ? `; ${byStandard.map(typeName).join(', ')} by the standard` : ''
+  return `Minutes expected of ${who}, learnt from ${tasks}${rest}.`
 }
 
 /** Whose lane the floor shows: who works for one of these teams, leads one, or holds a task of one. */
@@ -93,8 +143,7 @@ export function lanesOf(
   people: Iterable<PersonRow>,
   tasks: Iterable<ShownTask>,
   teams: ReadonlySet<string>,
-  shiftOf: (person: PersonRow) => Shift | null,
-  now: number,
+  ground: Ground,
 ): Lane[] {
   const held = new Map<string, ShownTask[]>()
   const holders = new Set<string>()
@@ -108,5 +157,5 @@ export function lanesOf(
   return [...people]
     .filter((person) => onFloor(person, teams, holders))
     .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
-    .map((person) => laneOf(person, held.get(person.id) ?? [], shiftOf(person), now))
+    .map((person) => laneOf(person, held.get(person.id) ?? [], ground))
 }

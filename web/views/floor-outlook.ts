@@ -56,7 +56,7 @@ export function bestFor(
     .filter(({ person }) => person.id !== task.holder && isSkilled(abilities, person, task))
     .map((lane) => ({
       lane,
-      minutes: task.standardMinutes,
+      minutes: lane.minutesOf(task),
       level: abilities.levelOf(lane.person, task),
     }))
     .sort(compareStandings)
@@ -73,20 +73,22 @@ function turnsOf(
   now: number,
 ): Map<number, Turn> {
   const turns = new Map<number, Turn>()
-  const hands: { person: PersonRow; timeline: Timeline }[] = []
+  const hands: { lane: Lane; timeline: Timeline }[] = []
   for (const lane of lanes) for (const block of lane.load.blocks) turns.set(block.no, block)
   for (const lane of workersOf(lanes)) {
     const timeline = new Timeline(lane.shift, now)
     if (lane.load.assigned > 0) timeline.lay({ no: 0, minutes: lane.load.assigned })
-    hands.push({ person: lane.person, timeline })
+    hands.push({ lane, timeline })
   }
   for (const task of queue) {
-    let first: Timeline | null = null
+    let first: (typeof hands)[number] | null = null
     for (const hand of hands) {
-      if (first && hand.timeline.position >= first.position) continue
-      if (mayDo(hand.person, task)) first = hand.timeline
+      if (first && hand.timeline.position >= first.timeline.position) continue
+      if (mayDo(hand.lane.person, task)) first = hand
     }
-    if (first) turns.set(task.no, first.lay({ no: task.no, minutes: task.standardMinutes }))
+    if (!first) continue
+    const minutes = first.lane.minutesOf(task)
+    turns.set(task.no, first.timeline.lay({ no: task.no, minutes }))
   }
   return turns
 }

@@ -117,7 +117,8 @@ export class FloorView {
 
   #lanesOf = (teams: ReadonlySet<string>) => {
     const shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
-    return lanesOf(this.#people, this.#tasks, teams, shiftOf, this.now)
+    const { usual } = this.#tables
+    return lanesOf(this.#people, this.#tasks, teams, { shiftOf, usual, now: this.now })
   }
   lanes = $derived.by(() => this.#lanesOf(this.teamIds))
   outlook = $derived.by(() =>

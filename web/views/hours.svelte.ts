@@ -1,5 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import type { TeamRow } from '../../server/contract/rows.js'
+import type { UsualArrival } from '../../server/domain/coverage.js'
 import { deskRules } from '../../server/domain/desk-rules.js'
 import { instantAt } from '../../server/domain/due.js'
 import {
@@ -14,7 +15,7 @@ import {
 import { officeHours, planPeople, proposePlan } from '../../server/domain/plan.js'
 import { addDays, mondayOf } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
-import { taskMinutesOf, type TaskMinutes } from './plan-basis.js'
+import { comingOn, taskMinutesOf, type ExpectedWork, type TaskMinutes } from './plan-basis.js'
 import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'dispatch' | 'clock' | 'router' | 'teams' | 'times'>
@@ -30,6 +31,8 @@ export class HoursView {
   readonly #past = new SvelteMap<string, readonly HourOutput[]>()
   readonly #failed = new SvelteSet<string>()
   readonly #asked = new Set<string>()
+  /** What usually comes in, by team; read once for a plan. */
+  readonly #usual = new SvelteMap<string, readonly UsualArrival[]>()
 
   constructor(source: Source) {
     this.#source = source
@@ -143,6 +146,26 @@ export class HoursView {
       taskMinutes: this.taskMinutes.minutes,
     }),
   )
+
+  /** What there will be to do on the day, as far as it is known. */
+  expected = $derived.by<ExpectedWork>(() => {
+    const arrivals = this.#usual.get(this.#team)
+    const today = this.day === this.today
+    const { open, finished } = this.taskMinutes.work
+    const until = Math.max(0, ...this.proposal.map(({ hour }) => hour + 1))
+    const { times } = this.#source
+    const from = today ? times.hour(this.now) + Number(times.stamp(this.now).slice(3)) / 60 : null
+    const coming = arrivals?.length ? comingOn(this.day, arrivals, { from, until }) : null
+    return { open, finished, coming, today }
+  })
+
+  /** Reads what usually comes in to the team, for a plan. */
+  async readUsual(): Promise<void> {
+    const team = this.#team
+    if (!team || this.#usual.has(team)) return
+    const answer = await this.#source.dispatch('arrivals.usual', { team })
+    if (answer.ok) this.#usual.set(team, answer.output.arrivals)
+  }
 
   /** Noon of a day, to name it by. */
   noon = (day: string) => instantAt(day, '12:00', this.office.timeZone)

@@ -1,7 +1,7 @@
 /** Leave as its viewer may see and answer it, derived from the board. Read-only. */
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import type { PersonRow } from '../../server/contract/rows.js'
-import { leadsTeam, type Viewer } from '../../server/domain/audience.js'
+import { isReasonTold, leadsTeam, type Viewer } from '../../server/domain/audience.js'
 import {
   answersLeave,
   cancelsOwn,
@@ -23,7 +23,8 @@ export type LeaveLine = {
   leave: LeaveRow
   name: string
   days: string
-  kind: string
+  /** Null: it is not told to the viewer. */
+  kind: string | null
   state: string
   reason: string | null
   /** Who asked, when it was not the person; and when. */
@@ -75,6 +76,11 @@ export class LeaveView {
 
   nameOf = (id: string) => this.#tables.person.get(id)?.name ?? 'Somebody'
   typeName = (id: string) => this.#tables.taskType.get(id)?.name ?? id
+
+  /** Sees that of others: to answer it, or to plan with it. */
+  seesOthers = $derived.by(() => this.me.role !== 'clerk')
+  /** Looks on: when somebody is away, and neither why nor what to answer. */
+  looksOn = $derived.by(() => this.me.role === 'admin')
 
   /** People whose leave the viewer may enter. */
   people = $derived.by<PersonRow[]>(() =>
@@ -133,7 +139,7 @@ export class LeaveView {
       leave,
       name: this.nameOf(leave.person),
       days: daysWords(leave),
-      kind: kindWords[leave.kind],
+      kind: isReasonTold(this.viewer, leave) ? kindWords[leave.kind] : null,
       state: stateWords[leave.state],
       reason: leave.reason,
       asked: `${leave.askedBy === leave.person ? 'Asked' : `Entered by ${this.nameOf(leave.askedBy)}`} ${times.when(leave.askedAt, clock.now)}`,

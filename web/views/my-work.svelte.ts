@@ -48,10 +48,6 @@ export class MyWork {
   assigned = $derived.by(() => assignedTo(this.#tasks, this.#me.id))
   waiting = $derived.by(() => waitingOf(this.#tasks, this.#me.id))
   next = $derived.by(() => [...this.assigned, ...this.waiting])
-  nextMinutes = $derived.by(() =>
-    this.assigned.reduce((sum, task) => sum + task.standardMinutes, 0),
-  )
-
   filter = $derived.by<QueueFilter>(() => {
     const due = this.#source.router.get('due')
     return {
@@ -90,11 +86,19 @@ export class MyWork {
     }),
   )
   /** My work laid out as time, as my lead sees it too. */
-  load = $derived.by(() => {
-    const held = [...this.active, ...this.assigned]
-    const shift = personShift(timetableOf(this.#source.replica), this.#me.id, this.day.date)
-    return laneOf(this.#me, held, shift, this.#source.clock.now).load
+  lane = $derived.by(() => {
+    const timetable = timetableOf(this.#source.replica)
+    return laneOf(this.#me, [...this.active, ...this.assigned], {
+      shiftOf: ({ id }) => personShift(timetable, id, this.day.date),
+      usual: this.#tables.usual,
+      now: this.#source.clock.now,
+    })
   })
+  load = $derived.by(() => this.lane.load)
+  /** What is given should take me so many minutes. */
+  nextMinutes = $derived.by(() =>
+    this.assigned.reduce((sum, task) => sum + this.lane.minutesOf(task), 0),
+  )
   /** Who leads the team that I work in, other than myself. */
   leads = $derived.by(() => {
     const { id, team } = this.#me

@@ -8,7 +8,7 @@ import type { Lane } from './floor-lanes.js'
 /** What puts one person before another. */
 export type Standing = {
   lane: Lane
-  /** Standard minutes of what they would be given. */
+  /** What they would be given should take them so many minutes. */
   minutes: number
   /** Null: none on record, which hinders only where a type asks for one. */
   level: Level | null
@@ -73,7 +73,7 @@ export function takersOf(
       .sort((a, b) => levelRank(b) - levelRank(a))
     const standing: Standing = {
       lane,
-      minutes: others.reduce((sum, task) => sum + task.standardMinutes, 0),
+      minutes: others.reduce((sum, task) => sum + lane.minutesOf(task), 0),
       level,
     }
     return { reason, standing }

@@ -10,7 +10,8 @@ import { activeOf, missingFields, openSteps } from './my-hand.js'
 import { claimantOf } from './my-work.svelte.js'
 import { actionsFor, type Action } from './task-actions.js'
 
-export type Asking = 'hold' | 'release' | 'help' | 'cancel' | 'reopen' | 'finish' | 'edit' | 'extend' | null
+export type Asking =
+  'hold' | 'release' | 'help' | 'cancel' | 'reopen' | 'finish' | 'edit' | 'extend' | null
 export type Notice = { text: string; code: Failure['code'] }
 export type ShownNote = { key: string; by: string; at: string; text: string; pending: boolean }
 type Fetched = { task: ShownTask; history: HistoryEvent[] }
@@ -70,6 +71,11 @@ export class TaskWork {
   )
   veiled = $derived.by(() => this.task !== null && this.task.title === undefined)
   mine = $derived.by(() => this.task?.holder === this.#app.replica.viewer.id)
+  /** Setting it aside stops a clock that is a law's. */
+  standsByLaw = $derived.by(() => {
+    const rule = this.task?.clock?.end?.rule
+    return rule?.law === true && rule.pauses === true
+  })
   #sent = $derived.by(() =>
     [...this.#app.outbox.pending.values()].filter(
       ({ input }) =>

@@ -79,8 +79,6 @@ export class TimetableView {
     (this.#me.role === 'admin' || this.#me.leads.includes(person.team ?? ''))
   /** The viewer draws nobody's shifts here. */
   readOnly = $derived.by(() => !this.people.some(this.plans))
-  /** Leave is told to the leads of the team and to supervisors. */
-  knowsLeave = $derived.by(() => this.#me.role !== 'admin')
 
   #week = $derived.by(() => daysOfWeek(this.monday))
   #wanted = $derived.by(() =>

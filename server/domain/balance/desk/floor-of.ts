@@ -12,6 +12,7 @@ import { elapsedMinutes } from '../../effort.js'
 import { expectedMinutes, workingSpans } from '../../load.js'
 import { mayBePushed, qualifies } from '../../skill.js'
 import { personShift, type PersonShift, type Timetable } from '../../timetable.js'
+import type { Expected } from '../../usual.js'
 import type { Floor, FloorPerson, FloorTask, Slot } from '../floor/floor.js'
 import { OfficeTime } from './office-time.js'
 
@@ -25,9 +26,6 @@ export type DeskRows = {
   /** What anybody holds, and what is queued in the team. */
   task: Iterable<TaskRow>
 }
-
-/** Minutes that a person is expected to need for a task of this standard. */
-export type Expected = (person: string, type: string, standardMinutes: number) => number
 
 export type DeskFloor = {
   floor: Floor
