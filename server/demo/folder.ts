@@ -9,12 +9,12 @@ import { found } from '../core/found.js'
 import { clockOf, dayOf, midMorning, minuteOf, minutesOf, type DemoClock } from './clock.js'
 import { foundingPlan, type DemoOffice } from './office.js'
 import { planDay, type Step } from './plan.js'
-import { runSteps } from './seed.js'
+import { pastDraw, runSteps } from './seed.js'
 
 /** Beside the database, written when it is whole. */
 const MARK = 'demo.json'
 /** Raised whenever another past comes out of the same day. */
-const VERSION = 3
+const VERSION = 4
 /** A demo is no longer worth keeping when its office is about to close. */
 const LATEST = minutesOf('16:00')
 
@@ -101,7 +101,7 @@ async function fill(
   try {
     await migrate(db.db)
     await found(db.db, foundingPlan(office, clock, hash, time.now.toISOString()))
-    const app = await createApp({ db, clock: () => time.now, watch: false })
+    const app = await createApp({ db, clock: () => time.now, watch: false, draw: pastDraw })
     try {
       await runSteps(app, office.template.id, steps, time)
     } finally {

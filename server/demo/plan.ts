@@ -6,6 +6,7 @@ import { recordArrivals, routineArrivals, todaysArrivals, type Arrival } from '.
 import { hoursOfDay } from './hours.js'
 import { playMorning } from './morning.js'
 import type { DemoOffice } from './office.js'
+import { weeksBefore } from './weeks.js'
 
 /** One command of the past. Tasks are named by key, since their numbers are given when they are made. */
 export type Step = {
@@ -51,7 +52,8 @@ export function planDay(
   const backlog = chooseBacklog(office)
   const arrivals = [...backlog, ...todaysArrivals(office).filter(({ minute }) => minute <= until)]
   const work = [...arrivals.map(creation), ...playMorning(office, { clock, day, until, arrivals })]
-  const happenings = [...history(office, clock, day), ...work, ...hoursOfDay(office, day, work)]
+  const past = [...weeksBefore(office, clock, day), ...history(office, clock, day)]
+  const happenings = [...past, ...work, ...hoursOfDay(office, day, work)]
   return happenings
     .toSorted((one, other) => one.minute - other.minute)
     .map(({ minute, ...rest }) => ({ at: instantOf(clock, day, minute), ...rest }))

@@ -1,13 +1,20 @@
+import type { Output, WriteName } from '../contract/commands.js'
 import type { Answer } from '../contract/wire.js'
-import { demoId, personId } from './office.js'
+import { chanceOf } from './chance.js'
+import { demoId, demoOffice, personId } from './office.js'
+import { PastChecks, type Does } from './past-checks.js'
 import type { Step } from './plan.js'
 
 type Executes = {
   execute(office: string, person: string, name: string, input: unknown, id: string): Promise<Answer>
 }
 
+/** What is drawn in the past is the same at every start; what is drawn from then on nobody can tell. */
+export const pastDraw = (label: string): number => chanceOf(`draw ${label}`)()
+
 /**
- * Runs the past through the real commands, each at its own time, so that history and figures are real.
+ * Runs the past through the real commands, each at its own time, so that history and figures are real; work
+ * that is drawn for a check is checked.
  * @param time set to each step's instant; the application's clock reads it
  * @throws Error when a command is refused: the plan and the rules then disagree
  */
@@ -23,28 +30,31 @@ export async function runSteps(
     if (no === undefined) throw new Error(`The demo's past names a task before it is made: ${key}`)
     return no
   }
+  const act = async (at: number, who: string, name: WriteName, input: object, id: string) => {
+    time.now = new Date(at)
+    const answer = await app.execute(office, personId(office, who), name, input, id)
+    if (answer.ok) return answer.output
+    throw new Error(
+      `The demo's past was refused at ${time.now.toISOString()}: ${who} ${name}: ${answer.error.message}`,
+    )
+  }
+  let checked = 0
+  const does = (async (at, who, name, input) =>
+    act(at, who, name, input, demoId(office, 'check', ++checked))) as Does
+  const known = demoOffice(office)
+  const checks = known && new PastChecks(known, does)
   for (const [index, step] of steps.entries()) {
-    time.now = new Date(step.at)
+    const at = Date.parse(step.at)
+    await checks?.until(at)
     const input = {
       ...step.input,
       ...(step.task === undefined ? {} : { task: numberOf(step.task) }),
       ...(step.tasks === undefined ? {} : { tasks: step.tasks.map(numberOf) }),
     }
-    const person = personId(office, step.person)
-    const answer = await app.execute(
-      office,
-      person,
-      step.command,
-      input,
-      demoId(office, 'step', index),
-    )
-    if (!answer.ok) {
-      throw new Error(
-        `The demo's past was refused at ${step.at}: ${step.person} ${step.command}: ${answer.error.message}`,
-      )
-    }
-    if (step.makes !== undefined) numbers.set(step.makes, numberIn(answer.output))
+    const output = await act(at, step.person, step.command, input, demoId(office, 'step', index))
+    if (step.makes !== undefined) numbers.set(step.makes, taskIn(output).no)
+    if (step.command === 'task.finish') checks?.finished(at, step.person, taskIn(output))
   }
 }
 
-const numberIn = (output: unknown) => (output as { task: { no: number } }).task.no
+const taskIn = (output: unknown) => (output as Output<'task.finish'>).task

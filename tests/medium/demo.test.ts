@@ -17,7 +17,7 @@ import {
   type DemoOffice,
 } from '../../server/demo/office.js'
 import { planDay } from '../../server/demo/plan.js'
-import { runSteps } from '../../server/demo/seed.js'
+import { pastDraw, runSteps } from '../../server/demo/seed.js'
 import { Simulation } from '../../server/demo/simulation.js'
 import type { SessionEvent } from '../../server/doors/access.js'
 import { hash } from '../../server/auth/passwords.js'
@@ -51,6 +51,7 @@ async function still(name: string, now: Date) {
     db,
     clock: () => time.now ?? new Date(),
     watch: false,
+    draw: pastDraw,
     onSession: (event) => listeners.forEach((hear) => hear(event)),
   })
   endings.push(async () => {
