@@ -52,6 +52,8 @@ export type AppOptions = {
   clock?: () => Date
   ids?: () => string
   log?: Logger
+  /** What chance says of a label; else it follows from the installation's secret. */
+  draw?: (label: string) => number
   /** Allowed origins; empty: the server's own address. */
   origins?: readonly string[]
   /** Folder of the built page. */
@@ -93,7 +95,7 @@ export async function createApp(options: AppOptions) {
   const life = { ready: true }
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
-  const base = { clock, now: () => clock().toISOString(), newId, log, chance: createChance(newId, log, secret) }
+  const base = { clock, now: () => clock().toISOString(), newId, log, chance: { ...createChance(newId, log, secret), ...(options.draw ? { draw: options.draw } : {}) } }
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
     onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { offices } from '../db/offices/all.js'
+import { checklistsOf } from '../db/offices/checklists.js'
+import { namedReasons } from '../db/offices/template.js'
 import type { Database } from '../db/schema.js'
 import { hash, problemsOf } from './auth/passwords.js'
 import { checkSetup, takeSetup } from './auth/setup.js'
@@ -48,9 +50,13 @@ async function foundFrom(db: Kysely<Database>, { office, admin }: SetupInput, no
   const { name, timeZone, days, opens, closes } = office
   const id = slug(name)
   await found(db, {
-    office: { id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null },
+    office: {
+      id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null,
+      ...(template ? { desk: { returnReasons: namedReasons(template.returnReasons) } } : {}),
+    },
     teams: template?.teams ?? [{ id: 'office', name: 'Office', location: null }],
     types: template?.types ?? [],
+    ...(template ? { checklists: checklistsOf(template.id, template.types) } : {}),
     people: [{
       id: randomUUID(), name: admin.name, role: 'admin', grade: null, team: null, leads: [],
       username: admin.username, hash: await hash(admin.password), temporary: false, skills: {},

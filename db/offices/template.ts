@@ -53,11 +53,15 @@ export type OfficeTemplate = {
 export const notAdvice =
   'Clocks are defaults with their source, not legal advice; set the ones your counsel confirms.'
 
-const slug = (text: string) =>
+export const slug = (text: string) =>
   text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
+
+/** The reasons with the ids that checks name them by. */
+export const namedReasons = (reasons: readonly string[]): { id: string; name: string }[] =>
+  [...reasons, 'Other'].map((name) => ({ id: slug(name), name }))
 
 export const steps = (...names: string[]): StepRule[] =>
   names.map((name) => ({ id: slug(name), name }))

@@ -50,8 +50,9 @@ export function openReview(
   const checkers = checkersOf(rows, task, task.finishedBy)
   if (checkers.length === 0 || !task.finishedBy || !task.finishedAt) return null
   const blind = ctx.draw(`blind ${task.no}/${task.round}`) < deskRules(ctx.office).blindShare
-  const first = reviewOf(rows, task, why, ctx.newId())
-  const twin = blind && checkers.length > 1 ? ctx.newId() : null
+  const id = `${task.no}.${task.round}`
+  const first = reviewOf(rows, task, why, id)
+  const twin = blind && checkers.length > 1 ? `${id}.2` : null
   rows.put('review', { ...first, twin })
   if (twin) rows.put('review', { ...first, id: twin, twin: first.id })
   const { checkAsked: _asked, ...rest } = task

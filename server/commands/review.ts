@@ -130,12 +130,12 @@ function sealedOf(
   rows: Unit,
   task: TaskRow,
   { id }: ReviewRow,
-  { result, answers = {}, reasons = [], note = null }: Input<'review.decide'>,
+  { result, answers = {}, reasons = [], note }: Input<'review.decide'>,
   ctx: Ctx,
 ): SealedRow {
   const checklist = rows.get('checklist', task.type)
   const items = checklist?.items ?? []
-  const verdict: Verdict = { result, answers, reasons, note }
+  const verdict: Verdict = { result, answers, reasons, note: note ?? null }
   const reasonsHere = deskRules(ctx.office).returnReasons
   const problems = verdictProblems(verdict, { items, reasons: reasonsHere, steps: task.steps })
   if (problems.length > 0) refuseInput(problems)

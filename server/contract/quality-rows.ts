@@ -69,6 +69,7 @@ export const dispute = z.object({
 
 /** One check of one finished piece of work: open until a checker has looked. */
 export const reviewRow = z.object({
+  /** `<task>.<round>`, and of its twin `<task>.<round>.2` */
   id: z.string(),
   task: z.number().int(),
   /** How often the task has been finished, counted from 1; only round 1 counts for first-pass yield. */

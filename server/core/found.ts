@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { commitBatch, insertGenesis, type DocumentName, type Entry } from '../../db/queries/commit.js'
 import type { Database } from '../../db/schema.js'
 import type { PatternRow } from '../contract/desk-rows.js'
+import type { ChecklistItem, ChecklistRow } from '../contract/quality-rows.js'
 import type { Grade, Level, OfficeRow, PersonRow, Role, TableName, TaskTypeRow, TeamRow } from '../contract/rows.js'
 import { keyOf } from '../contract/rows.js'
 import { officeDay } from '../domain/due.js'
@@ -29,6 +30,8 @@ export type OfficePlan = {
   teams: TeamRow[]
   types: TaskTypeRow[]
   people: FoundedPerson[]
+  /** What a checker looks at, by task type. */
+  checklists?: Record<string, ChecklistItem[]>
   at: string
 }
 
@@ -86,9 +89,16 @@ function rowsOf(plan: OfficePlan): [TableName, object][] {
     ['office', plan.office],
     ...plan.teams.map((team): [TableName, object] => ['team', team]),
     ...plan.types.map((type): [TableName, object] => ['taskType', type]),
+    ...checklistRows(plan).map((row): [TableName, object] => ['checklist', row]),
     ...people,
   ]
 }
 
 const patternOf = ({ id, team, pattern }: FoundedPerson, from: string): PatternRow | null =>
   pattern ? { id, person: id, team, from, weeks: pattern } : null
+
+const checklistRows = ({ types, checklists = {}, at }: OfficePlan): ChecklistRow[] =>
+  types.flatMap(({ id, team }) => {
+    const items = checklists[id]
+    return items ? [{ id, team, version: 1, at, by: 'system', items }] : []
+  })

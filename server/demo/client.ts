@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { apply } from '../contract/apply.js'
 import type { RawInput, WriteName } from '../contract/commands.js'
+import type { ChecklistItem, ChecklistRow } from '../contract/quality-rows.js'
 import {
   keyOf,
   wireTables,
@@ -93,6 +94,12 @@ export class Client {
 
   task(no: number): ShownTask | undefined {
     return this.#rows('task').get(no) as ShownTask | undefined
+  }
+
+  /** What a checker of this type looks at; empty where there is nothing in particular. */
+  checklist(type: string): ChecklistItem[] {
+    const row = this.#rows('checklist').get(type) as ChecklistRow | undefined
+    return row?.items ?? []
   }
 
   type(id: string): TaskTypeRow | undefined {

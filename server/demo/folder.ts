@@ -9,7 +9,7 @@ import { found } from '../core/found.js'
 import { clockOf, dayOf, midMorning, minuteOf, minutesOf, type DemoClock } from './clock.js'
 import { foundingPlan, type DemoOffice } from './office.js'
 import { planDay, type Step } from './plan.js'
-import { PastIds, runSteps } from './seed.js'
+import { PastIds, pastDraw, runSteps } from './seed.js'
 
 /** Beside the database, written when it is whole. */
 const MARK = 'demo.json'
@@ -102,7 +102,13 @@ async function fill(
   try {
     await migrate(db.db)
     await found(db.db, foundingPlan(office, clock, hash, { at: time.now.toISOString(), day }))
-    const app = await createApp({ db, clock: () => time.now, ids: ids.next, watch: false })
+    const app = await createApp({
+      db,
+      clock: () => time.now,
+      ids: ids.next,
+      watch: false,
+      draw: pastDraw,
+    })
     try {
       await runSteps(app, office.template.id, steps, time)
     } finally {

@@ -5,7 +5,12 @@ import { readRecords, type DemoRecord } from '../../db/demo/records.js'
 import { demoNotice, demoSource, type DemoScript } from '../../db/demo/script.js'
 import { stLouisClericalDemo } from '../../db/demo/st-louis-clerical.js'
 import { offices } from '../../db/offices/all.js'
-import type { OfficeTemplate, TemplatePerson } from '../../db/offices/template.js'
+import { checklistsOf } from '../../db/offices/checklists.js'
+import {
+  namedReasons,
+  type OfficeTemplate,
+  type TemplatePerson,
+} from '../../db/offices/template.js'
 import type { LeaveRow, PatternRow, WorkDay } from '../contract/desk-rows.js'
 import type { OfficeRow, TaskTypeRow } from '../contract/rows.js'
 import type { OfficePlan } from '../core/found.js'
@@ -55,7 +60,11 @@ export function officeRow({ template }: DemoOffice, clock: DemoClock): OfficeRow
     closes,
     timeZone: clock.timeZone,
     days: everyDay,
-    desk: { ...deskDefaults, utilisation: UTILISATION },
+    desk: {
+      ...deskDefaults,
+      utilisation: UTILISATION,
+      returnReasons: namedReasons(template.returnReasons),
+    },
     demo: { notice, source: demoSource },
   }
 }
@@ -79,6 +88,7 @@ export function foundingPlan(
     office: officeRow(office, clock),
     teams: template.teams,
     types: template.types,
+    checklists: checklistsOf(template.id, template.types),
     people: template.people.map((person) => ({
       ...person,
       id: personId(template.id, person.username),

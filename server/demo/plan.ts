@@ -8,6 +8,7 @@ import { hoursOfDay } from './hours.js'
 import { leaveSteps } from './leave.js'
 import { playMorning } from './morning.js'
 import type { DemoOffice } from './office.js'
+import { weeksBefore } from './weeks.js'
 
 /** One command of the past. Tasks are named by key, since their numbers are given when they are made. */
 export type Step = {
@@ -57,6 +58,7 @@ export function planDay(
   const work = [...arrivals.map(creation), ...playMorning(office, { clock, day, until, arrivals })]
   const kept = new Set(backlog.map(({ key }) => key))
   const happenings = [
+    ...weeksBefore(office, clock, day),
     ...history(office, { clock, day, kept }),
     ...leaveSteps(office, day),
     ...work,

@@ -3,6 +3,7 @@ import type { PersonRow, ShownTask } from '../contract/rows.js'
 import { compareQueue } from '../contract/order.js'
 import type { TemplatePerson } from '../../db/offices/template.js'
 import { between, pick, type Chance } from './chance.js'
+import { verdictOf } from './checking.js'
 import type { Client } from './client.js'
 import type { DemoOffice } from './office.js'
 import type { Rhythm } from './worker.js'
@@ -11,6 +12,9 @@ import type { Rhythm } from './worker.js'
 const PATIENCE = 6
 /** Assigned tasks of one person below which more may be given. */
 const LITTLE = 2
+
+/** Minutes after which a check that nobody has done is the second lead's. */
+const LEFT = 12
 
 export type SecondLeadOptions = {
   office: DemoOffice
@@ -28,6 +32,7 @@ export class SecondLead {
       await rhythm.rest(between(chance, 0.5, 1.5))
       await this.#answer()
       if (chance() < 0.25) await this.#deal()
+      else if (chance() < 0.5) await this.#check()
     }
   }
 
@@ -39,6 +44,41 @@ export class SecondLead {
         help && help.since < since && team !== null && client.me?.leads.includes(team),
     )
     if (asking) await client.command('help.answer', { person: asking.id })
+  }
+
+  /** Looks at what has waited a while to be checked; what is fresh is left to the first lead. */
+  async #check(): Promise<void> {
+    const { client, chance, office, rhythm } = this.options
+    const { template } = office
+    const since = new Date(rhythm.now().getTime() - LEFT * 60_000).toISOString()
+    const waiting = client.tasks
+      .filter(
+        ({ status, team, finishedAt, finishedBy }) =>
+          status === 'review' &&
+          client.me?.leads.includes(team) &&
+          finishedBy !== client.me.id &&
+          (finishedAt ?? '') < since,
+      )
+      .toSorted(compareQueue)
+    const task = waiting[0]
+    const type = task && client.type(task.type)
+    const doer = client.people.find(({ id }) => id === task?.finishedBy)
+    const person = doer && this.#profile(doer)
+    const me = client.me && this.#profile(client.me)
+    if (!task || !type || !person || !me) return
+    const taken = await client.command('review.take', { task: task.no })
+    if (!taken.ok) return
+    await rhythm.rest(between(chance, 0.4, 1.2))
+    const verdict = verdictOf({
+      office: template,
+      type,
+      person,
+      task: task.no,
+      round: task.round ?? 1,
+      checker: me.username,
+      items: client.checklist(type.id),
+    })
+    await client.command('review.decide', { task: task.no, ...verdict })
   }
 
   async #deal(): Promise<void> {

@@ -1,5 +1,8 @@
+import type { Output, WriteName } from '../contract/commands.js'
 import type { Answer } from '../contract/wire.js'
-import { demoId, personId } from './office.js'
+import { chanceOf } from './chance.js'
+import { demoId, demoOffice, personId } from './office.js'
+import { PastChecks, type Does } from './past-checks.js'
 import type { Step } from './plan.js'
 
 type Executes = {
@@ -23,9 +26,12 @@ export class PastIds {
 
 /** What the application's clock and ids read. */
 export type PastTime = { now: Date; ids: PastIds }
+/** What is drawn in the past is the same at every start; what is drawn from then on nobody can tell. */
+export const pastDraw = (label: string): number => chanceOf(`draw ${label}`)()
 
 /**
- * Runs the past through the real commands, each at its own time, so that history and figures are real.
+ * Runs the past through the real commands, each at its own time, so that history and figures are real; work
+ * that is drawn for a check is checked.
  * @param time set to each step's instant; the application's clock reads it
  * @throws Error when a command is refused: the plan and the rules then disagree
  */
@@ -42,8 +48,22 @@ export async function runSteps(
     if (no === undefined) throw new Error(`The demo's past names a task before it is made: ${key}`)
     return no
   }
+  const act = async (at: number, who: string, name: WriteName, input: object, id: string) => {
+    time.now = new Date(at)
+    const answer = await app.execute(office, personId(office, who), name, input, id)
+    if (answer.ok) return answer.output
+    throw new Error(
+      `The demo's past was refused at ${time.now.toISOString()}: ${who} ${name}: ${answer.error.message}`,
+    )
+  }
+  let checked = 0
+  const does = (async (at, who, name, input) =>
+    act(at, who, name, input, demoId(office, 'check', ++checked))) as Does
+  const known = demoOffice(office)
+  const checks = known && new PastChecks(known, does)
   for (const [index, step] of steps.entries()) {
-    time.now = new Date(step.at)
+    const at = Date.parse(step.at)
+    await checks?.until(at)
     time.ids.at(index)
     const input = {
       ...step.input,
@@ -51,24 +71,13 @@ export async function runSteps(
       ...(step.tasks === undefined ? {} : { tasks: step.tasks.map(numberOf) }),
       ...(step.leave === undefined ? {} : { leave: leaves.get(step.leave) }),
     }
-    const person = personId(office, step.person)
-    const answer = await app.execute(
-      office,
-      person,
-      step.command,
-      input,
-      demoId(office, 'step', index),
-    )
-    if (!answer.ok) {
-      throw new Error(
-        `The demo's past was refused at ${step.at}: ${step.person} ${step.command}: ${answer.error.message}`,
-      )
-    }
+    const output = await act(at, step.person, step.command, input, demoId(office, 'step', index))
+    if (step.command === 'task.finish') checks?.finished(at, step.person, taskIn(output))
     if (step.makes === undefined) continue
-    if (step.command === 'leave.ask') leaves.set(step.makes, leaveIn(answer.output))
-    else numbers.set(step.makes, numberIn(answer.output))
+    if (step.command === 'leave.ask') leaves.set(step.makes, leaveIn(output))
+    else numbers.set(step.makes, taskIn(output).no)
   }
 }
 
 const leaveIn = (output: unknown) => (output as { leave: { id: string } }).leave.id
-const numberIn = (output: unknown) => (output as { task: { no: number } }).task.no
+const taskIn = (output: unknown) => (output as Output<'task.finish'>).task

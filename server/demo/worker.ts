@@ -38,10 +38,13 @@ export type WorkerOptions = {
 }
 
 const ASKS = 0.012
+const DISPUTES = 0.08
 
 export class Worker {
   readonly #pace: number
   readonly #paused = new Set<string>()
+  /** Returned tasks of which the reasons were read. */
+  readonly #read = new Set<number>()
 
   constructor(private readonly options: WorkerOptions) {
     this.#pace = paceOf(options.office.template.id, options.person)
@@ -73,11 +76,26 @@ export class Worker {
       await this.#try(client.command('task.resume', { task: followUp.no }))
       return rhythm.rest(0.05)
     }
+    await this.#acknowledge()
     const given = this.#mine('assigned').length > 0
     const answer =
       given || takes ? await client.command('task.claimNext', given ? this.#givenOnly() : {}) : null
     const claimed = answer?.ok ? (answer.output as { task: ShownTask | null }).task : null
     await rhythm.rest(claimed ? 0.02 : between(chance, 0.4, 1.2))
+  }
+
+  /** Reads why work came back before correcting it; now and then disputes that. What came back is claimed first. */
+  async #acknowledge(): Promise<void> {
+    const { client, chance } = this.options
+    const back = this.#mine('assigned').find(({ no, returned }) => returned && !this.#read.has(no))
+    if (!back?.review) return
+    this.#read.add(back.no)
+    if (chance() < DISPUTES)
+      await client.command('review.dispute', {
+        review: back.review,
+        text: 'I find it right as it is.',
+      })
+    else await client.command('review.acknowledge', { review: back.review })
   }
 
   /** Types of what was given, so that somebody who takes nothing from the queue gets nothing else. */

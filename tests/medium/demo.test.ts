@@ -18,7 +18,7 @@ import {
   type DemoOffice,
 } from '../../server/demo/office.js'
 import { planDay } from '../../server/demo/plan.js'
-import { PastIds, runSteps, type PastTime } from '../../server/demo/seed.js'
+import { PastIds, pastDraw, runSteps, type PastTime } from '../../server/demo/seed.js'
 import { Simulation } from '../../server/demo/simulation.js'
 import type { SessionEvent } from '../../server/doors/access.js'
 import { hash } from '../../server/auth/passwords.js'
@@ -64,6 +64,7 @@ async function still(name: string, now: Date) {
     clock: () => time.now ?? new Date(),
     ids: () => (founding ? ids.next() : randomUUID()),
     watch: false,
+    draw: pastDraw,
     onSession: (event) => listeners.forEach((hear) => hear(event)),
   })
   endings.push(async () => {

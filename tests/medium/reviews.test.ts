@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Output, ReadName } from '../../server/contract/commands.js'
 import { concerned, envelopeFor, foldEntries, viewerOf } from '../../server/feed/envelope.js'
+import type { Entry } from '../../db/queries/commit.js'
 import { readEntries } from '../../db/queries/log.js'
 import { nextId } from '../support/floor.js'
 import { foundOffice, inOffice, openNode, type Node } from '../support/nodes.js'
@@ -103,7 +104,7 @@ it('sends a return to who did the work and their lead, in frames that others do 
     result: 'return',
     reasons: [{ reason: 'signature' }],
   })
-  const changes = foldEntries(await readEntries(node.db.db, node.office, seq, 10))
+  const changes = foldEntries((await readEntries(node.db.db, node.office, seq, 10)) as Entry[])
   expect(concerned(changes)).toContain('ana')
   const span = { office: node.office, epoch, from: seq, to: seq + 1, at: '' }
   const told = (who: string) => {

@@ -10,6 +10,8 @@ export type Place = {
   /** For these only in the menu under one's name: the bar has room for what is used all day. */
   menuOnly?: readonly Role[]
   needs?: string
+  /** Only for whom checking may come to. */
+  checks?: true
 }
 
 export const places: readonly Place[] = [
@@ -30,6 +32,14 @@ export const places: readonly Place[] = [
   },
   { path: '/hours', name: 'Hours', icon: 'clock', for: ['lead', 'supervisor'] },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
+  {
+    path: '/checks',
+    name: 'Checks',
+    icon: 'circle-check',
+    for: ['clerk', 'lead'],
+    menuOnly: ['lead'],
+    checks: true,
+  },
   {
     path: '/leave',
     name: 'Leave',
@@ -57,8 +67,12 @@ export const places: readonly Place[] = [
   { path: '/office', name: 'Office', icon: 'building-2', for: ['admin'], needs: 'office.save' },
 ]
 
-export const placesOf = (role: Role, may: (command: string) => boolean) =>
-  places.filter((place) => place.for.includes(role) && (!place.needs || may(place.needs)))
+/** @param checks whether checking may come to them */
+export const placesOf = (role: Role, may: (command: string) => boolean, checks = false) =>
+  places.filter(
+    (place) =>
+      place.for.includes(role) && (!place.needs || may(place.needs)) && (!place.checks || checks),
+  )
 
 /** Those that the top bar has links to. */
 export const barPlaces = (all: readonly Place[], role: Role) =>

@@ -113,16 +113,20 @@ export function facts(task: ShownTask, tell: Telling): Fact[] {
   return list.filter((fact): fact is Fact => Boolean(fact))
 }
 
+/** Work that is being checked was finished in time or not: it is late no more. */
+const isOver = ({ status }: ShownTask) =>
+  status === 'done' || status === 'cancelled' || status === 'review'
+
 /** When it is or was due, as its head says it; null: at no time. */
 export function dueWords(
   task: ShownTask,
   { times, now }: Pick<Telling, 'times' | 'now'>,
 ): string | null {
   if (task.dueAt === null) return null
-  const over = task.status === 'done' || task.status === 'cancelled'
+  const over = isOver(task)
   return over ? times.when(task.dueAt, now) : times.dueLine(task.dueAt, clockNow(task, now))
 }
 
 /** Finished work is neither late nor at risk any more. */
 export const openDue = (task: ShownTask, now: number): DueState =>
-  task.status === 'done' || task.status === 'cancelled' ? null : dueState(task, now)
+  isOver(task) ? null : dueState(task, now)

@@ -110,7 +110,7 @@ export class TaskWork {
   )
   notes = $derived.by<ShownNote[]>(() => {
     const known = (this.history ?? []).flatMap((event) =>
-      event.note === undefined
+      event.note === undefined || event.command.startsWith('review.')
         ? []
         : [
             {
