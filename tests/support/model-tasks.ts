@@ -60,7 +60,7 @@ export function onTask(
       return [edit(office, task, input, ask)]
     case 'task.extend':
       ask(mine || leads, 'neither holder nor lead')
-      return [task]
+      return [extend(office, entry, task, input, ask)]
     case 'task.note':
       return [task]
     default:
@@ -95,6 +95,22 @@ function edit(office: ModelOffice, task: ModelTask, input: ModelInput, ask: Ask)
   const dueAt = input.dueAt === undefined ? task.dueAt : input.dueAt
   if (input.reference) office.references.add(input.reference)
   return Object.assign(task, { type, team, dueAt, priority: input.priority ?? task.priority })
+}
+
+/** The end of its clock comes later, and when it was named, then. */
+function extend(
+  office: ModelOffice,
+  { puts }: Entry,
+  task: ModelTask,
+  { dueAt }: ModelInput,
+  ask: Ask,
+): ModelTask {
+  const endOf = (row: TaskRow | undefined) => row?.clock?.end?.dueAt ?? ''
+  const written = puts.find(({ t, row }) => t === 'task' && (row as TaskRow).no === task.no)
+  const end = endOf(written?.row as TaskRow | undefined)
+  ask(end > endOf(office.rows.get(task.no)), `its clock ends ${end}`)
+  ask(dueAt === undefined || end === dueAt, `its clock ends ${end}, ${dueAt} was asked`)
+  return task
 }
 
 /** @param at its place among the tasks that the entry wrote */

@@ -69,8 +69,7 @@ export class Model extends ModelOffice {
       const task = this.tasks.get(no)
       ask(task !== undefined, `#${no} is not known`)
       // Where a rule counts, its due times have tests of their own.
-      if (task && row.clock && (entry.input as ModelInput | null)?.dueAt === undefined)
-        task.dueAt = row.dueAt
+      if (task && row.clock && follows(entry)) task.dueAt = row.dueAt
       const told = { ...row, pinned: row.pinned ?? false, place: row.place ?? null }
       for (const [key, value] of Object.entries(task ?? {})) {
         const is = told[key as keyof TaskRow]
@@ -83,3 +82,7 @@ export class Model extends ModelOffice {
     }
   }
 }
+
+/** Whether the due time comes from the clock and not from what somebody wrote; an extension names the clock's. */
+const follows = ({ command, input }: Entry) =>
+  command === 'task.extend' || (input as ModelInput | null)?.dueAt === undefined
