@@ -64,7 +64,7 @@ export class OfficeFuzz {
 
   /** Some offices let supervisors answer leave, and some teams do a part of their work by themselves. */
   async #begin(seed: number): Promise<void> {
-    const standing = { team: 'permits', push: true, returnAfter: 15, limit: 3 }
+    const standing = { team: 'permits', push: true, returnAfter: 15 }
     if (seed % 2 === 1) await this.#any().execute(this.office, 'lee', 'team.rules', standing)
     const desk = { leaveBy: seed % 4 < 2 ? 'supervisor' : 'lead' }
     await this.#any().execute(this.office, 'ada', 'office.save', { desk })

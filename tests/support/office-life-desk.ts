@@ -229,7 +229,7 @@ export const deskInputs: Record<keyof typeof deskWeights, Input> = {
   'team.rules': (dice, board, person) => ({
     team: teamOf(dice, board, person),
     ...maybe(dice, 0.5, () => ({ push: dice.chance(0.8) })),
-    ...maybe(dice, 0.4, () => ({ limit: dice.pick([null, 2, 3, 6]) })),
+    ...maybe(dice, 0.4, () => ({ limit: dice.pick([null, 4, 6, 9]) })),
     ...maybe(dice, 0.4, () => ({ returnAfter: dice.pick([null, 5, 15, 60]) })),
     ...maybe(dice, 0.2, () => ({ reserveMinutes: dice.pick([null, 0, 60]) })),
   }),
