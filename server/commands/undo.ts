@@ -4,7 +4,7 @@ import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { fault, ledTasks, refuseFaults } from './faults.js'
+import { fault, refuseFaults } from './faults.js'
 import { mayUse } from './policy.js'
 import { save, shown, taskOf } from './tasks.js'
 
@@ -57,24 +57,17 @@ export const undoApply: CommandOf<'undo.apply'> = {
       return refuse('not_found', 'There is nothing of yours to undo here.')
     if (undo.until <= ctx.now)
       refuse('wrong_state', `It can be undone for ten minutes; they are over.`)
-    const numbers = undo.tasks.map(({ no }) => no)
     refuseFaults(NOTHING, undo.tasks.flatMap(({ no, seq }, at) =>
       rows.get('task', no)?.seq === seq ? [] : fault(at, 'stale', `#${no} has moved on since`)))
-    // Who no longer leads the team can take nothing back either.
-    ledTasks(rows, NOTHING, numbers, { ...ctx.actor, leads: [...ctx.actor.leads, ...routedTo(rows, undo)] })
     const tasks = undo.tasks.map(({ no, before }) => restored(rows, no, before as Partial<TaskRow>))
+    // It counts who leads the team to which a task goes back, wherever it was sent.
+    refuseFaults(NOTHING, tasks.flatMap(({ no, team }, at) => (ctx.actor.leads.includes(team)
+      ? [] : fault(at, 'not_allowed', `#${no} goes back to a team that you do not lead`))))
     const saved = tasks.map((task) => save(rows, task, ctx))
     rows.drop('undo', id)
     return { tasks: saved.map((task) => shown(ctx.actor, task)) }
   },
 }
-
-/** Teams to which this very command sent tasks: to take them back one need not lead these. */
-const routedTo = (rows: Unit, { tasks }: UndoRow): string[] =>
-  tasks.flatMap(({ no, before }) => {
-    const team = rows.get('task', no)?.team
-    return team && typeof before.team === 'string' && team !== before.team ? [team] : []
-  })
 
 /** @throws Refusal when it can no longer be as it was */
 function restored(rows: Unit, no: number, before: Partial<TaskRow>): TaskRow {

@@ -20,6 +20,8 @@ import {
   tablesOf,
 } from '../support/simulated-screen.js'
 
+/** Long enough for a day to close. */
+const NIGHT = 15 * 3_600_000
 const small = { low: 4, keep: 8, high: 12, screen: 6 }
 const narrow = { low: 10, keep: 25, high: 30, screen: 10 }
 
@@ -33,7 +35,6 @@ const tell = (snapshot: Snapshot) => ({
 })
 
 export class OfficeFuzz {
-  accepted = 0
   readonly #calls: Call[] = []
   readonly #entries: Entry[] = []
   readonly #told = new Map<string, Told>()
@@ -57,17 +58,27 @@ export class OfficeFuzz {
     await found(db.db, plan(office))
     const fuzz = new OfficeFuzz(db, office, dice, [small, narrow, undefined][seed % 3])
     fuzz.#nodes = [await fuzz.#node()]
+    await fuzz.#begin(seed)
     return fuzz
+  }
+
+  /** Some offices let supervisors answer leave, and some teams do a part of their work by themselves. */
+  async #begin(seed: number): Promise<void> {
+    const standing = { team: 'permits', push: true, returnAfter: 15 }
+    if (seed % 2 === 1) await this.#any().execute(this.office, 'lee', 'team.rules', standing)
+    const desk = { leaveBy: seed % 4 < 2 ? 'supervisor' : 'lead' }
+    await this.#any().execute(this.office, 'ada', 'office.save', { desk })
   }
 
   async step(): Promise<void> {
     const { dice } = this
-    this.#now += dice.whole(0, 20) * 60_000
+    this.#now += dice.chance(0.02) ? NIGHT : dice.pick([0, 1, 3, 20]) * 60_000
     await this.#moveNodes()
     const burst = Array.from({ length: dice.pick([1, 2, 3, 8, 20]) }, () => this.#send())
     if (dice.chance(0.1)) burst.push(this.#any().sweep())
     for (const screen of this.#screens) if (dice.chance(0.1)) screen.disconnect()
     await Promise.all(burst)
+    await this.#quiet()
     for (const screen of this.#screens)
       if (!screen.connected && dice.chance(0.5)) await screen.connect(this.#any())
     if (dice.chance(0.3)) for (const node of this.#nodes) node.heads()
@@ -85,19 +96,26 @@ export class OfficeFuzz {
       if (!screen.connected || this.dice.chance(0.3)) await screen.connect(this.#any())
     }
     for (let n = 0; n < 3; n++) await this.#send('task.create')
+    await this.#quiet()
     await this.#readLog()
     const deadline = performance.now() + 10_000
     for (;;) {
-      for (const node of this.#nodes) {
-        await node.lineOf(this.office).refresh()
-        node.heads()
-      }
+      await this.#quiet()
+      for (const node of this.#nodes) node.heads()
       for (const screen of this.#screens) screen.deliver()
       const apart = await this.#apart()
       if (!apart) return
       if (performance.now() > deadline) throw new Error(apart)
       await new Promise((done) => setTimeout(done, 50))
     }
+  }
+
+  /** How often each command, and each rule of the system, has changed something. */
+  get done(): Map<string, number> {
+    const done = new Map<string, number>()
+    for (const { command, puts, drops } of this.#entries)
+      if (puts.length + drops.length > 0) done.set(command, (done.get(command) ?? 0) + 1)
+    return done
   }
 
   /** Every entry and every answer, against the model. */
@@ -125,6 +143,11 @@ export class OfficeFuzz {
   }
 
   #any = () => this.dice.pick(this.#nodes)
+
+  /** What teams do by themselves follows commands without being waited for. */
+  async #quiet(): Promise<void> {
+    for (const node of this.#nodes) await node.lineOf(this.office).refresh()
+  }
 
   #node(): Promise<App> {
     return createApp({
@@ -169,7 +192,6 @@ export class OfficeFuzz {
         from,
         to: Math.max(...seqs),
       })
-      if (answer.ok) this.accepted++
     }
     if (dice.chance(0.05)) await Promise.all([call(node), call(this.#any())])
     else if (dice.chance(0.05)) await call(node, true).then(() => call(this.#any()))

@@ -1,26 +1,33 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
+import type { Connection } from '../../db/connect.js'
 import { readAll, readByKeys } from '../../db/queries/board.js'
 import { readEntries } from '../../db/queries/log.js'
 import { loadBoard } from '../../server/core/load.js'
-import { nextId, OFFICE } from '../support/floor.js'
-import { foundOffice, openNode, type Node } from '../support/nodes.js'
+import { nextId } from '../support/floor.js'
+import { foundOffice, inOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
+let db: Connection
 let node: Node
-beforeEach(async () => {
-  const db = await openPglite()
-  await foundOffice(db)
-  node = await openNode(db)
+let offices = 0
+beforeAll(async () => {
+  db = await openPglite()
 })
-afterEach(() => node.close())
+afterAll(() => db.close())
+beforeEach(async () => {
+  const office = `app-${++offices}`
+  await foundOffice(db, office)
+  node = inOffice(await openNode(db), office)
+})
+afterEach(() => node.app.close())
 
 const make = async (title = 'Fence, Elm St') => (await node.do('ana', 'task.create', { type: 'permit', title })).task.no
 
 /** Every table of the office as the database has it, against memory. */
 async function expectMemoryIsTheDatabase(): Promise<void> {
-  const memory = await node.app.boardOf(OFFICE)
-  const fresh = await loadBoard(node.db.db, OFFICE)
+  const memory = await node.app.boardOf(node.office)
+  const fresh = await loadBoard(node.db.db, node.office)
   expect(fresh?.seq).toBe(memory.seq)
   expect(fresh?.mark).toBe(memory.mark)
   expect(fresh?.lastNo).toBe(memory.lastNo)
@@ -85,7 +92,7 @@ describe('a task’s history', () => {
   it('tells who may not read a task what was done, truly and without words', async () => {
     const { task } = await node.do('ana', 'task.create', { type: 'permit', title: 'Secret', confidential: true })
     await node.do('ana', 'task.claim', { task: task.no })
-    const steps = (await node.app.boardOf(OFFICE)).tables.task.get(task.no)?.steps ?? []
+    const steps = (await node.app.boardOf(node.office)).tables.task.get(task.no)?.steps ?? []
     await node.do('ana', 'task.step', { task: task.no, step: steps[0]?.id ?? 0, done: true })
     await node.do('ana', 'task.edit', { task: task.no, title: 'Secret two' })
     await node.do('ana', 'task.hold', { task: task.no, reason: 'Secret three' })
@@ -104,12 +111,12 @@ describe('a command', () => {
     const id = nextId()
     const answer = await node.run('ana', 'task.create', { type: 'mail', title: '  Tray   3 ' }, id)
     expect(answer).toMatchObject({ ok: true, seq: 2, output: { task: { no: 1, title: 'Tray 3', seq: 2 } } })
-    const [row] = await readByKeys(node.db.db, OFFICE, 'task', [1])
+    const [row] = await readByKeys(node.db.db, node.office, 'task', [1])
     expect(row).toEqual(answer.ok && (answer.output as { task: object }).task)
-    const [entry] = await readEntries(node.db.db, OFFICE, 1, 10)
+    const [entry] = await readEntries(node.db.db, node.office, 1, 10)
     expect(entry).toMatchObject({ seq: 2, actor: 'ana', command: 'task.create', id, input: { type: 'mail', title: 'Tray 3' } })
-    expect(await readAll(node.db.db, OFFICE, 'backlog')).toMatchObject([{ id: 'permits/mail/normal', tasks: 1, standardMinutes: 6 }])
-    const events = await sql<object>`select no, seq, status from event`.execute(node.db.db)
+    expect(await readAll(node.db.db, node.office, 'backlog')).toMatchObject([{ id: 'permits/mail/normal', tasks: 1, standardMinutes: 6 }])
+    const events = await sql<object>`select no, seq, status from event where office = ${node.office}`.execute(node.db.db)
     expect(events.rows).toEqual([{ no: 1, seq: 2, status: 'queued' }])
     await expectMemoryIsTheDatabase()
   })
@@ -120,7 +127,7 @@ describe('a command', () => {
     const sent = await Promise.all([1, 2, 3].map(() => node.run('ana', 'task.create', input, id)))
     expect(new Set(sent.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(await node.run('ana', 'task.create', { title: 'Tray 3', type: 'mail' }, id)).toEqual(sent[0])
-    expect((await node.app.boardOf(OFFICE)).tables.task.size).toBe(1)
+    expect((await node.app.boardOf(node.office)).tables.task.size).toBe(1)
   })
 
   it('refuses other content under an id, for the same person only', async () => {
@@ -162,7 +169,7 @@ describe('a command', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
     expect(!answer.ok && answer.error.problems?.map(({ path }) => path).sort()).toEqual(['prio', 'title'])
     expect(await node.run('ana', 'task.create', { type: 'mail', title: 'a\u0000b' })).toMatchObject({ error: { code: 'invalid_input' } })
-    expect((await node.app.boardOf(OFFICE)).seq).toBe(1)
+    expect((await node.app.boardOf(node.office)).seq).toBe(1)
   })
 })
 
@@ -170,7 +177,7 @@ describe('a batch', () => {
   it('numbers many commands without a gap, and answers each with its own entry', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => node.run('ana', 'task.create', { type: 'mail', title: `Letter ${n}` })))
     expect(answers.map((answer) => answer.ok && answer.seq)).toEqual(Array.from({ length: 200 }, (_, n) => n + 2))
-    const entries = await readEntries(node.db.db, OFFICE, 0, 1000)
+    const entries = await readEntries(node.db.db, node.office, 0, 1000)
     expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 201 }, (_, n) => n + 1))
     await expectMemoryIsTheDatabase()
   })
@@ -200,7 +207,7 @@ describe('a batch', () => {
 describe('secrets', () => {
   it('never reach the log, the answers or the board, and a repeated answer is the same', async () => {
     const id = nextId()
-    const input = { username: 'new', name: 'New One', role: 'clerk', team: 'permits' }
+    const input = { username: 'newest', name: 'New One', role: 'clerk', team: 'permits' }
     const first = await node.run('ada', 'person.add', input, id)
     const { password } = (first.ok && first.output) as { password: string }
     expect(password.length).toBeGreaterThanOrEqual(15)
@@ -268,10 +275,10 @@ describe('pruning', () => {
   it('empties old payloads but the newest, and a screen from before must read anew', async () => {
     await make()
     await make()
-    await node.db.db.updateTable('log').set({ at: '2026-01-01T00:00:00.000Z' }).execute()
-    await node.db.db.updateTable('answer').set({ at: '2026-01-01T00:00:00.000Z' }).execute()
+    await node.db.db.updateTable('log').set({ at: '2026-01-01T00:00:00.000Z' }).where('office', '=', node.office).execute()
+    await node.db.db.updateTable('answer').set({ at: '2026-01-01T00:00:00.000Z' }).where('office', '=', node.office).execute()
     expect(await node.app.prune()).toEqual({ entries: 3, answers: 2 })
-    const entries = await readEntries(node.db.db, OFFICE, 0, 10)
+    const entries = await readEntries(node.db.db, node.office, 0, 10)
     expect(entries.map(({ puts }) => puts !== null)).toEqual([false, false, true])
     expect(entries[1]).toMatchObject({ command: 'task.create', actor: 'ana' })
     expect(await node.do('ana', 'task.claim', { task: 1 })).toMatchObject({ task: { status: 'active' } })

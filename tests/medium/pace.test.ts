@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Connection } from '../../db/connect.js'
 import { readKept } from '../../db/queries/pace.js'
 import type { Output, RawInput, ReadName } from '../../server/contract/commands.js'
 import type { KeptForecast, Outcome } from '../../server/domain/forecast/kept.js'
 import { dayBounds } from '../../server/domain/due.js'
 import { addDays, weekdayOf } from '../../server/domain/timetable.js'
-import { OFFICE } from '../support/floor.js'
-import { foundOffice, openNode, type Node } from '../support/nodes.js'
+import { foundOffice, inOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
 const MONDAY = '2026-11-23'
@@ -15,15 +15,21 @@ const at = (clock: string, day = MONDAY) =>
     Date.parse(dayBounds(day, 'Etc/GMT+7').from) + Date.parse(`1970-01-01T${clock}:00Z`),
   ).toISOString()
 
+let db: Connection
 let node: Node
 let now: string
-beforeEach(async () => {
-  const db = await openPglite()
-  await foundOffice(db)
-  now = at('08:00')
-  node = await openNode(db, { clock: () => new Date(now) })
+let offices = 0
+beforeAll(async () => {
+  db = await openPglite()
 })
-afterEach(() => node.close())
+afterAll(() => db.close())
+beforeEach(async () => {
+  const office = `pace-${++offices}`
+  await foundOffice(db, office)
+  now = at('08:00')
+  node = inOffice(await openNode(db, { clock: () => new Date(now) }), office)
+})
+afterEach(() => node.app.close())
 
 async function read<N extends ReadName>(
   who: string,
@@ -253,7 +259,7 @@ describe('the forecast', () => {
 })
 
 const kept = () =>
-  readKept<KeptForecast | Outcome>(node.db.db, OFFICE, 'forecast', {
+  readKept<KeptForecast | Outcome>(node.db.db, node.office, 'forecast', {
     from: '2026-01-01',
     to: '2027-01-01',
   })
@@ -261,7 +267,7 @@ const kept = () =>
 describe('what was forecast', () => {
   it('is kept once an hour, and scored when the day is over', async () => {
     await bringHistory(10, 18)
-    await node.app.boardOf(OFFICE)
+    await node.app.boardOf(node.office)
     for (const clock of ['07:30', '08:02', '08:30', '09:01', '17:20']) {
       now = at(clock)
       await node.app.sweep()
@@ -282,7 +288,7 @@ describe('what was forecast', () => {
 
   it('tells how often its bands held, once five days are scored', async () => {
     await bringHistory(12, 18)
-    await node.app.boardOf(OFFICE)
+    await node.app.boardOf(node.office)
     let day = MONDAY
     for (let n = 0; n < 6; n++) {
       now = at('08:02', day)

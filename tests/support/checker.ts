@@ -5,7 +5,9 @@ import { commands, isCommandName, isWrite } from '../../server/contract/commands
 import type { Failure } from '../../server/contract/errors.js'
 import type { ShownTask } from '../../server/contract/rows.js'
 import type { Answer } from '../../server/contract/wire.js'
-import { Model, statesFor } from './model.js'
+import { isAsProposed } from './model-many.js'
+import { statesFor, type ModelInput } from './model-office.js'
+import { Model } from './model.js'
 
 /** A command that somebody sent, and what came back; null: nothing did, and it is not known whether it was done. */
 export type Call = {
@@ -89,7 +91,10 @@ function sameInput(call: Call, entry: Entry): boolean {
 
 /** What a refusal says was true at some moment between asking and answering. */
 function checkRefusal(model: Model, call: Call, error: Failure, say: Say): void {
-  const { task: no } = call.input as { task?: number }
+  if (call.name === 'undo.apply') return checkUndo(model, call, error, say)
+  if (call.name === 'balance.apply') return checkBalance(model, call, error, say)
+  const { task: no, tasks } = call.input as { task?: number; tasks?: number[] }
+  if (tasks) return checkMany(model, call, tasks, error, say)
   if (no === undefined) return
   const { from, to } = call
   if (
@@ -103,6 +108,65 @@ function checkRefusal(model: Model, call: Call, error: Failure, say: Say): void 
   if (call.name === 'task.edit' || call.name === 'task.extend') return
   const states = statesFor[call.name]
   if (error.code !== 'wrong_state' || !states) return
+  // A team's limit forbids claiming what its state allows.
   if (!model.wasEver(no, from, to, (moment) => moment !== null && !states.includes(moment.status)))
     say('says that its state forbids it')
+}
+
+/** At least one of the tasks was such as the refusal says. */
+function checkMany(
+  model: Model,
+  { name, person, input, from, to }: Call,
+  tasks: readonly number[],
+  error: Failure,
+  say: Say,
+): void {
+  if (error.code === 'not_found') {
+    const { to: taker } = input as { to?: string | null }
+    if (tasks.every((no) => model.at(no, from)) && (taker == null || model.people.has(taker)))
+      say('says that one is not there')
+  }
+  if (name !== 'task.change' && name !== 'task.pin') return
+  const ever = (such: Parameters<Model['wasEver']>[3]) =>
+    tasks.some((no) => model.wasEver(no, from, to, such))
+  if (error.code === 'not_allowed') {
+    const unled = ever((one) => one !== null && model.everUnled(person, one.team, from, to))
+    if (!unled && !model.everUnled(person, null, from, to))
+      say('says that they do not lead the team')
+  }
+  if (error.code === 'wrong_state') {
+    const { team } = input as Partial<ModelInput>
+    const states = statesFor[name] ?? []
+    const routed = (one: NonNullable<ReturnType<Model['at']>>) =>
+      team !== undefined && team !== one.team && one.status !== 'queued'
+    if (!ever((one) => one !== null && (!states.includes(one.status) || routed(one))))
+      say('says that a state forbids it')
+  }
+}
+
+function checkUndo(model: Model, call: Call, error: Failure, say: Say): void {
+  const { undo: id } = call.input as ModelInput
+  const { from, to, person } = call
+  const undo = model.undos.get(id)
+  const there = undo !== undefined && undo.seq <= from && undo.gone > to
+  if (error.code === 'not_found' && there && undo.by === person) say('says that it is not there')
+  if (error.code !== 'stale') return
+  if (!undo || undo.by !== person) return say('tells of what is not theirs')
+  const moved = (no: number) => model.wasEver(no, from, to, (one) => one?.seq !== undo.seq)
+  if (![...undo.before.keys()].some(moved)) say('says that one has moved on')
+}
+
+function checkBalance(model: Model, call: Call, error: Failure, say: Say): void {
+  const { team = '', seq, moves } = call.input as ModelInput
+  const { from, to, person } = call
+  if (error.code === 'not_allowed' && !model.everUnled(person, team, from, to)) {
+    // A taker of another team is refused so too.
+    if (moves.every((move) => move.to === null || move.to === move.from))
+      say('says that they do not lead the team')
+  }
+  if (error.code !== 'stale') return
+  const changed = moves.some((move) =>
+    model.wasEver(move.task, from, to, (one) => !isAsProposed(one, move, team, seq)),
+  )
+  if (!changed) say('says that the floor has changed')
 }

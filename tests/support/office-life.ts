@@ -1,7 +1,8 @@
 /** Random commands of every kind, mostly sensible, sometimes not, by people of every role. */
-import { roles } from '../../server/contract/rows.js'
+import { roles, type Status } from '../../server/contract/rows.js'
 import type { Board } from '../../server/core/board.js'
 import type { Dice } from './dice.js'
+import { deskInputs, deskWeights, ledBy } from './office-life-desk.js'
 
 export type Asked = { person: string; name: string; input: Record<string, unknown> }
 
@@ -17,7 +18,7 @@ const weights = {
   'task.step': 3,
   'task.note': 3,
   'task.edit': 8,
-  'task.extend': 2,
+  'task.extend': 4,
   'task.cancel': 4,
   'task.reopen': 4,
   'task.assign': 8,
@@ -27,15 +28,17 @@ const weights = {
   'person.add': 0.2,
   'person.edit': 3,
   'team.save': 0.5,
-  'type.save': 1,
-  'office.save': 0.5,
+  'type.save': 2,
+  'office.save': 1,
   'mapping.save': 0.5,
   'mapping.remove': 0.5,
   'session.endAll': 0.7,
   'password.reset': 0.1,
+  ...deskWeights,
 }
 export type Kind = keyof typeof weights
-type Inputs = Record<Kind, (dice: Dice, board: Board, person: string) => Record<string, unknown>>
+export type InputOf = (dice: Dice, board: Board, person: string) => Record<string, unknown>
+type Inputs = Record<Kind, InputOf>
 
 const priorities = ['urgent', 'high', 'normal', 'low']
 const dues = [null, '2026-11-23T18:00:00.000Z', '2026-11-24T18:00:00.000Z']
@@ -44,10 +47,18 @@ const maybe = (dice: Dice, share: number, more: () => object) => (dice.chance(sh
 const ids = (table: Map<string, unknown>) => [...table.keys()]
 const anyTask = (dice: Dice, board: Board) => dice.whole(1, board.lastNo + 1)
 
-/** Mostly one that the person holds, or else one that may well be in the way. */
-function likely(dice: Dice, board: Board, person: string): number {
-  const own = [...(board.tables.task.held.get(person) ?? [])]
+/** Mostly one that the person holds, in that state if need be, or else one that may well be in the way. */
+function likely(dice: Dice, board: Board, person: string, status?: Status): number {
+  const all = [...(board.tables.task.held.get(person) ?? [])]
+  const fit = all.filter((no) => board.tables.task.get(no)?.status === status)
+  const own = fit.length > 0 ? fit : all
   return own.length > 0 && dice.chance(0.8) ? dice.pick(own) : anyTask(dice, board)
+}
+
+/** Mostly one whose rule allows more time. */
+function counted(dice: Dice, board: Board): number | undefined {
+  const all = [...board.tables.task.values()].filter(({ clock }) => clock?.end?.rule.extension)
+  return all.length > 0 && dice.chance(0.8) ? dice.pick(all).no : undefined
 }
 
 function fresh(dice: Dice, board: Board): Record<string, unknown> {
@@ -91,7 +102,7 @@ const inputs: Inputs = {
     ...maybe(dice, 0.3, () => ({ reason: 'Not mine' })),
   }),
   'task.finish': (dice, board, person) => {
-    const task = likely(dice, board, person)
+    const task = likely(dice, board, person, 'active')
     const fields =
       board.tables.task.get(task)?.type === 'batch' && dice.chance(0.8)
         ? { fields: { dollars: dice.whole(1, 900) } }
@@ -99,12 +110,12 @@ const inputs: Inputs = {
     return { task, ...fields }
   },
   'task.hold': (dice, board, person) => ({
-    task: likely(dice, board, person),
+    task: likely(dice, board, person, 'active'),
     reason: 'Fee not paid',
   }),
-  'task.resume': (dice, board, person) => ({ task: likely(dice, board, person) }),
+  'task.resume': (dice, board, person) => ({ task: likely(dice, board, person, 'waiting') }),
   'task.step': (dice, board, person) => ({
-    task: likely(dice, board, person),
+    task: likely(dice, board, person, 'active'),
     step: dice.whole(0, 1),
     done: dice.chance(0.7),
   }),
@@ -122,18 +133,18 @@ const inputs: Inputs = {
     ...maybe(dice, 0.1, () => ({ seq: dice.whole(0, board.seq) })),
   }),
   'task.extend': (dice, board, person) => ({
-    task: likely(dice, board, person),
+    task: counted(dice, board) ?? likely(dice, board, person),
     reason: 'Many boxes',
     ...maybe(dice, 0.3, () => ({ dueAt: '2026-12-01T18:00:00.000Z' })),
   }),
   'task.cancel': (dice, board) => ({ task: anyTask(dice, board), reason: 'Sent twice' }),
   'task.reopen': (dice, board) => ({ task: anyTask(dice, board), reason: 'Signature missing' }),
-  'task.assign': (dice, board) => ({
-    tasks: Array.from({ length: dice.whole(1, 4) }, () => anyTask(dice, board)),
+  'task.assign': (dice, board, person) => ({
+    tasks: ledBy(dice, board, person, 4),
     to: dice.chance(0.8) ? dice.pick(ids(board.tables.person)) : null,
   }),
   'person.presence': (dice) => ({
-    status: dice.pick(['available', 'break', 'training', 'away', 'off']),
+    status: dice.pick(['available', 'available', 'available', 'break', 'training', 'away', 'off']),
   }),
   'help.ask': (dice, board, person) => ({
     text: 'Please look',
@@ -167,7 +178,10 @@ const inputs: Inputs = {
     ...maybe(dice, 0.5, () => ({ requiredLevel: dice.whole(0, 3) })),
     ...maybe(dice, 0.5, () => ({ due: dueRule(dice) })),
   }),
-  'office.save': (dice) => ({ name: `Office ${dice.whole(1, 9)}` }),
+  'office.save': (dice) => ({
+    name: `Office ${dice.whole(1, 9)}`,
+    ...maybe(dice, 0.5, () => ({ desk: { leaveBy: dice.pick(['lead', 'supervisor']) } })),
+  }),
   'mapping.save': (dice) => ({
     id: `m${dice.whole(1, 3)}`,
     name: 'Calls',
@@ -180,16 +194,28 @@ const inputs: Inputs = {
       unknown
     >,
   'password.reset': () => ({ person: 'nobody' }),
+  ...deskInputs,
 }
 
 /** Whom a command is likelier to come from, so that enough of them are accepted. */
 const usual: Partial<Record<string, string>> = {
   'task.assign': 'lee',
   'task.reopen': 'lee',
+  'task.extend': 'lee',
   'person.edit': 'ada',
   'team.save': 'ada',
   'person.add': 'ada',
   'office.save': 'ada',
+  'type.save': 'ada',
+}
+
+const inHand = ['task.release', 'task.finish', 'task.hold', 'task.resume', 'task.step']
+
+/** Somebody who has what the command is about. */
+function holder(dice: Dice, board: Board, name: string): string | undefined {
+  if (!inHand.includes(name)) return undefined
+  const held = [...board.tables.task.held].filter(([, tasks]) => tasks.size > 0)
+  return held.length > 0 ? dice.pick(held)[0] : undefined
 }
 
 export function nextCommand(
@@ -198,7 +224,8 @@ export function nextCommand(
   kinds: Readonly<Partial<Record<Kind, number>>> = weights,
 ): Asked {
   const name = dice.weighted(kinds as Record<Kind, number>)
-  const known = usual[name]
+  const leads = name === 'leave.answer' ? dice.pick(['lee', 'sue']) : 'lee'
+  const known = name in deskWeights ? leads : (usual[name] ?? holder(dice, board, name))
   const person = known && dice.chance(0.7) ? known : dice.pick(ids(board.tables.person))
   return { person, name, input: inputs[name](dice, board, person) }
 }

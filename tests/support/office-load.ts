@@ -1,5 +1,6 @@
 /** People at work on a server over HTTP and Socket.IO, who remember what they sent and what came back. */
 import { io, type Socket } from 'socket.io-client'
+import type { UndoRow } from '../../server/contract/desk-rows.js'
 import type { ShownTask, TaskRow } from '../../server/contract/rows.js'
 import type { Answer } from '../../server/contract/wire.js'
 import type { Call } from './checker.js'
@@ -24,6 +25,10 @@ const kinds: Partial<Record<Kind, number>> = {
   'task.cancel': 3,
   'task.reopen': 4,
   'task.assign': 6,
+  'task.change': 3,
+  'task.pin': 2,
+  'balance.apply': 4,
+  'undo.apply': 3,
   'person.presence': 3,
   'help.ask': 2,
   'help.answer': 2,
@@ -31,6 +36,7 @@ const kinds: Partial<Record<Kind, number>> = {
 const PATIENCE_MS = 15_000
 
 type Sent = Omit<Call, 'answer' | 'to'>
+type Told = { task?: ShownTask | null; tasks?: ShownTask[]; undo?: string }
 type Post = (sent: Sent) => Promise<Answer>
 
 export async function signIn(address: string, username: string): Promise<string> {
@@ -135,14 +141,16 @@ export class OfficeLoad {
       return true
     }
     this.calls.push({ ...sent, answer, to: Infinity })
-    if (answer.ok) this.#learn(answer)
+    if (answer.ok) this.#learn(answer, sent.person)
     if (++this.#answered === this.#until?.answers) this.#until.done()
     return true
   }
 
-  #learn({ seq, output }: Answer & { ok: true }): void {
+  #learn({ seq, output }: Answer & { ok: true }, by: string): void {
     this.#known = Math.max(this.#known, seq)
-    const { task, tasks = [] } = output as { task?: ShownTask | null; tasks?: ShownTask[] }
+    this.#board.seq = this.#known
+    const { task, tasks = [], undo } = output as Told
+    if (undo) this.#board.tables.undo.set(undo, { id: undo, by } as UndoRow)
     for (const row of task ? [task, ...tasks] : tasks) {
       this.#board.tables.task.set(row.no, row as TaskRow)
       this.#board.lastNo = Math.max(this.#board.lastNo, row.no)

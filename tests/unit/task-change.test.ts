@@ -77,6 +77,17 @@ describe('an undo', () => {
     expect(desk.task(queued).team).toBe('permits')
   })
 
+  it('is not for who no longer leads the team to which they would go back', () => {
+    const { undo: id } = desk.do('lee', 'task.change', { tasks: [queued], team: 'records' })
+    desk.do('ada', 'person.edit', { person: 'lee', leads: ['records'] }, null)
+    expect(undo('lee', id)).toBe('not_allowed')
+    expect(desk.task(queued).team).toBe('records')
+    desk.do('ada', 'person.edit', { person: 'lee', leads: [] }, null)
+    expect(undo('lee', id)).toBe('not_allowed')
+    desk.do('ada', 'person.edit', { person: 'lee', leads: ['permits'] }, null)
+    expect(undo('lee', id)).toBe('ok')
+  })
+
   it('is refused as a whole once one of them has moved on, after ten minutes, and to others', () => {
     const change = () =>
       desk.do('lee', 'task.change', { tasks: [queued, held], priority: 'urgent' }).undo
