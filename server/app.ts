@@ -42,6 +42,8 @@ import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
 import { personChecks, reviewGet, reviewQueue } from './reads/reviews.js'
+import { qualityAgreement, qualityRates, qualityReasons, qualityReviews, qualityYield } from './reads/quality.js'
+import { trainingEffect } from './reads/training-effect.js'
 import { procedureUnread, trainingRecord } from './reads/training.js'
 import { trainingMatrix } from './reads/training-matrix.js'
 import { suggestionBy, trainingSuggestions } from './reads/training-suggestions.js'
@@ -267,6 +269,12 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
     'pace.forecast': paceForecast(histories),
+    'quality.yield': qualityYield,
+    'quality.reasons': qualityReasons,
+    'quality.agreement': qualityAgreement,
+    'quality.rates': qualityRates,
+    'quality.reviews': qualityReviews,
+    'training.effect': trainingEffect,
     'training.suggestions': trainingSuggestions,
     'training.matrix': trainingMatrix,
     'training.record': trainingRecord,

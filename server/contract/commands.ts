@@ -4,6 +4,7 @@ import { balanceCommands } from './balance-commands.js'
 import { checkInput, formula } from './counting.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
 import { fairnessCommands } from './fairness-commands.js'
+import { insightCommands } from './insight-commands.js'
 import { leaveCommands } from './leave-commands.js'
 import { manyCommands } from './many-commands.js'
 import { planCommands } from './plan-commands.js'
@@ -374,6 +375,7 @@ export const commands = {
   ...qualityCommands,
   ...trainingCommands,
   ...fairnessCommands,
+  ...insightCommands,
 } satisfies Record<string, Spec>
 
 export type Commands = typeof commands

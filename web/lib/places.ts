@@ -30,7 +30,19 @@ export const places: readonly Place[] = [
     for: ['lead', 'supervisor', 'admin'],
     menuOnly: ['admin'],
   },
-  { path: '/hours', name: 'Hours', icon: 'clock', for: ['lead', 'supervisor'] },
+  {
+    path: '/quality',
+    name: 'Quality',
+    icon: 'badge-check',
+    for: ['lead', 'supervisor'],
+  },
+  {
+    path: '/hours',
+    name: 'Hours',
+    icon: 'clock',
+    for: ['lead', 'supervisor'],
+    menuOnly: ['lead', 'supervisor'],
+  },
   { path: '/my', name: 'My work', icon: 'clipboard-check', for: ['clerk', 'lead'] },
   {
     path: '/checks',

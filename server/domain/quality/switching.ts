@@ -35,7 +35,7 @@ export function lotsOf(passed: readonly boolean[]): boolean[] {
 
 /** Where the rules lead after these lots, from normal. */
 export function standingOf(bad: readonly boolean[]): Standing {
-  let severity: Severity = 'normal'
+  let severity = 'normal' as Severity
   let goodRow = 0
   /** Lots since the severity last changed: a switch is judged on these alone. */
   let recent: boolean[] = []

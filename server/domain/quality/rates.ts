@@ -1,0 +1,47 @@
+/** What is checked of a team's work, what that can notice, and what the record suggests for whom. */
+import type { RateRow } from '../../contract/quality-rows.js'
+import type { TaskTypeRow } from '../../contract/rows.js'
+import { chanceUnnoticed, leastNoticed } from './detect.js'
+import { shareFor, type Doer } from './sampling.js'
+import { lotsOf, standingOf, suggestedShare, type Standing } from './switching.js'
+import type { Outcome } from './yield.js'
+
+/** Of how many finished tasks one is taken to be at fault when it is said what the checks would notice. */
+const ONE_AT_FAULT_OF = 20
+
+export type PersonRate = Standing & {
+  person: string
+  share: number
+  cause: 'drawn' | 'grade' | 'skill'
+  suggested: number | null
+}
+
+/**
+ * @param outcomes of this person and type, in the order of the work
+ * @returns what applies, and what the switching rules would have instead; null where that is the same
+ */
+export function personRate(
+  type: Pick<TaskTypeRow, 'id' | 'reviewRate'>,
+  doer: Doer,
+  outcomes: readonly Outcome[],
+  rateOf: (id: string) => Pick<RateRow, 'share'> | undefined,
+): PersonRate {
+  const now = shareFor(type, doer, rateOf)
+  const usual = shareFor(type, { ...doer, id: '' }, rateOf)
+  const standing = standingOf(lotsOf(outcomes.map(({ passed }) => passed)))
+  // What a grade or a new skill asks for is not for the record to ease.
+  const free = now.cause === 'drawn' && type.reviewRate > 0 && standing.lots > 0
+  const suggested = free ? suggestedShare(usual.share, standing.severity) : now.share
+  const same = Math.abs(suggested - now.share) < 0.005
+  return { person: doer.id, ...now, ...standing, suggested: same ? null : suggested }
+}
+
+/** What `checked` of `finished` tasks say of all of them. */
+export function noticing(checked: number, finished: number) {
+  const n = Math.min(checked, finished)
+  const bad = Math.max(1, Math.round(finished / ONE_AT_FAULT_OF))
+  return {
+    unnoticed: finished > 0 ? { bad, chance: chanceUnnoticed(n, finished, bad) } : null,
+    noticed: finished > 0 ? leastNoticed(n, finished) : null,
+  }
+}

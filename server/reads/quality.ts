@@ -1,0 +1,196 @@
+/** First-pass yield, reasons, agreement and rates, and the checks behind each. */
+import { readFinishedCounts, readTeamReviews } from '../../db/queries/quality.js'
+import type { Input, Output } from '../contract/commands.js'
+import type { ReviewRow } from '../contract/quality-rows.js'
+import type { ReadCtx } from '../core/execute.js'
+import { refuse, refuseInput } from '../core/refusal.js'
+import { leadsTeam } from '../domain/audience.js'
+import { deskRules } from '../domain/desk-rules.js'
+import { dayBounds, officeDay } from '../domain/due.js'
+import { agreementLines, reasonLines, yieldLines } from '../domain/quality/breakdown.js'
+import { noticing, personRate } from '../domain/quality/rates.js'
+import { LOT } from '../domain/quality/switching.js'
+import { outcomesOf, yieldOf, type Outcome } from '../domain/quality/yield.js'
+import { addDays } from '../domain/timetable.js'
+import { asker } from './tasks.js'
+
+type Name =
+  'quality.yield' | 'quality.reasons' | 'quality.agreement' | 'quality.rates' | 'quality.reviews'
+type Read<N extends Name> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
+type Asker = ReturnType<typeof asker>
+
+/** Longer spans are for reports; each check of the span is read. */
+const MOST_DAYS = 400
+const RATE_DAYS = 30
+const PAGE = 50
+
+function teamOf({ board }: Asker, team: string): void {
+  if (!board.tables.team.has(team)) refuse('not_found', `There is no team ${team} in this office.`)
+}
+
+/** Figures without persons: for the leads of the team, and for supervisors. */
+function mustOversee(who: Asker, team: string): void {
+  teamOf(who, team)
+  if (who.viewer.role !== 'supervisor' && !leadsTeam(who.viewer, team))
+    refuse('not_allowed', 'Only the leads of the team and supervisors see that.')
+}
+
+/**
+ * Whose checks the asker may see: null, all of the team's; else their own.
+ * @throws Refusal for other people's where one does not lead the team
+ */
+function whose(who: Asker, team: string, person?: string): string | null {
+  teamOf(who, team)
+  if (leadsTeam(who.viewer, team)) return person ?? null
+  if (who.viewer.role === 'supervisor' || who.viewer.role === 'admin')
+    return refuse(
+      'not_allowed',
+      'Figures and checks of single people are for them and their leads.',
+    )
+  if (person !== undefined && person !== who.viewer.id)
+    return refuse('not_allowed', 'Checks of somebody’s work are for them and for their leads.')
+  return who.viewer.id
+}
+
+const zoneOf = ({ board }: Asker) => board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+
+const deskOf = ({ board }: Asker) => deskRules(board.tables.office.get(board.office) ?? {})
+
+function spanOf(who: Asker, { from, to }: { from: string; to: string }) {
+  const wrong = (path: string, message: string) => refuseInput([{ path, message }])
+  if (to < from) wrong('to', 'must not be before the first day')
+  if (addDays(from, MOST_DAYS) < to)
+    wrong('to', `must lie within ${MOST_DAYS} days of the first day`)
+  const zone = zoneOf(who)
+  return { from: dayBounds(from, zone).from, to: dayBounds(to, zone).to }
+}
+
+async function reviewsOf(
+  who: Asker,
+  ctx: ReadCtx,
+  { team, from, to, type }: { team: string; from: string; to: string; type?: string | undefined },
+  person: string | null = null,
+): Promise<ReviewRow[]> {
+  const span = { team, ...spanOf(who, { from, to }), person: person ?? undefined }
+  const found = await readTeamReviews(ctx.db, who.board.office, span)
+  return type === undefined ? found : found.filter((review) => review.type === type)
+}
+
+export const qualityYield: Read<'quality.yield'> = async (input, ctx) => {
+  const who = asker(ctx)
+  const { by } = input
+  if (by !== 'person') mustOversee(who, input.team)
+  const only = by === 'person' ? whose(who, input.team) : null
+  const reviews = await reviewsOf(who, ctx, input, only)
+  const { minimumCount } = deskOf(who)
+  const outcomes = outcomesOf(reviews)
+  const stepsOf = (type: string) => who.board.tables.taskType.get(type)?.steps ?? []
+  // Whoever did the work must not learn what is drawn of it before it is checked.
+  const waits = only === null
+  return {
+    minimumCount,
+    all: yieldOf(outcomes, minimumCount),
+    lines: yieldLines(outcomes, by, minimumCount, stepsOf),
+    open: waits ? reviews.filter(({ result, round }) => result === null && round === 1).length : 0,
+    asked: reviews.filter(({ cause, result }) => cause === 'asked' && result !== null).length,
+  }
+}
+
+export const qualityReasons: Read<'quality.reasons'> = async (input, ctx) => {
+  const who = asker(ctx)
+  mustOversee(who, input.team)
+  const done = (await reviewsOf(who, ctx, input)).filter(({ result }) => result !== null)
+  return {
+    checks: done.length,
+    returns: done.filter(({ result }) => result === 'return').length,
+    lines: reasonLines(done),
+  }
+}
+
+export const qualityAgreement: Read<'quality.agreement'> = async (input, ctx) => {
+  const who = asker(ctx)
+  mustOversee(who, input.team)
+  const reviews = await reviewsOf(who, ctx, input)
+  return { lines: agreementLines(reviews, (type) => who.board.tables.checklist.get(type)) }
+}
+
+export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
+  const who = asker(ctx)
+  teamOf(who, team)
+  if (!leadsTeam(who.viewer, team)) refuse('not_allowed', 'Only the leads of the team see that.')
+  const { taskType, person, skill, rate } = who.board.tables
+  const today = officeDay(ctx.now, zoneOf(who)).day
+  const days = { from: addDays(today, -MOST_DAYS), to: today }
+  const outcomes = outcomesOf(await reviewsOf(who, ctx, { team, ...days }))
+  const month = { team, ...spanOf(who, { from: addDays(today, 1 - RATE_DAYS), to: today }) }
+  const counts = await readFinishedCounts(ctx.db, who.board.office, month)
+  const finishedOf = new Map(counts.map(({ type, tasks }) => [type, tasks]))
+  const recent = (one: Outcome) => one.finishedAt >= month.from
+  const types = [...taskType.values()].filter(
+    (type) => type.active && (type.team === team || finishedOf.has(type.id)),
+  )
+  const people = [...person.values()].filter((one) => one.active && one.team === team)
+  const rateOf = (id: string) => rate.get(id)
+  return {
+    days: RATE_DAYS,
+    lot: LOT,
+    types: types.map((type) => {
+      const own = outcomes.filter((one) => one.type === type.id)
+      const finished = finishedOf.get(type.id) ?? 0
+      const checked = own.filter(recent).length
+      const lines = people
+        .map((one) => {
+          const level = skill.get(`${one.id}/${type.id}`)?.level ?? null
+          const theirs = own.filter((outcome) => outcome.person === one.id)
+          return personRate(type, { id: one.id, grade: one.grade, level }, theirs, rateOf)
+        })
+        .filter(
+          ({ person: id, lots, share }) =>
+            lots > 0 || share !== type.reviewRate || own.some((one) => one.person === id),
+        )
+      const usual = rateOf(`${type.id}/*/*`)?.share ?? type.reviewRate
+      return {
+        type: type.id,
+        usual,
+        finished,
+        checked,
+        ...noticing(checked, finished),
+        people: lines,
+      }
+    }),
+  }
+}
+
+/** Where a page ends: after this check, in the order of the list. */
+const placeOf = ({ finishedAt, id }: ReviewRow) => `${finishedAt} ${id}`
+
+export const qualityReviews: Read<'quality.reviews'> = async (input, ctx) => {
+  const who = asker(ctx)
+  const only = whose(who, input.team, input.person)
+  const all = await reviewsOf(who, ctx, input, only)
+  const outcomes = new Map(outcomesOf(all).map((outcome) => [outcome.task, outcome]))
+  const mine = all.filter((review) => {
+    // Open checks are not told to whoever did the work, and say nothing yet.
+    if (review.result === null) return false
+    const counts = outcomes.get(review.task)
+    const returned = review.result === 'return'
+    const names = (of: (one: ReviewRow['reasons'][number]) => boolean) => review.reasons.some(of)
+    return (
+      (input.counted !== true || counts?.reviews.includes(review.id) === true) &&
+      (input.blind !== true || review.twin !== null) &&
+      (input.result === undefined || returned === (input.result === 'returned')) &&
+      (input.step === undefined || (returned && names(({ step }) => step === input.step))) &&
+      (input.reason === undefined || (returned && names(({ reason }) => reason === input.reason)))
+    )
+  })
+  const latest = mine.toSorted((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))
+  const { after, limit = PAGE } = input
+  const rest = after === undefined ? latest : latest.filter((review) => placeOf(review) < after)
+  const page = rest.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    reviews: page,
+    total: latest.length,
+    next: rest.length > limit && last ? placeOf(last) : null,
+  }
+}

@@ -1,0 +1,148 @@
+/** Figures of checks in words and as files. */
+import type { Output } from '../../server/contract/commands.js'
+import type {
+  ReturnsFigure,
+  SuggestedRate,
+  TimesFigure,
+  TrainingFigure,
+  TypeRate,
+  YieldFigure,
+} from '../../server/contract/insight-commands.js'
+import { toCsv } from '../../server/domain/csv.js'
+
+type Interval = { low: number; high: number }
+type Agreement = Output<'quality.agreement'>['lines'][number]
+
+export const percent = (share: number) => `${Math.round(share * 100)} %`
+/** "85 to 96 %" */
+export const percents = ({ low, high }: Interval) =>
+  `${Math.round(low * 100)} to ${Math.round(high * 100)} %`
+const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
+
+/** "92 % [85 to 96 %]", or why it is not shown. */
+export function yieldWords({ share, interval, withheld, checked }: YieldFigure): string {
+  if (share === null || !interval)
+    return `Not shown: it takes ${withheld ?? 1} checked, and there are ${checked}`
+  return `${percent(share)} [${percents(interval)}]`
+}
+
+export const yieldCsv = (
+  lines: readonly (YieldFigure & { id: string })[],
+  nameOf: (id: string) => string,
+) =>
+  toCsv([
+    ['Name', 'Checked', 'Passed first time', 'Yield', 'From', 'To'],
+    ...lines.map((line) => [
+      nameOf(line.id),
+      line.checked,
+      line.passed,
+      line.share ?? '',
+      line.interval?.low ?? '',
+      line.interval?.high ?? '',
+    ]),
+  ])
+
+/** "0.48 [0.21 to 0.75]", or why there is none. */
+export function kappaWords({ kappa, interval, missing, pairs }: Agreement): string {
+  const plain = (value: number) => value.toFixed(2).replace('-', '−')
+  if (missing === 'none') return 'No pair answered it'
+  if (missing === 'oneAnswer')
+    return `Both always gave the same answer; ${count(pairs, 'pair')} cannot tell more`
+  if (missing === 'allAgree') return 'All agree; too alike for an interval'
+  return interval && kappa !== null
+    ? `${plain(kappa)} [${plain(interval.low)} to ${plain(interval.high)}]`
+    : ''
+}
+
+/** What the checks of a type notice. */
+export function noticeWords({ finished, checked, unnoticed, noticed }: TypeRate): string {
+  if (!unnoticed) return 'Nothing was finished in these days.'
+  const times = Math.round(unnoticed.chance * 10)
+  const often =
+    times === 0 ? 'hardly ever' : times === 10 ? 'nearly always' : `${count(times, 'time')} in 10`
+  const least =
+    noticed === null
+      ? 'No number at fault would be noticed 8 times in 10.'
+      : `Noticed 8 times in 10: ${noticed} or more at fault.`
+  return `${checked} of ${finished} finished tasks were checked. If ${unnoticed.bad} of them were at fault, the checks would miss all of them ${often}. ${least}`
+}
+
+const causes = { grade: 'all of a grade I', skill: 'all of a new skill', drawn: '' }
+
+/** Why a share is suggested, or why none is. */
+export function rateWords(one: SuggestedRate): string {
+  if (one.cause !== 'drawn') return `${causes[one.cause]}; not for the record to change`
+  if (one.lots === 0) return 'fewer than 10 checks so far'
+  const lots = `${count(one.badOfFive, 'bad lot')} of the last ${Math.min(5, one.lots)}`
+  if (one.severity === 'tightened')
+    return `${lots} of ten checks: more, until five in a row are good`
+  if (one.severity === 'reduced')
+    return `${one.goodRow} good lots of ten checks in a row: fewer are enough`
+  return `${lots} of ten checks`
+}
+
+const sureWords = {
+  helped: 'It helped.',
+  notShown: 'No sign that it helped; it may have.',
+  tooLittle: 'Too little to tell.',
+}
+
+/** "Returns fell from 12 % to 4 % [1 to 9 %]; without the training 11 % [8 to 14 %] were to be expected; 118 tasks." */
+export function returnsWords({
+  verdict,
+  trained,
+  untrained,
+  effect,
+  people,
+}: ReturnsFigure): string[] {
+  const { before, after } = trained
+  const lines: string[] = [sureWords[verdict]]
+  if (before.share !== null && after.share !== null && after.interval) {
+    const went = after.share < before.share ? 'fell' : after.share > before.share ? 'rose' : 'went'
+    lines.push(
+      `Returns ${went} from ${percent(before.share)} to ${percent(after.share)} [${percents(after.interval)}]; ${count(before.checked + after.checked, 'checked task')} of ${people.trained} trained.`,
+    )
+  }
+  if (effect)
+    lines.push(
+      `Without the training ${percent(effect.expected.middle)} [${percents(effect.expected)}] were to be expected.`,
+    )
+  if (untrained.before.share !== null && untrained.after.share !== null)
+    lines.push(
+      `The ${people.untrained} untrained went from ${percent(untrained.before.share)} to ${percent(untrained.after.share)}.`,
+    )
+  return lines
+}
+
+export function timesWords({ verdict, effect, tasks, people }: TimesFigure): string[] {
+  if (!effect) return [sureWords[verdict]]
+  const change = (ratio: number) => {
+    const part = Math.round(Math.abs(1 - ratio) * 100)
+    return part === 0 ? 'as expected' : `${part} % ${ratio < 1 ? 'less' : 'more'}`
+  }
+  const { middle, low, high } = effect.ratio
+  return [
+    sureWords[verdict],
+    `Minutes a task, against what was to be expected: ${change(middle)} [${change(low)} to ${change(high)}]; ${count(tasks.before + tasks.after, 'task')} of ${people.trained} trained.`,
+  ]
+}
+
+/** What to know before one believes it. */
+export function warningsOf({ picked, unlike, returns, attended, days }: TrainingFigure): string[] {
+  const found: string[] = []
+  if (picked > 0)
+    found.push(
+      `${picked} of ${attended} were chosen for what was seen in their work in the days before. Whoever was picked in a bad spell gets better without training too; the comparison allows for that.`,
+    )
+  if (unlike)
+    found.push(
+      'Too few untrained people are at a like level, so all of the team are compared with.',
+    )
+  if (returns.verdict === 'tooLittle')
+    found.push(
+      'It takes two untrained people, and ten checked tasks of the trained both before and after.',
+    )
+  if (days.after < days.before)
+    found.push(`Only ${count(days.after, 'day')} have passed since, against ${days.before} before.`)
+  return found
+}
