@@ -10,7 +10,7 @@ import type {
 } from '../../../contract/rows.js'
 import { elapsedMinutes } from '../../effort.js'
 import { expectedMinutes, workingSpans } from '../../load.js'
-import { mayBePushed, qualifies } from '../../skill.js'
+import { mayBePushed, qualifies, workingLevel } from '../../skill.js'
 import { personShift, type PersonShift, type Timetable } from '../../timetable.js'
 import type { Expected } from '../../usual.js'
 import type { Floor, FloorPerson, FloorTask, Slot } from '../floor/floor.js'
@@ -202,7 +202,7 @@ class Takes {
     const type = this.rows.taskType.get(id)
     const elsewhere = type?.location && place && type.location !== place
     if (!type || elsewhere) return 0
-    if (!may(this.rows.skill.get(`${row.id}/${id}`)?.level, type)) return 0
+    if (!may(workingLevel(this.rows.skill.get(`${row.id}/${id}`)), type)) return 0
     return wholeMinutes(this.expected(row.id, id, standardMinutes))
   }
 }
