@@ -17,7 +17,7 @@ import type { Input, Output } from './contract/commands.js'
 import type { Role } from './contract/rows.js'
 import type { Answer } from './contract/wire.js'
 import type { Chance } from './core/batch.js'
-import type { Window } from './core/board.js'
+import type { Board, Window } from './core/board.js'
 import type { AnyDecision, Tools } from './core/command.js'
 import { createExecute, type ReadCtx, type ReadHandler } from './core/execute.js'
 import { refuse } from './core/refusal.js'
@@ -41,6 +41,9 @@ import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
+import { procedureUnread, trainingRecord } from './reads/training.js'
+import { trainingMatrix } from './reads/training-matrix.js'
+import { suggestionBy, trainingSuggestions } from './reads/training-suggestions.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -98,7 +101,7 @@ export async function createApp(options: AppOptions) {
   const histories = new ForecastHistory()
   const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
-    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now),
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, (office) => offices.lineOf(office).board),
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
@@ -206,7 +209,7 @@ const createChance = (newId: () => string, log: Logger, secret: string): Chance 
   },
 })
 
-const createTools = ({ db }: Connection, secret: string, now: () => string): Tools => ({
+const createTools = ({ db }: Connection, secret: string, now: () => string, boardIn: (office: string) => Board | null): Tools => ({
   hash,
   verify,
   problemsOf,
@@ -214,6 +217,10 @@ const createTools = ({ db }: Connection, secret: string, now: () => string): Too
   passphraseFor: (label) => derivedPassphrase(secret, label),
   credentialOf: (office, person) => byPerson(db, office, person),
   measure: (office, type) => measure(db, office, type, now()),
+  suggestion: async (office, key) => {
+    const board = boardIn(office)
+    return board && suggestionBy(db, board, key, now())
+  },
 })
 
 /** Closes days that are over and keeps each hour's forecasts: once, whichever node comes first. */
@@ -250,6 +257,10 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
     'pace.forecast': paceForecast(histories),
+    'training.suggestions': trainingSuggestions,
+    'training.matrix': trainingMatrix,
+    'training.record': trainingRecord,
+    'procedure.unread': procedureUnread,
     'session.extend': extendSession(touch),
   }) as unknown as Record<string, ReadHandler>
 

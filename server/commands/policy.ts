@@ -73,6 +73,24 @@ export const policy: Record<WriteName, Row> = {
   'balance.apply': row('no', 'leads'),
   'task.pin': row('no', 'leads'),
   'team.rules': row('no', 'leads'),
+  // Nobody sets their own: commands/skill-set.ts.
+  'skill.set': row('no', 'leads', 'no', 'any'),
+  'target.set': row('no', 'leads'),
+  'need.record': row('no', 'leads'),
+  'need.edit': row('no', 'leads'),
+  'need.close': row('no', 'leads'),
+  'suggestion.accept': row('no', 'leads'),
+  'suggestion.dismiss': row('no', 'leads'),
+  'training.plan': row('no', 'leads'),
+  'training.change': row('no', 'leads'),
+  'training.cancel': row('no', 'leads'),
+  // A trainer need not be a lead; whose training it is, commands/training-sign.ts says.
+  'training.attend': row('own', 'own'),
+  'training.sign': row('own', 'own'),
+  'training.acknowledge': row('self', 'self', 'self', 'self'),
+  'sheet.save': row('no', 'leads', 'no', 'any'),
+  'procedure.save': row('no', 'leads', 'no', 'any'),
+  'procedure.read': row('self', 'self', 'self', 'self'),
 }
 
 export const permissionsOf = (role: Role): string[] =>

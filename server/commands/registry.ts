@@ -13,6 +13,18 @@ import { planPublish, planSave } from './plan.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
 import { patternClear, patternSave, shiftClear, shiftSave } from './shift-save.js'
 import { shiftCopyWeek } from './shift-copy-week.js'
+import { procedureRead, procedureSave, sheetSave } from './procedure.js'
+import { skillSet } from './skill-set.js'
+import {
+  needClose,
+  needEdit,
+  needRecord,
+  suggestionAccept,
+  suggestionDismiss,
+  targetSet,
+} from './training-need.js'
+import { trainingCancel, trainingChange, trainingPlan } from './training-session.js'
+import { trainingAcknowledge, trainingAttend, trainingSign } from './training-sign.js'
 import { taskAssign } from './task-assign.js'
 import { taskCancel, taskReopen } from './task-cancel.js'
 import { taskChange } from './task-change.js'
@@ -82,4 +94,20 @@ export const decisions = {
   'balance.apply': balanceApply,
   'task.pin': taskPin,
   'team.rules': teamRules,
+  'skill.set': skillSet,
+  'target.set': targetSet,
+  'need.record': needRecord,
+  'need.edit': needEdit,
+  'need.close': needClose,
+  'suggestion.accept': suggestionAccept,
+  'suggestion.dismiss': suggestionDismiss,
+  'training.plan': trainingPlan,
+  'training.change': trainingChange,
+  'training.cancel': trainingCancel,
+  'training.attend': trainingAttend,
+  'training.sign': trainingSign,
+  'training.acknowledge': trainingAcknowledge,
+  'sheet.save': sheetSave,
+  'procedure.save': procedureSave,
+  'procedure.read': procedureRead,
 } satisfies Record<WriteName, AnyDecision>

@@ -10,7 +10,7 @@ import type {
 import type { AcknowledgementRow, LookRow, MonitoringNotice, NoteRow } from './fairness-rows.js'
 import type { ChecklistRow, RateRow, ReturnedFor, ReviewRow, SealedRow } from './quality-rows.js'
 import type {
-  AttendanceRow, DismissalRow, Evidence, ProcedureRow, ReadingRow, SheetRow, TargetRow, TrainingNeedRow, TrainingSessionRow,
+  AttendanceRow, DismissalRow, EarlierLevel, Evidence, ProcedureRow, ReadingRow, SheetRow, TargetRow, TrainingNeedRow, TrainingSessionRow,
 } from './training-rows.js'
 
 export const roles = ['clerk', 'lead', 'supervisor', 'admin'] as const
@@ -96,6 +96,8 @@ export type SkillRow = {
   evidence?: Evidence[]
   /** With whom somebody at level 1 works. */
   trainer?: string | null
+  /** Levels before this one, latest first. */
+  earlier?: EarlierLevel[]
 }
 
 /** A step with a `due` has a clock of its own beside the task's: acknowledge first, then complete. */

@@ -24,6 +24,30 @@ export const evidence = z.object({
 })
 export type Evidence = z.infer<typeof evidence>
 
+/** A level that somebody had before the present one. */
+const earlierLevel = z.object({
+  level: z.number().int().min(0).max(4),
+  /** Null: as the person was added. */
+  since: z.string().nullable(),
+  until: z.string(),
+})
+export type EarlierLevel = z.infer<typeof earlierLevel>
+
+/** What somebody can do of one task type, with what the level rests on. */
+export const skillRow = z.object({
+  /** `<person>/<type>` */
+  id: z.string(),
+  person: z.string(),
+  team: z.string().nullable(),
+  type: z.string(),
+  level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  since: z.string().optional(),
+  by: z.string().optional(),
+  evidence: z.array(evidence).optional(),
+  trainer: z.string().nullable().optional(),
+  earlier: z.array(earlierLevel).optional(),
+})
+
 /** How many people of a team should be at a level (or above) in a skill, by when. */
 export const targetRow = z.object({
   /** `<team>/<type>/<level>` */
@@ -72,6 +96,8 @@ export const dismissalRow = z.object({
   at: z.string(),
   by: z.string(),
   reason: z.string(),
+  /** How much the suggestion rested on then; it comes back when there is clearly more. */
+  weight: z.number(),
 })
 export type DismissalRow = z.infer<typeof dismissalRow>
 
@@ -96,6 +122,8 @@ export const trainingSessionRow = z.object({
   by: z.string(),
   /** The trainer's sign-off; null: not yet. */
   signed: z.object({ by: z.string(), at: z.string() }).nullable(),
+  /** Present where it was cancelled. */
+  cancelled: z.object({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
 })
 export type TrainingSessionRow = z.infer<typeof trainingSessionRow>
 

@@ -1,5 +1,6 @@
 /** What a command is: which rows it looks at, and a decision over them. */
 import type { Input, Output, WriteName } from '../contract/commands.js'
+import type { Suggestion } from '../contract/training-commands.js'
 import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
 import type { Viewer } from '../domain/audience.js'
 import type { Unit } from './rows.js'
@@ -47,6 +48,8 @@ export type Tools = {
   credentialOf(office: string, person: string): Promise<CredentialRow | null>
   /** Null while too few tasks are timed. */
   measure(office: string, type: string): Promise<Measured | null>
+  /** Null where the record does not suggest it, or not any more. */
+  suggestion(office: string, key: string): Promise<Suggestion | null>
 }
 
 export type Asked<I> = { input: I; actor: PersonRow; office: string; id: string }

@@ -2,6 +2,7 @@
 import type { Input, RawInput, WriteName } from '../../server/contract/commands.js'
 import { nextId } from './floor.js'
 import { timetableCases } from './timetable-cases.js'
+import { trainingCases } from './training-cases.js'
 import type { Node } from './nodes.js'
 
 /** Viewers of each kind: a clerk of the team, one of another, its lead, a supervisor, an admin. */
@@ -287,4 +288,5 @@ export const cases: { [N in WriteName]: Case<N> } = {
   // Ended sessions are the server's own.
   'session.endAll': { who: 'ana', input: () => ({}), hears: { all: '' } },
   ...timetableCases,
+  ...trainingCases,
 }

@@ -43,6 +43,7 @@ const tools: Tools = {
       changedAt: '2026-01-01T00:00:00.000Z',
     }),
   measure: () => Promise.resolve(null),
+  suggestion: () => Promise.resolve(null),
 }
 
 export class Desk {
