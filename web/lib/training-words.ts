@@ -105,12 +105,9 @@ export const evidenceKindWord = (kind: Evidence['kind']) => kinds[kind]
 
 /** What became of one person's part in a session. */
 export function attendanceText(
-  row: Pick<AttendanceRow, 'attended' | 'signedAt' | 'levelBefore' | 'levelAfter'>,
+  row: Pick<AttendanceRow, 'attended' | 'signedAt' | 'levelAfter'>,
 ): string {
-  const level =
-    row.levelAfter !== null && row.levelAfter !== row.levelBefore
-      ? `, level ${row.levelBefore ?? 'none on record'} to ${row.levelAfter}`
-      : ''
+  const level = row.levelAfter === null ? '' : `, seen at level ${row.levelAfter}`
   if (row.attended === null) return 'not said yet'
   if (!row.attended) return 'did not come'
   return `came${level}${row.signedAt ? ', signed' : ', not signed by them yet'}`

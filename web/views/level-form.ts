@@ -43,15 +43,15 @@ export function offeredEvidence(
     .flatMap((row) => {
       const session = sessions.get(row.session)
       return row.person === person && row.attended === true && session?.type === type
-        ? [session]
+        ? [{ session, seen: row.levelAfter }]
         : []
     })
-    .sort((a, b) => b.day.localeCompare(a.day))
+    .sort((a, b) => b.session.day.localeCompare(a.session.day))
     .slice(0, 6)
-    .map((session) => ({
+    .map(({ session, seen }) => ({
       kind: 'session',
       ref: session.id,
-      text: `Training ${dayText(session.day, today)}: ${sessionTitle(session, typeName)}`,
+      text: `Training ${dayText(session.day, today)}: ${sessionTitle(session, typeName)}${seen === null ? '' : `, seen at level ${seen}`}`,
     }))
 }
 

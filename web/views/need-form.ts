@@ -1,6 +1,7 @@
 /** What a lead fills in to record or change a training need, and the command that it makes. Pure. */
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
+import type { ShownTask } from '../../server/contract/rows.js'
 import type { Evidence, TrainingNeedRow } from '../../server/contract/training-rows.js'
 import { needPriorities } from '../../server/contract/training-rows.js'
 import { priorityWord } from '../lib/training-words.js'
@@ -15,6 +16,19 @@ export type NeedAbout = {
   seen?: string
   evidence?: readonly Evidence[]
 }
+
+/** From a task that somebody has, or had, in hand. */
+export const needOfTask = ({
+  no,
+  type,
+  title,
+  holder,
+  finishedBy,
+}: Pick<ShownTask, 'no' | 'type' | 'title' | 'holder' | 'finishedBy'>): NeedAbout => ({
+  person: holder ?? finishedBy ?? undefined,
+  type,
+  evidence: [{ kind: 'task', ref: String(no), text: title ?? `#${no}` }],
+})
 
 export type NeedDraft = {
   /** A person's id, or `team:<id>` for everyone of a team. */

@@ -1,7 +1,7 @@
 /** Procedures, whom they are for, and who has read the present version. Pure. */
-import type { PersonRow } from '../../server/contract/rows.js'
+import type { Level, PersonRow, TaskTypeRow } from '../../server/contract/rows.js'
 import type { ProcedureRow, ReadingRow } from '../../server/contract/training-rows.js'
-import { takesWork } from './my-claims.js'
+import { isFor, isUnread } from '../../server/domain/training/readers.js'
 
 export type ProcedureLine = {
   procedure: ProcedureRow
@@ -20,19 +20,13 @@ export type ProcedureLine = {
 type Ground = {
   people: readonly PersonRow[]
   readings: readonly ReadingRow[]
+  types: { get(id: string): TaskTypeRow | null | undefined }
+  /** Level by `<person>/<type>`; null: none on record, or not told. */
+  level: (id: string) => Level | null
   me: string
   told: (person: PersonRow) => boolean
   changes: boolean
 }
-
-/** Whom a procedure is for: those who take work, of its team or of the whole office. */
-export const isFor = (
-  { team }: Pick<ProcedureRow, 'team'>,
-  person: Pick<PersonRow, 'active' | 'role' | 'team' | 'leads'>,
-) =>
-  person.active &&
-  takesWork(person) &&
-  (team === null || person.team === team || person.leads.includes(team))
 
 export function procedureLine(procedure: ProcedureRow, ground: Ground): ProcedureLine {
   const versions = new Map(
@@ -41,10 +35,9 @@ export function procedureLine(procedure: ProcedureRow, ground: Ground): Procedur
       .map(({ person, version }) => [person, version]),
   )
   const hasRead = (id: string) => (versions.get(id) ?? 0) >= procedure.version
-  const audience = ground.people.filter((person) => isFor(procedure, person))
-  const told = audience
-    .filter(ground.told)
-    .sort((a, b) => a.name.localeCompare(b.name))
+  const own = versions.get(ground.me)
+  const audience = ground.people.filter((person) => isFor(procedure, person, ground))
+  const told = audience.filter(ground.told).sort((a, b) => a.name.localeCompare(b.name))
   const read = told.filter(({ id }) => hasRead(id)).map(({ name }) => name)
   const unread = told.filter(({ id }) => !hasRead(id)).map(({ name }) => name)
   return {
@@ -53,8 +46,10 @@ export function procedureLine(procedure: ProcedureRow, ground: Ground): Procedur
       procedure.mustRead && told.length > 0 ? `Read by ${read.length} of ${told.length}` : null,
     read,
     unread,
-    mine: procedure.mustRead && audience.some(({ id }) => id === ground.me) && !hasRead(ground.me),
-    myVersion: versions.get(ground.me) ?? null,
+    mine:
+      audience.some(({ id }) => id === ground.me) &&
+      isUnread(procedure, own === undefined ? null : { version: own }),
+    myVersion: own ?? null,
     changes: ground.changes,
   }
 }

@@ -1,6 +1,11 @@
 /** Trainings as a list tells them: when, by whom, who comes, and what is still to do. Pure. */
 import type { AttendanceRow, TrainingSessionRow } from '../../server/contract/training-rows.js'
-import { attendanceText, sessionKindWords, sessionTime, sessionTitle } from '../lib/training-words.js'
+import {
+  attendanceText,
+  sessionKindWords,
+  sessionTime,
+  sessionTitle,
+} from '../lib/training-words.js'
 
 /** `toSign`: it is over, and the trainer has not signed. */
 export type SessionStage = 'coming' | 'now' | 'toSign' | 'held' | 'cancelled'

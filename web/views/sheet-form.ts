@@ -54,8 +54,6 @@ export function sheetInput(
 export const sheetProblems = (drafts: readonly SheetStepDraft[]): Map<number, string> =>
   new Map(
     drafts.flatMap((draft, at) =>
-      !isBlank(draft) && draft.step.trim() === ''
-        ? [[at, 'Say what the step is'] as const]
-        : [],
+      !isBlank(draft) && draft.step.trim() === '' ? [[at, 'Say what the step is'] as const] : [],
     ),
   )

@@ -10,7 +10,8 @@ import { activeOf, missingFields, openSteps } from './my-hand.js'
 import { claimantOf } from './my-work.svelte.js'
 import { actionsFor, type Action } from './task-actions.js'
 
-export type Asking = 'hold' | 'release' | 'help' | 'cancel' | 'reopen' | 'finish' | 'edit' | 'extend' | null
+export type Asking =
+  'hold' | 'release' | 'help' | 'cancel' | 'reopen' | 'finish' | 'edit' | 'extend' | null
 export type Notice = { text: string; code: Failure['code'] }
 export type ShownNote = { key: string; by: string; at: string; text: string; pending: boolean }
 type Fetched = { task: ShownTask; history: HistoryEvent[] }

@@ -1,5 +1,5 @@
 /** Who can do a skill alone, hour by hour: where nobody can, or only one person. Hours are those of the office's clock. */
-import type { Level, PersonRow } from '../../server/contract/rows.js'
+import type { Level, PersonRow, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
 import { coverageOf } from '../../server/domain/coverage.js'
 import { instantAt } from '../../server/domain/office-day.js'
 import {
@@ -9,6 +9,7 @@ import {
   type PersonShift,
   type Timetable,
 } from '../../server/domain/timetable.js'
+import { canBeDoneAt, placeOf } from '../../server/domain/places.js'
 import { minuteOf } from '../../server/domain/work-day.js'
 import { dateOf, longDay, shortClock } from '../lib/day-words.js'
 import { dayText, namesText } from '../lib/training-words.js'
@@ -16,8 +17,9 @@ import { dayText, namesText } from '../lib/training-words.js'
 export type CoverGround = {
   table: Timetable
   timeZone: string
-  people: readonly Pick<PersonRow, 'id' | 'name'>[]
-  types: readonly { id: string; name: string }[]
+  people: readonly Pick<PersonRow, 'id' | 'name' | 'team'>[]
+  types: readonly Pick<TaskTypeRow, 'id' | 'name' | 'location'>[]
+  teamOf: (team: string | null) => TeamRow | null
   levelOf: (person: string, type: string) => Level | null
 }
 
@@ -94,9 +96,10 @@ export function thinRuns(
     return ground.types.flatMap((type) => {
       const able = people.filter(({ id }) => (ground.levelOf(id, type.id) ?? 0) >= alone)
       if (able.length === 0) return []
-      const there = able.flatMap(({ id }) => {
+      const there = able.flatMap(({ id, team }) => {
         const shift = shifts.get(id)
-        return shift ? [{ id, shift }] : []
+        const here = shift && canBeDoneAt(type, placeOf(shift, ground.teamOf(team)))
+        return here ? [{ id, shift }] : []
       })
       const whole = cover(there.map(({ shift }) => shift))
       const each = there.map(({ id, shift }) => ({ id, hours: cover([shift]) }))

@@ -13,7 +13,14 @@ import { procedureLine, type ProcedureLine } from './procedure-lines.js'
 import { takesWork, worksIn } from './my-claims.js'
 import { needLine, sortNeeds, type NeedLine, type NeedOrder } from './need-lines.js'
 import { sessionLine, type SessionLine } from './session-lines.js'
-import { runTime, thinRuns, thinWords, whyThin, worstFirst, type CoverGround } from './training-cover.js'
+import {
+  runTime,
+  thinRuns,
+  thinWords,
+  whyThin,
+  worstFirst,
+  type CoverGround,
+} from './training-cover.js'
 import { isInMatrix, isOpenNeed, matrixOf } from './training-matrix.js'
 import { timetableOf } from './timetable.js'
 
@@ -65,7 +72,9 @@ export class TrainingView {
   #skilled = $derived.by(
     () =>
       new Set(
-        [...this.#tables.skill.values()].flatMap(({ person, level }) => (level > 0 ? [person] : [])),
+        [...this.#tables.skill.values()].flatMap(({ person, level }) =>
+          level > 0 ? [person] : [],
+        ),
       ),
   )
   people = $derived.by<PersonRow[]>(() =>
@@ -81,7 +90,9 @@ export class TrainingView {
   /** Everybody who takes work of the teams shown, with or without a level on record. */
   everybody = $derived.by<PersonRow[]>(() =>
     [...this.#tables.person.values()]
-      .filter((one) => one.active && takesWork(one) && this.teams.some(({ id }) => worksIn(one, id)))
+      .filter(
+        (one) => one.active && takesWork(one) && this.teams.some(({ id }) => worksIn(one, id)),
+      )
       .sort((a, b) => a.name.localeCompare(b.name)),
   )
   /** Who may train a skill: level 4 in it. */
@@ -143,8 +154,7 @@ export class TrainingView {
       (one) => one.active && one.team === team && (one.role === 'clerk' || one.role === 'lead'),
     )
   openNeedRows = $derived.by(() => this.#needRows.filter(isOpenNeed))
-  needs = (order: NeedOrder): NeedLine[] =>
-    sortNeeds(this.openNeedRows.map(this.needLineOf), order)
+  needs = (order: NeedOrder): NeedLine[] => sortNeeds(this.openNeedRows.map(this.needLineOf), order)
   closedNeeds = $derived.by(() =>
     this.#needRows
       .filter((need) => !isOpenNeed(need))
@@ -190,11 +200,45 @@ export class TrainingView {
       .sort((a, b) => b.at.localeCompare(a.at)),
   )
 
+  /** What concerns the viewer alone, whatever team is looked at. */
+  own = $derived.by(() => {
+    const mine = [...this.#sessions.values()].flatMap((session) => {
+      const row = this.attendanceOf(session.id).find(({ person }) => person === this.me.id)
+      return row ? [{ row, line: this.sessionLineOf(session) }] : []
+    })
+    const at = (a: SessionLine, b: SessionLine) => a.at.localeCompare(b.at)
+    return {
+      unread: [...this.#tables.procedure.values()]
+        .filter(({ active }) => active)
+        .map(this.#procedureLine)
+        .filter((line) => line.mine)
+        .sort((a, b) => a.procedure.name.localeCompare(b.procedure.name)),
+      coming: mine
+        .map(({ line }) => line)
+        .filter(({ stage }) => stage === 'coming' || stage === 'now')
+        .sort(at),
+      toSign: mine
+        .filter(
+          ({ row, line }) =>
+            row.signedAt === null && row.attended === true && line.stage === 'held',
+        )
+        .map(({ line }) => line)
+        .sort(at),
+      given: [...this.#sessions.values()]
+        .filter(({ trainer }) => trainer === this.me.id)
+        .map(this.sessionLineOf)
+        .filter(({ stage }) => stage === 'coming' || stage === 'now' || stage === 'toSign')
+        .sort(at),
+    }
+  })
+
   // Procedures
   #procedureLine = (procedure: ProcedureRow): ProcedureLine =>
     procedureLine(procedure, {
       people: [...this.#tables.person.values()],
       readings: [...this.#tables.reading.values()],
+      types: this.#tables.taskType,
+      level: (id) => this.#skills.get(id)?.level ?? null,
       me: this.me.id,
       /** Only their leads are told who has read. */
       told: (person) => person.id === this.me.id || this.leads(person.team),
@@ -202,9 +246,7 @@ export class TrainingView {
     })
   procedures = $derived.by(() =>
     [...this.#tables.procedure.values()]
-      .filter(
-        ({ active, team }) => active && (team === null || this.teamIds.has(team)),
-      )
+      .filter(({ active, team }) => active && (team === null || this.teamIds.has(team)))
       .sort((a, b) => a.name.localeCompare(b.name))
       .map(this.#procedureLine),
   )
@@ -221,6 +263,7 @@ export class TrainingView {
     people: this.people,
     types: this.types,
     levelOf: this.levelOf,
+    teamOf: (team) => this.#tables.team.get(team ?? '') ?? null,
   }))
   /** The next day on which the office is open, after today. */
   nextDay = $derived.by(() => {
@@ -231,7 +274,9 @@ export class TrainingView {
   coverDays = $derived.by(() => {
     const left = 7 - weekdayOf(this.today)
     const days = Array.from({ length: left + 1 }, (_, at) => addDays(this.today, at))
-    return left > 2 ? days : [...days, ...Array.from({ length: 7 }, (_, at) => addDays(this.today, left + 1 + at))]
+    return left > 2
+      ? days
+      : [...days, ...Array.from({ length: 7 }, (_, at) => addDays(this.today, left + 1 + at))]
   })
   #thin = $derived.by(() =>
     worstFirst(thinRuns(this.coverGround, this.coverDays, { fromHour: this.#hour })),
