@@ -151,9 +151,24 @@ export const thinWords = ({ kind, who }: ThinRun, firstName: (id: string) => str
       ? `nobody for a part of it`
       : `${firstName(who[0] ?? '')} only`
 
-/** "Tue 24 Nov 15:00 to 17:00" */
+/** "today 13:00 to 14:00", "Tue 24 Nov 15:00 to 17:00" */
 export const runTime = ({ day, from, to }: ThinRun, today: string) =>
-  `${dayText(day, today).replace(/^t/, 'T')} ${from}:00 to ${to}:00`
+  `${dayText(day, today)} ${from}:00 to ${to}:00`
+
+/** "Vital records, tomorrow 9:00 to 10:00: only Sam can do it alone." */
+export function effectWords(
+  run: ThinRun,
+  today: string,
+  firstName: (id: string) => string,
+): string {
+  const what =
+    run.kind === 'one'
+      ? `only ${firstName(run.who[0] ?? '')} can do it alone`
+      : run.kind === 'partly'
+        ? 'for a part of it nobody can do it alone'
+        : 'nobody can do it alone'
+  return `${run.name}, ${runTime(run, today)}: ${what}.`
+}
 
 const clockOf = (hour: number) => `${String(hour).padStart(2, '0')}:00`
 

@@ -8,6 +8,7 @@ import type {
 } from '../../server/contract/training-rows.js'
 import { addDays, weekdayOf } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
+import { dateOf } from '../lib/day-words.js'
 import { counted } from '../lib/words.js'
 import { procedureLine, type ProcedureLine } from './procedure-lines.js'
 import { takesWork, worksIn } from './my-claims.js'
@@ -25,6 +26,8 @@ import { isInMatrix, isOpenNeed, matrixOf } from './training-matrix.js'
 import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'clock' | 'teams' | 'outbox' | 'times'>
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 export type CoverLine = { key: string; name: string; when: string; who: string; why: string }
 
@@ -278,6 +281,13 @@ export class TrainingView {
       ? days
       : [...days, ...Array.from({ length: 7 }, (_, at) => addDays(this.today, left + 1 + at))]
   })
+  /** "Cover this week", or until a day of the next. */
+  coverTitle = $derived.by(() => {
+    const last = this.coverDays.at(-1) ?? this.today
+    const when =
+      this.coverDays.length > 7 - weekdayOf(this.today) + 1 ? `until ${dateOf(last)}` : 'this week'
+    return `Cover ${when}, alone or better`
+  })
   #thin = $derived.by(() =>
     worstFirst(thinRuns(this.coverGround, this.coverDays, { fromHour: this.#hour })),
   )
@@ -285,7 +295,7 @@ export class TrainingView {
     this.#thin.map((run) => ({
       key: run.key,
       name: run.name,
-      when: runTime(run, this.today),
+      when: upperFirst(runTime(run, this.today)),
       who: thinWords(run, this.firstName),
       why: whyThin(this.coverGround, run, this.firstName),
     })),
