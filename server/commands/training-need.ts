@@ -1,7 +1,7 @@
 /** Training needs: recorded by a lead, or accepted from what the record suggests; and targets of a team. */
 import type { Input, WriteName } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
-import type { Suggestion } from '../contract/training-commands.js'
+import type { Suggestion } from '../contract/training-figures.js'
 import type { TrainingNeedRow } from '../contract/training-rows.js'
 import type { Asked, CommandOf, Ctx, Tools } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'

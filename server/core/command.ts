@@ -1,6 +1,6 @@
 /** What a command is: which rows it looks at, and a decision over them. */
 import type { Input, Output, WriteName } from '../contract/commands.js'
-import type { Suggestion } from '../contract/training-commands.js'
+import type { Suggestion } from '../contract/training-figures.js'
 import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
 import type { Viewer } from '../domain/audience.js'
 import type { Unit } from './rows.js'

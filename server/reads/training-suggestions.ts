@@ -1,7 +1,7 @@
 /** What the record suggests that people be trained in. Worked out anew each time; only answers are kept. */
 import type { Db } from '../../db/schema.js'
 import type { Input, Output } from '../contract/commands.js'
-import type { Suggestion } from '../contract/training-commands.js'
+import type { Suggestion } from '../contract/training-figures.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { deskRules } from '../domain/desk-rules.js'

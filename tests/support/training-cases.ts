@@ -73,7 +73,7 @@ const attended = async (node: Node) => {
   return session
 }
 
-/** Written a fortnight ago, as far as the row says, and read by nobody. */
+/** Just written, and read by nobody. */
 const procedure = async (node: Node, who = 'lee') =>
   (await node.do(who, 'procedure.save', { name: 'Fee schedule', text: 'Fees', team: 'permits' }))
     .procedure
@@ -148,7 +148,7 @@ export const trainingCases: { [N in Name]: Case<N> } = {
   'training.cancel': {
     who: 'lee',
     input: async (node) => {
-      const { session } = await node.do('lee', 'training.plan', planned('2026-11-26'))
+      const { session } = await node.do('lee', 'training.plan', planned('2026-11-30'))
       return { session: session.id, reason: 'The trainer is needed at the counter' }
     },
     hears: { all: '-shift trainingSession', lee: '-attendance -shift trainingSession' },

@@ -3,7 +3,7 @@
  * hour who works in some part of it where that work can be done. Instants in epoch milliseconds.
  */
 import type { Output } from '../../contract/commands.js'
-import type { Suggestion } from '../../contract/training-commands.js'
+import type { Suggestion } from '../../contract/training-figures.js'
 import type { Level, PersonRow, SkillRow, TaskTypeRow, TeamRow } from '../../contract/rows.js'
 import { hourSpan } from '../coverage.js'
 import { shortDay } from '../day-words.js'

@@ -1,6 +1,6 @@
 /** What a suggestion is known by, and when one that was put aside comes back. */
 import type { DismissalRow, TrainingNeedRow } from '../../contract/training-rows.js'
-import type { Suggestion } from '../../contract/training-commands.js'
+import type { Suggestion } from '../../contract/training-figures.js'
 
 /** `<kind>/<team>/…`: the team comes second, whatever it is about. */
 export const suggestionKey = (

@@ -1,5 +1,5 @@
 /** Procedures that not everyone has read who must. */
-import type { Suggestion } from '../../contract/training-commands.js'
+import type { Suggestion } from '../../contract/training-figures.js'
 import type { ProcedureRow } from '../../contract/training-rows.js'
 import { suggestionKey } from './suggestion.js'
 
