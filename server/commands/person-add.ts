@@ -4,6 +4,7 @@ import type { Level, PersonRow } from '../contract/rows.js'
 import type { Asked, CommandOf, Tools } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { endTraining, KEPT_LEVELS } from './skill-set.js'
 import { isOffered, mayUse } from './policy.js'
 
 /** The temporary passphrase follows from the command's id: a repeated answer is the same, and it is stored nowhere. */
@@ -27,7 +28,7 @@ export const personAdd: CommandOf<'person.add', string | null> = {
     rows.put('person', person)
     rows.put('account', { id: person.id, username: input.username, temporary: true })
     rows.putCredential({ id: person.id, username: input.username, hash, temporary: true, changedAt: ctx.now })
-    saveSkills(rows, person, input.skills ?? everySkill(rows, person))
+    saveSkills(rows, person, input.skills ?? everySkill(rows, person), ctx.now)
     return { person, password: '' }
   },
   present: (output, asked, tools) => ({ ...output, password: temporaryPassphrase(asked, tools) }),
@@ -44,9 +45,18 @@ function everySkill(rows: Unit, person: PersonRow): Record<string, Level> {
   return Object.fromEntries([...rows.all('taskType')].map((type) => [type.id, 3 as const]))
 }
 
-export function saveSkills(rows: Unit, person: PersonRow, skills: Record<string, Level>): void {
+export function saveSkills(rows: Unit, person: PersonRow, skills: Record<string, Level>, now: string): void {
   for (const [type, level] of Object.entries(skills)) {
-    rows.put('skill', { id: `${person.id}/${type}`, person: person.id, team: person.team, type, level })
+    const id = `${person.id}/${type}`
+    const old = rows.get('skill', id)
+    // Saying again what holds takes nothing from what it rests on.
+    if (old?.level === level) continue
+    const passed = old ? [{ level: old.level, since: old.since ?? null, until: now }] : []
+    const earlier = [...passed, ...(old?.earlier ?? [])].slice(0, KEPT_LEVELS)
+    rows.put('skill', {
+      id, person: person.id, team: person.team, type, level, ...(earlier.length > 0 ? { earlier } : {}),
+    })
+    if (old?.level === 4) endTraining(rows, person.id, type)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Unit } from '../core/rows.js'
 import { leadOf, placeProblems, saveSkills } from './person-add.js'
 import { personOf } from './person-presence.js'
 import { mayUse } from './policy.js'
+import { leaveTraining, moveTraining } from './training-people.js'
 import { toQueue } from './tasks.js'
 
 type Stored = CredentialRow | null
@@ -22,7 +23,7 @@ export const personEdit: CommandOf<'person.edit', Stored> = {
     keepAnAdmin(rows, before, person)
     rows.put('person', person.active ? person : { ...person, presence: 'off', help: null })
     rename(rows, person, input.username, stored)
-    if (input.skills) saveSkills(rows, person, input.skills)
+    if (input.skills) saveSkills(rows, person, input.skills, ctx.now)
     if (person.team !== before.team) moveRows(rows, person)
     if (!person.active && before.active) leave(rows, person, ctx)
     return { person: personOf(rows, person.id) }
@@ -68,9 +69,11 @@ function moveRows(rows: Unit, person: PersonRow): void {
   for (const shift of own(rows.all('shift'))) rows.put('shift', { ...shift, team })
   for (const pattern of own(rows.all('pattern'))) rows.put('pattern', { ...pattern, team })
   for (const leave of own(rows.all('leave'))) rows.put('leave', { ...leave, team })
+  moveTraining(rows, person)
 }
 
 function leave(rows: Unit, person: PersonRow, ctx: Ctx): void {
+  leaveTraining(rows, person, ctx)
   for (const task of rows.heldBy(person.id)) if (task.status !== 'review') toQueue(rows, task.no, ctx)
   rows.put('ended', { id: person.id, person: person.id, at: ctx.now, except: null })
 }

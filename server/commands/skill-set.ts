@@ -11,7 +11,7 @@ import { mayConcern } from './policy.js'
 import { typeOf } from './tasks.js'
 
 /** As many levels as a working life has; what is older is in the log. */
-const KEPT_LEVELS = 20
+export const KEPT_LEVELS = 20
 const KEPT_EVIDENCE = 40
 
 export const skillSet: CommandOf<'skill.set'> = {

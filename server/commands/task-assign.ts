@@ -2,6 +2,7 @@ import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { lacksTrainer } from '../domain/skill.js'
 import { fault, ledTasks, refuseFaults, type Fault } from './faults.js'
 import { counts, overWords } from './limit.js'
 import { mayUse } from './policy.js'
@@ -48,7 +49,10 @@ export function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: numbe
     return fault(at, 'not_allowed', `${person.name} is not in the team of #${task.no}`)
   }
   const type = typeOf(rows, task.type)
-  return isQualified(rows, person.id, type) ? [] : fault(at, 'not_qualified', `${person.name} has no skill for #${task.no} (${type.name})`)
+  if (isQualified(rows, person.id, type)) return []
+  return fault(at, 'not_qualified', lacksTrainer(rows.get('skill', `${person.id}/${type.id}`))
+    ? `${person.name} is in training for #${task.no} (${type.name}) and has no trainer yet`
+    : `${person.name} has no skill for #${task.no} (${type.name})`)
 }
 
 /** A lead's own hand is held to the team's limit too. */

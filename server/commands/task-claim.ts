@@ -1,8 +1,17 @@
 import type { CommandOf } from '../core/command.js'
+import type { TaskTypeRow } from '../contract/rows.js'
 import { refuse } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
+import { lacksTrainer } from '../domain/skill.js'
 import { refuseOver } from './limit.js'
 import { mayTouch } from './policy.js'
 import { begin, mustBe, needsTask, isQualified, refuseTaken, shown, taskOf, typeOf } from './tasks.js'
+
+function whyNot(rows: Unit, person: string, no: number, type: TaskTypeRow): string {
+  return lacksTrainer(rows.get('skill', `${person}/${type.id}`))
+    ? `#${no} is ${type.name}, in which you are in training and have no trainer yet; ask your lead.`
+    : `#${no} needs the skill ${type.name}, which is not on your record; ask your lead.`
+}
 
 export const taskClaim: CommandOf<'task.claim'> = {
   needs: needsTask,
@@ -13,7 +22,7 @@ export const taskClaim: CommandOf<'task.claim'> = {
     if (mine && task.status === 'active') return { task: shown(ctx.actor, task) }
     const type = typeOf(rows, task.type)
     if (!isQualified(rows, ctx.actor.id, type)) {
-      refuse('not_qualified', `#${no} needs the skill ${type.name}, which is not on your record; ask your lead.`)
+      refuse('not_qualified', whyNot(rows, ctx.actor.id, no, type))
     }
     if (task.holder && !mine) refuseTaken(rows, task)
     mustBe(task, ['queued', 'assigned'], 'claimed')

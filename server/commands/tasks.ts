@@ -17,7 +17,7 @@ import { showTask } from '../domain/audience.js'
 import { calendarOf } from '../domain/calendar.js'
 import { settle } from '../domain/effort.js'
 import { isEmpty } from '../domain/fields.js'
-import { qualifies } from '../domain/skill.js'
+import { qualifies, workingLevel } from '../domain/skill.js'
 import { keepClocks } from '../domain/task-clock.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
@@ -58,7 +58,7 @@ export const levelOf = (rows: Unit, person: string, { id }: TaskTypeRow): Level 
   rows.get('skill', `${person}/${id}`)?.level ?? null
 
 export const isQualified = (rows: Unit, person: string, type: TaskTypeRow): boolean =>
-  qualifies(levelOf(rows, person, type), type)
+  qualifies(workingLevel(rows.get('skill', `${person}/${type.id}`)), type)
 
 /** @throws Refusal `not_found` */
 export function typeOf(rows: Unit, id: string): TaskTypeRow {

@@ -8,7 +8,7 @@ import { dayBounds } from '../domain/due.js'
 import { elapsedMinutes } from '../domain/effort.js'
 import type { Floor, FloorPerson, FloorTask, Handling } from '../domain/forecast/clear.js'
 import { workingSpans } from '../domain/load.js'
-import { qualifies } from '../domain/skill.js'
+import { qualifies, workingLevel } from '../domain/skill.js'
 import { personShift, timetableOver } from '../domain/timetable.js'
 
 const MINUTE = 60_000
@@ -36,7 +36,7 @@ export function handlingOf(history: TypeHistory | undefined): Handling {
 
 function canDo({ tables }: Board, person: PersonRow, type: string): boolean {
   const bar = tables.taskType.get(type) ?? { requiredLevel: 0 as const }
-  return qualifies(tables.skill.get(`${person.id}/${type}`)?.level, bar)
+  return qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar)
 }
 
 /** Whether a task must be finished today: due before the day ends, or late already. */

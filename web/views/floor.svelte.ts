@@ -2,6 +2,7 @@ import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
 import { hourLines, inForce } from '../../server/domain/hour-board.js'
 import { officeHours } from '../../server/domain/plan.js'
+import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
@@ -86,9 +87,9 @@ export class FloorView {
 
   #levels = $derived.by(() => {
     const levels = new Map<string, Map<string, Level>>()
-    for (const { person, type, level } of this.#tables.skill.values()) {
-      const own = levels.get(person) ?? new Map<string, Level>()
-      levels.set(person, own.set(type, level))
+    for (const skill of this.#tables.skill.values()) {
+      const own = levels.get(skill.person) ?? new Map<string, Level>()
+      levels.set(skill.person, own.set(skill.type, workingLevel(skill) ?? 0))
     }
     return levels
   })
@@ -294,6 +295,8 @@ export class FloorView {
     if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
     if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
     if (isQualified(claimant, type)) return null
+    if (lacksTrainer(this.#tables.skill.get(`${person.id}/${type.id}`)))
+      return `in training for ${type.name}, no trainer yet`
     return type.requiredLevel > 1
       ? `${type.name} needs level ${type.requiredLevel}`
       : `no skill for ${type.name}`

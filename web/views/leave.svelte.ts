@@ -10,6 +10,7 @@ import {
   stands,
   type Colleague,
 } from '../../server/domain/leave.js'
+import { workingLevel } from '../../server/domain/skill.js'
 import { addDays } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import { Times } from '../lib/times.js'
@@ -85,10 +86,13 @@ export class LeaveView {
 
   #levels = $derived.by(() => {
     const levels = new Map<string, Map<string, 0 | 1 | 2 | 3 | 4>>()
-    for (const { person, type, level } of this.#tables.skill.values())
+    for (const skill of this.#tables.skill.values())
       levels.set(
-        person,
-        (levels.get(person) ?? new Map<string, 0 | 1 | 2 | 3 | 4>()).set(type, level),
+        skill.person,
+        (levels.get(skill.person) ?? new Map<string, 0 | 1 | 2 | 3 | 4>()).set(
+          skill.type,
+          workingLevel(skill) ?? 0,
+        ),
       )
     return levels
   })

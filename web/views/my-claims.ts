@@ -9,6 +9,8 @@ export type Claimant = {
   leads: readonly string[]
   /** Level on record by task type; absent where nothing is on record. */
   levels: ReadonlyMap<string, Level>
+  /** Types in which they are in training and have no trainer yet. */
+  untrained?: ReadonlySet<string>
 }
 
 export const isQualified = (claimant: Claimant, type: TaskTypeRow): boolean =>
@@ -36,6 +38,7 @@ export function whyNotClaim(
   if (!takesWork(claimant)) return 'supervisors and admins take no tasks'
   if (!worksIn(claimant, task.team)) return 'another team'
   if (!type || !isQualified(claimant, type)) {
+    if (type && claimant.untrained?.has(type.id)) return 'no trainer yet'
     return type && type.requiredLevel > 1
       ? `needs level ${type.requiredLevel}`
       : 'not on your record'

@@ -1,4 +1,5 @@
 import type { PersonRow, SkillRow, TaskTypeRow } from '../../server/contract/rows.js'
+import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import type { Claimant } from './my-claims.js'
@@ -17,10 +18,10 @@ const dueFilters = new Set<string | null>(['late', 'today', 'later', 'none'])
 export function claimantOf(source: Pick<App, 'replica'>): Claimant {
   const { id, role, team, leads } = source.replica.viewer
   const mine = (skill: SkillRow) => skill.person === id
-  const levels = [...source.replica.tables.skill.values()]
-    .filter(mine)
-    .map((skill) => [skill.type, skill.level] as const)
-  return { id, role, team, leads, levels: new Map(levels) }
+  const own = [...source.replica.tables.skill.values()].filter(mine)
+  const levels = own.map((skill) => [skill.type, workingLevel(skill) ?? 0] as const)
+  const untrained = own.filter(lacksTrainer).map(({ type }) => type)
+  return { id, role, team, leads, levels: new Map(levels), untrained: new Set(untrained) }
 }
 
 /** The hour that a wall-clock `HH:MM` closes, 1 to 24: 17 for 17:00 and 18 for 17:30. */

@@ -10,7 +10,7 @@ import type {
 } from '../../../contract/rows.js'
 import { elapsedMinutes } from '../../effort.js'
 import { expectedMinutes, workingSpans } from '../../load.js'
-import { mayBePushed, qualifies } from '../../skill.js'
+import { mayBePushed, qualifies, workingLevel } from '../../skill.js'
 import { personShift, type PersonShift, type Timetable } from '../../timetable.js'
 import type { Floor, FloorPerson, FloorTask, Slot } from '../floor/floor.js'
 import { OfficeTime } from './office-time.js'
@@ -183,7 +183,7 @@ function taskOf(task: TaskRow, { rows, present, hours, at, end, expected }: Grou
     if (!type || elsewhere) return 0
     // What a lead gave somebody in training may stay with them.
     const may = row.id === task.holder ? qualifies : mayBePushed
-    if (!may(rows.skill.get(`${row.id}/${type.id}`)?.level, type)) return 0
+    if (!may(workingLevel(rows.skill.get(`${row.id}/${type.id}`)), type)) return 0
     return wholeMinutes(expected(row.id, type.id, task.standardMinutes))
   })
   const due = task.dueAt === null ? null : Date.parse(task.dueAt)
