@@ -41,6 +41,7 @@ import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
+import { personChecks, reviewGet, reviewQueue } from './reads/reviews.js'
 import { procedureUnread, trainingRecord } from './reads/training.js'
 import { trainingMatrix } from './reads/training-matrix.js'
 import { suggestionBy, trainingSuggestions } from './reads/training-suggestions.js'
@@ -156,6 +157,8 @@ async function sweepAll(sessions: Sessions, access: Access, offices: Offices, ac
   for (const session of await sessions.expired()) await access.expire(session)
   for (const { office, ...one } of offices.untouched())
     await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
+  for (const { office, ...one } of offices.unpaired())
+    await act(office, 'review.unseal', one, ruleId('review.unseal', office, one.review))
 }
 
 const wiring = ({ db, fanOut }: AppOptions, own: FanOut) => ({ connection: db, fanOut: fanOut?.(own) ?? own })
@@ -249,6 +252,9 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'task.search': taskSearch,
     'arrivals.usual': arrivalsUsual,
     'queue.page': queuePage,
+    'review.queue': reviewQueue,
+    'review.get': reviewGet,
+    'person.checks': personChecks,
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,

@@ -9,6 +9,7 @@ import type { Chance } from './core/batch.js'
 import type { Board, Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
 import { officeDay } from './domain/due.js'
+import { aloneAt } from './domain/quality/dispute.js'
 import { returnsAt } from './domain/untouched.js'
 import { Publisher, type FanOut } from './feed/publisher.js'
 
@@ -121,6 +122,19 @@ export class Offices {
         const { no, assignedAt, holder } = task
         if (at === null || at > now || !assignedAt || !holder) return []
         return [{ office, task: no, assignedAt, after: rules?.returnAfter ?? 0, holder }]
+      })
+    })
+  }
+
+  /** Blind checks whose other checker has not looked within a working day. */
+  unpaired(): { office: string; task: number; review: string }[] {
+    const now = this.options.now()
+    return [...this.#lines].flatMap(([office, { board }]) => {
+      const row = board?.tables.office.get(office)
+      if (!board || !row) return []
+      return [...board.tables.sealed.values()].flatMap(({ id, at }) => {
+        const task = board.tables.review.get(id)?.task
+        return task !== undefined && aloneAt(at, row) <= now ? [{ office, task, review: id }] : []
       })
     })
   }

@@ -7,7 +7,7 @@ type Finished = { team: string; from: string; to: string }
 
 const finishedIn = (office: string, { team, from, to }: Finished) => sql`
   office = ${office} and finished_at >= ${from} and finished_at < ${to}
-  and team = ${team} and status = 'done' and row->>'finishedBy' is not null`
+  and team = ${team} and status in ('done', 'review') and row->>'finishedBy' is not null`
 
 /** Tasks finished in [from, to), the first finished first. */
 export async function readFinished(

@@ -13,7 +13,7 @@ export type Mark = keyof typeof marks
 
 const counts = {
   arrived: sql`true`,
-  finished: sql`status = 'done'`,
+  finished: sql`status in ('done', 'review')`,
   due: sql`status <> 'cancelled'`,
 } as const
 
@@ -40,7 +40,7 @@ export async function countByHour(
   const found = await sql<HourCount>`
     select width_bucket(${marks[mark]}, ${bounds}::text[]) - 1 as hour, count(*)::int as tasks,
       coalesce(sum((row->>'standardMinutes')::float8), 0) as "standardMinutes",
-      status not in ('done', 'cancelled') as open
+      status not in ('done', 'review', 'cancelled') as open
     from task where office = ${office} and ${marks[mark]} >= ${bounds[0]} and ${marks[mark]} < ${bounds.at(-1)}
       and ${whose(query)} and ${counts[mark]} ${mark === 'finished' ? ownWork(query.own) : sql``}
     group by 1, 4`.execute(db)
@@ -111,7 +111,7 @@ export async function readHistory(
     from task where office = ${office} and created_at >= ${first} and created_at < ${last} group by 1, 3
     union all
     select team, 'finished', width_bucket(finished_at, ${bounds}::text[]) - 1, count(*)::int
-    from task where office = ${office} and status = 'done'
+    from task where office = ${office} and status in ('done', 'review')
       and finished_at >= ${first} and finished_at < ${last} group by 1, 3`.execute(db)
   return found.rows
 }
@@ -135,7 +135,7 @@ export async function readTypeHistory(
 ): Promise<TypeHistory[]> {
   const found = await sql<TypeHistory>`
     with timed as (
-      select team, type, created_at, case when status = 'done' and (row->>'handleMinutes')::float8 > 0.1
+      select team, type, created_at, case when status in ('done', 'review') and (row->>'handleMinutes')::float8 > 0.1
         and (row->>'standardMinutes')::float8 > 0
         then ln((row->>'handleMinutes')::float8 / (row->>'standardMinutes')::float8) end as ratio
       from task where office = ${office} and created_at >= ${from} and created_at < ${to})

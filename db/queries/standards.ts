@@ -25,7 +25,7 @@ export async function readTiming(
         filter (where took > 0)) as at
     from (
       select (row->>'handleMinutes')::float8 as took from task
-      where office = ${office} and type = ${type} and status = 'done'
+      where office = ${office} and type = ${type} and status in ('done', 'review')
         and finished_at >= ${from} and finished_at <= ${to}
     ) finished`.execute(db)
   const [row] = found.rows
@@ -46,7 +46,7 @@ type Span = { team: string; from: string; to: string }
 
 // Work that was finished elsewhere and imported has nobody who finished it: it is no day's work here.
 const finishedHere = (office: string, { team, from, to }: Span) => sql`
-  office = ${office} and team = ${team} and status = 'done'
+  office = ${office} and team = ${team} and status in ('done', 'review')
   and finished_at >= ${from} and finished_at < ${to} and row->>'finishedBy' is not null`
 
 /** Tasks that a team finished in [from, to), by type. */

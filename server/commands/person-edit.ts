@@ -68,6 +68,7 @@ function moveRows(rows: Unit, person: PersonRow): void {
   for (const usual of own(rows.all('usual'))) rows.put('usual', { ...usual, team })
   for (const shift of own(rows.all('shift'))) rows.put('shift', { ...shift, team })
   for (const pattern of own(rows.all('pattern'))) rows.put('pattern', { ...pattern, team })
+  for (const rate of [...rows.all('rate')].filter((one) => one.person === person.id)) rows.put('rate', { ...rate, team })
   for (const leave of own(rows.all('leave'))) rows.put('leave', { ...leave, team })
   moveTraining(rows, person)
 }

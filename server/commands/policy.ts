@@ -73,6 +73,17 @@ export const policy: Record<WriteName, Row> = {
   'balance.apply': row('no', 'leads'),
   'task.pin': row('no', 'leads'),
   'team.rules': row('no', 'leads'),
+  'checklist.save': row('no', 'leads', 'no', 'any'),
+  'rate.set': row('no', 'leads'),
+  'checker.set': row('no', 'leads', 'no', 'any'),
+  'review.ask': row('no', 'leads'),
+  // Whose work one checks depends on skill and on being named: domain/quality/checkers.ts.
+  'review.take': row('any', 'any'),
+  'review.leave': row('any', 'any'),
+  'review.decide': row('any', 'any'),
+  'review.settle': row('any', 'any'),
+  'review.acknowledge': row('own', 'own'),
+  'review.dispute': row('own', 'own'),
   // Nobody sets their own: commands/skill-set.ts.
   'skill.set': row('no', 'leads', 'no', 'any'),
   'target.set': row('no', 'leads'),
@@ -99,7 +110,7 @@ export const permissionsOf = (role: Role): string[] =>
 const works = (actor: Actor, team: string) => actor.team === team || actor.leads.includes(team)
 
 function reachesTask(reach: Reach, actor: Actor, task: TaskRow): boolean {
-  const holds = task.holder === actor.id || (task.status === 'done' && task.finishedBy === actor.id)
+  const holds = task.holder === actor.id || ((task.status === 'done' || task.status === 'review') && task.finishedBy === actor.id)
   const leads = actor.leads.includes(task.team)
   const ownQueued = task.createdBy === actor.id && task.status === 'queued'
   switch (reach) {

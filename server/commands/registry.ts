@@ -10,6 +10,9 @@ import { personEdit } from './person-edit.js'
 import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
 import { standardSet } from './standard-set.js'
 import { planPublish, planSave } from './plan.js'
+import { checkerSet, checklistSave, rateSet } from './quality.js'
+import { reviewAsk, reviewDecide, reviewLeave, reviewTake } from './review.js'
+import { reviewAcknowledge, reviewDispute, reviewSettle } from './review-dispute.js'
 import { mappingRemove, mappingSave, officeSave, teamSave, typeSave } from './set-up.js'
 import { patternClear, patternSave, shiftClear, shiftSave } from './shift-save.js'
 import { shiftCopyWeek } from './shift-copy-week.js'
@@ -94,6 +97,16 @@ export const decisions = {
   'balance.apply': balanceApply,
   'task.pin': taskPin,
   'team.rules': teamRules,
+  'checklist.save': checklistSave,
+  'rate.set': rateSet,
+  'checker.set': checkerSet,
+  'review.ask': reviewAsk,
+  'review.take': reviewTake,
+  'review.leave': reviewLeave,
+  'review.decide': reviewDecide,
+  'review.acknowledge': reviewAcknowledge,
+  'review.dispute': reviewDispute,
+  'review.settle': reviewSettle,
   'skill.set': skillSet,
   'target.set': targetSet,
   'need.record': needRecord,

@@ -6,6 +6,7 @@ import { addDays, KEPT_DAYS } from '../domain/timetable.js'
 import { isOutcome, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { present } from './person-presence.js'
 import { teamPush } from './team-push.js'
+import { freeChecks, reviewUnseal } from './review.js'
 import { taskReturn } from './team-rules.js'
 
 type SessionInput = { person: string; session: string }
@@ -38,6 +39,8 @@ export const dayClose: Decision<{ day: string }, object> = {
     const { day } = officeDay(ctx.now, ctx.office.timeZone)
     for (const tally of [...rows.all('tally')]) if (tally.day !== day) rows.drop('tally', tally.id)
     archivePast(rows, day)
+    freeChecks(rows)
+    archiveReviews(rows, ctx)
     for (const undo of [...rows.all('undo')]) if (undo.until < ctx.now) rows.drop('undo', undo.id)
     dropEnded(rows, ctx)
     return {}
@@ -51,6 +54,19 @@ function archivePast(rows: Unit, today: string): void {
     for (const { id, day } of [...rows.all(table)]) if (day < oldest) rows.archive(table, id, day)
   }
   for (const { id, to } of [...rows.all('leave')]) if (to < oldest) rows.archive('leave', id, to)
+}
+
+/** Days for which a check that is done stays on the board; then it is read from where it is kept. */
+export const REVIEW_DAYS = 30
+
+function archiveReviews(rows: Unit, { now, office }: Ctx): void {
+  const oldest = addDays(officeDay(now, office.timeZone).day, -REVIEW_DAYS)
+  for (const { id, checkedAt, dispute } of [...rows.all('review')]) {
+    // A dispute that waits for its second checker keeps the check at hand.
+    if (checkedAt === null || (dispute && !dispute.decision)) continue
+    const { day } = officeDay(checkedAt, office.timeZone)
+    if (day < oldest) rows.archive('review', id, day)
+  }
 }
 
 function dropEnded(rows: Unit, ctx: Ctx): void {
@@ -78,4 +94,5 @@ export const rules = {
   'forecast.keep': forecastKeep,
   'task.return': taskReturn,
   'team.push': teamPush,
+  'review.unseal': reviewUnseal,
 }

@@ -5,6 +5,7 @@ import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../c
 import type { DeskRules } from '../contract/desk-rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
 import { countingProblems } from '../domain/field-rules.js'
 import { resultOf } from '../domain/fields.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
@@ -37,12 +38,21 @@ export const typeSave: CommandOf<'type.save'> = {
     if (bad.length > 0) refuseInput(bad)
     for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
     rows.put('taskType', taskType)
+    if (old && old.team !== taskType.team) moveChecks(rows, taskType)
     if (old && old.standardMinutes !== taskType.standardMinutes) {
       const reason = input.reason ?? 'Changed in set-up'
       writeVersion(rows, taskType, { was: old.standardMinutes, reason, measured: null }, ctx)
     }
     return { taskType }
   },
+}
+
+/** How a type is checked carries its team, since that decides which leads see it. */
+function moveChecks(rows: Unit, { id, team }: TaskTypeRow): void {
+  const checklist = rows.get('checklist', id)
+  if (checklist) rows.put('checklist', { ...checklist, team })
+  for (const rate of [...rows.all('rate')])
+    if (rate.type === id && rate.person === null) rows.put('rate', { ...rate, team })
 }
 
 function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null): TaskTypeRow {

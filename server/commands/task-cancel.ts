@@ -1,8 +1,9 @@
-import type { CommandOf } from '../core/command.js'
+import type { TaskRow } from '../contract/rows.js'
+import type { CommandOf, Ctx } from '../core/command.js'
+import type { Unit } from '../core/rows.js'
+import { dropChecks, roundBefore, takeBack } from './checks.js'
 import { mayTouch } from './policy.js'
-import { uncount } from './tally.js'
 import { mustBe, needsTask, nobodys, openStates, save, settleTime, shown, taskOf } from './tasks.js'
-import { unteach } from './usual.js'
 
 export const taskCancel: CommandOf<'task.cancel'> = {
   needs: needsTask,
@@ -11,10 +12,19 @@ export const taskCancel: CommandOf<'task.cancel'> = {
     mayTouch('task.cancel', ctx.actor, before)
     mustBe(before, openStates, 'cancelled')
     settleTime(rows, before.holder, ctx)
-    const task = taskOf(rows, no)
+    const { returned: _back, checkAsked: _asked, review: _check, ...task } = withdrawn(rows, taskOf(rows, no), ctx)
     const cancelled = { ...task, ...nobodys, status: 'cancelled' as const, outcome: reason, finishedAt: ctx.now, finishedBy: ctx.actor.id }
     return { task: shown(ctx.actor, save(rows, cancelled, ctx)) }
   },
+}
+
+/** Work in review was finished: what was counted of it goes, and so does its check. */
+function withdrawn(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
+  if (task.status !== 'review') return task
+  takeBack(rows, task, ctx)
+  dropChecks(rows, task)
+  const { round: _round, ...rest } = task
+  return { ...rest, ...roundBefore(task) }
 }
 
 export const taskReopen: CommandOf<'task.reopen'> = {
@@ -23,13 +33,11 @@ export const taskReopen: CommandOf<'task.reopen'> = {
     const task = taskOf(rows, no)
     mayTouch('task.reopen', ctx.actor, task)
     mustBe(task, ['done', 'cancelled'], 'reopened')
-    // What was imported as finished was never counted.
-    if (task.status === 'done' && task.finishedBy) {
-      uncount(rows, task, ctx)
-      unteach(rows, task)
-    }
-    const { differences: _settled, ...before } = task
-    const open = { ...before, ...nobodys, status: 'queued' as const, outcome: null, finishedAt: null, finishedBy: null }
+    if (task.status === 'done') takeBack(rows, task, ctx)
+    const { differences: _settled, review, round: _round, ...before } = task
+    // Work that was checked is checked anew, in a new round; what was not drawn is not drawn again.
+    const round = task.status === 'done' && !review ? roundBefore(task) : task.round ? { round: task.round } : {}
+    const open = { ...before, ...round, ...nobodys, status: 'queued' as const, outcome: null, finishedAt: null, finishedBy: null }
     return { task: shown(ctx.actor, save(rows, open, ctx)) }
   },
 }

@@ -11,7 +11,7 @@ export const taskExtend: CommandOf<'task.extend'> = {
   decide(rows, { task: no, reason, dueAt, notice }, ctx) {
     const task = taskOf(rows, no)
     mayTouch('task.extend', ctx.actor, task)
-    mustBe(task, openStates, 'extended')
+    mustBe(task, openStates.filter((status) => status !== 'review'), 'extended')
     const clock = extendClock(
       task,
       { reason: reason ?? null, dueAt: dueAt ?? null, notice: notice ?? false },

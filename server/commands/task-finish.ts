@@ -3,6 +3,7 @@ import type { CommandOf } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
 import { differencesOf, unexplained } from '../domain/checks.js'
 import { withCounts } from '../domain/fields.js'
+import { afterFinish } from './checks.js'
 import { mayTouch } from './policy.js'
 import { count } from './tally.js'
 import { fieldProblems, missingFields, mustBe, needsTask, nobodys, save, settleTime, shown, taskOf, typeOf } from './tasks.js'
@@ -21,12 +22,12 @@ export const taskFinish: CommandOf<'task.finish'> = {
     settleTime(rows, ctx.actor.id, ctx)
     const { differences: _before, ...task } = taskOf(rows, no)
     const differences = differencesOf(type, values)
-    const done: TaskRow = {
+    const finished: TaskRow = {
       ...task, ...nobodys, claimedAt: task.claimedAt, status: 'done', fields: values, ...(differences && { differences }),
       outcome: outcome ?? null, finishedAt: ctx.now, finishedBy: ctx.actor.id,
     }
-    count(rows, done, ctx)
-    teach(rows, done, ctx)
-    return { task: shown(ctx.actor, save(rows, done, ctx)) }
+    count(rows, finished, ctx)
+    teach(rows, finished)
+    return { task: shown(ctx.actor, save(rows, afterFinish(rows, finished, type, ctx), ctx)) }
   },
 }

@@ -83,6 +83,7 @@ const optional = [
   'standsSince',
   'round',
   'review',
+  'checkAsked',
   'returned',
 ] as const satisfies readonly (keyof TaskRow)[]
 

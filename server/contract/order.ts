@@ -27,10 +27,14 @@ export const positionOf = (task: Position): Position => ({
   no: task.no,
 })
 
-type Given = Position & { place?: number | null | undefined }
+type Given = Position & { place?: number | null | undefined; returned?: object | null | undefined }
 
-/** Negative when its holder should take `a` before `b`: what has a place by that, then the rest in queue order. */
+/**
+ * Negative when its holder should take `a` before `b`: what came back from its check, then what has a place
+ * by that, then the rest in queue order.
+ */
 export function compareNext(a: Given, b: Given): number {
+  if (!a.returned !== !b.returned) return a.returned ? -1 : 1
   const [left, right] = [a.place ?? Infinity, b.place ?? Infinity]
   return left === right ? compareQueue(a, b) : left - right
 }

@@ -21,7 +21,7 @@ export const checklistItem = z.object({
 })
 export type ChecklistItem = z.infer<typeof checklistItem>
 
-/** What a checker looks at in one type of work. */
+/** What a checker looks at in one type of work; no items: nothing in particular. */
 export const checklistRow = z.object({
   /** The task type's id. */
   id: z.string(),
@@ -97,7 +97,7 @@ export const reviewRow = z.object({
   note: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
   dispute: dispute.nullable(),
-  /** The other check of the same work, where two checkers look blind; its id. */
+  /** The other check of the same work, where two checkers look blind; its id. Both are known at one moment. */
   twin: z.string().nullable(),
 })
 export type ReviewRow = z.infer<typeof reviewRow>
@@ -111,6 +111,7 @@ export type SealedRow = {
   result: ReviewResult
   checklist: number | null
   answers: Record<string, ItemAnswer>
+  score: number | null
   reasons: ReturnedFor[]
   note: string | null
 }

@@ -194,8 +194,10 @@ export type TaskRow = VeiledTask & {
   why?: string | null
   /** How often it has been finished; absent: never, or once without being checked. */
   round?: number
-  /** Its check, while it is in review or after it was returned. */
+  /** Its last check: the one that is open, or that of the round in which it was finished last. */
   review?: string | null
+  /** Who asked that it be checked when it is finished. Leads' eyes only. */
+  checkAsked?: string | null
   /** Why it came back from its check; it comes first in its holder's list until it is finished again. */
   returned?: { at: string; by: string; reasons: ReturnedFor[]; note: string | null } | null
 }

@@ -84,6 +84,7 @@ export const shownTask = z.object({
   why: z.string().nullable().optional(),
   round: z.number().int().optional(),
   review: z.string().nullable().optional(),
+  checkAsked: z.string().nullable().optional(),
   returned: z
     .object({
       at: z.string(),

@@ -77,7 +77,12 @@ function ofPeople(table: TableName, row: object): Audience {
     case 'review': {
       const review = row as ReviewRow
       // Whoever did the work hears of a check when it is done, so that nobody can tell what is drawn.
-      return { person: review.result === null ? null : review.person, team: review.team, roles: [] }
+      return {
+        person: review.result === null ? null : review.person,
+        team: review.team,
+        roles: [],
+        also: review.checker === null ? [] : [review.checker],
+      }
     }
     case 'rate': {
       const { team } = row as RateRow
@@ -170,9 +175,34 @@ export function veil(task: TaskRow): VeiledTask {
   }
 }
 
+/** Whether they learn of a task's checks: the leads of its team, and who holds it or did the work. */
+export const seesChecks = (viewer: Viewer, task: TaskRow): boolean =>
+  leadsTeam(viewer, task.team) || task.holder === viewer.id || task.finishedBy === viewer.id
+
+/** Rows that differ from viewer to viewer beyond their role and teams. */
+export const isPersonal = (task: TaskRow): boolean =>
+  task.confidential ||
+  task.round !== undefined ||
+  task.review !== undefined ||
+  task.returned !== undefined
+
+/** What is known of its checks is for those whom it concerns; what was asked for, for leads alone. */
+function withoutChecks(viewer: Viewer, task: TaskRow): TaskRow {
+  if (leadsTeam(viewer, task.team)) return task
+  if (task.checkAsked === undefined && !isPersonal(task)) return task
+  const { checkAsked: _asked, round, review, returned, ...plain } = task
+  if (!seesChecks(viewer, task)) return plain
+  return {
+    ...plain,
+    ...(round === undefined ? {} : { round }),
+    ...(review === undefined ? {} : { review }),
+    ...(returned === undefined ? {} : { returned }),
+  }
+}
+
 /** A task as this viewer may see it; the minutes somebody spent are theirs and their leads'. */
 export function showTask(viewer: Viewer, task: TaskRow): ShownTask {
-  return mayReadFinished(viewer, task) ? task : veil(task)
+  return mayReadFinished(viewer, task) ? withoutChecks(viewer, task) : veil(task)
 }
 
 export function project(viewer: Viewer, table: TableName, row: object): object {

@@ -35,7 +35,7 @@ export function startClocks(
 export function nextDue({ clock, steps, status }: Clocked): string | null | undefined {
   if (!clock) return undefined
   const open =
-    status === 'done'
+    status === 'done' || status === 'review'
       ? []
       : steps.flatMap((step) => (step.due && !step.doneAt ? step.due.dueAt : []))
   return [...open, ...(clock.end ? [clock.end.dueAt] : [])].sort()[0] ?? null

@@ -6,15 +6,15 @@ import type { StandingRules } from '../contract/desk-rows.js'
 const WARNED = 1 / 5
 const minute = 60_000
 
-type Assigned = Pick<ShownTask, 'status' | 'assignedAt'>
+type Assigned = Pick<ShownTask, 'status' | 'assignedAt' | 'returned'>
 
-/** When it goes back, as epoch milliseconds; null where it does not. */
+/** When it goes back, as epoch milliseconds; null where it does not: corrections stay with who did the work. */
 export function returnsAt(
-  { status, assignedAt }: Assigned,
+  { status, assignedAt, returned }: Assigned,
   rules: StandingRules | undefined,
 ): number | null {
   const after = rules?.returnAfter
-  if (!after || status !== 'assigned' || !assignedAt) return null
+  if (!after || status !== 'assigned' || !assignedAt || returned) return null
   return Date.parse(assignedAt) + after * minute
 }
 

@@ -5,6 +5,8 @@ export type Naming = {
   person(id: string | null): string
   time(instant: string): string
   stepName(step: string | number): string
+  /** A reason for which work is returned. */
+  reason(id: string): string
   /** To when the event with this seq extended the task, where the task still knows. */
   extendedTo(seq: number): string | null
 }
@@ -19,12 +21,15 @@ export type Subject = {
   before: TaskEvent | undefined
   /** False for who may not read the task: they learn what was done, and nothing of what was said. */
   open: boolean
+  /** False for whom its checks do not concern: they learn that it was checked, and nothing of what came of it. */
+  checks: boolean
 }
 
-export function sentence(event: TaskEvent, { no, before, open }: Subject, naming: Naming): string {
+export function sentence(event: TaskEvent, { no, before, open, checks }: Subject, naming: Naming): string {
   const who = event.actor === 'system' ? 'Tallyboard' : naming.person(event.actor)
   const input = (event.input ?? {}) as Said
   if (isBeside(event, input, no, before)) return `${who} ${beside[event.command] ?? 'did something with'} another task held beside it.`
+  if (!checks && event.command in unchecked) return `${who} ${unchecked[event.command] ?? ''}.`
   return `${who} ${open ? verb(event, input, no, naming) : (veiled[event.command] ?? verb(event, {}, no, naming))}.`
 }
 
@@ -48,12 +53,18 @@ const beside: Record<string, string> = {
   'balance.apply': 'moved',
 }
 
+const unchecked: Record<string, string> = {
+  'review.decide': 'finished the check',
+  'review.unseal': 'finished the check',
+}
+
 const veiled: Record<string, string> = {
   'task.hold': 'set it aside',
   'task.step': 'worked on its steps',
   'task.edit': 'changed it',
   'task.change': 'changed it',
   'task.extend': 'extended its due time',
+  'review.ask': 'asked for it to be checked',
 }
 
 const verbs: Record<string, string> = {
@@ -63,15 +74,18 @@ const verbs: Record<string, string> = {
   'task.claimNext': 'took it in hand',
   'task.resume': 'took it in hand again',
   'task.note': 'added a note',
+  'review.acknowledge': 'read the check',
+  'review.dispute': 'disputed the return',
   'person.edit': 'returned it to the queue, since its holder left',
 }
 
 function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string {
   const plain = verbs[event.command]
   if (plain) return plain
+  if (event.command.startsWith('review.')) return reviewed(event, input, naming)
   switch (event.command) {
     case 'task.release': return `returned it to the queue${because(input.reason)}`
-    case 'task.finish': return `finished it${because(input.outcome)}`
+    case 'task.finish': return `finished it${because(input.outcome)}${event.status === 'review' ? '; it is being checked' : ''}`
     case 'task.hold': return held(input, naming)
     case 'task.step': return `${input.done ? 'ticked' : 'unticked'} “${naming.stepName(input.step as string)}”`
     case 'task.edit':
@@ -88,6 +102,35 @@ function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string
     case 'team.push': return `gave it to ${naming.person(event.holder)}, who had most room for it`
     default: return `did ${event.command}`
   }
+}
+
+function reviewed(event: TaskEvent, input: Said, naming: Naming): string {
+  switch (event.command) {
+    case 'review.ask': return `asked for it to be checked${because(input.reason)}`
+    case 'review.settle': return `decided the dispute: ${input.upheld ? 'the work was right' : 'the return stands'}`
+    default: return decided(event, input, naming)
+  }
+}
+
+type Reason = { reason?: unknown; step?: unknown; text?: unknown }
+
+/** What came of a check. Of two checkers the other may have returned it: then its state says more than the input. */
+function decided({ command, status, holder }: TaskEvent, input: Said, naming: Naming): string {
+  const alone = command === 'review.unseal' ? ' by the first of two checkers' : ''
+  if (status === 'done') {
+    const how = input.result === 'note' ? 'passed it with a note' : 'passed it'
+    return alone ? `let the check${alone} count: it passed` : how
+  }
+  const to = holder ? ` to ${naming.person(holder)}` : ''
+  if (alone) return `let the check${alone} count: it went back${to} for correction`
+  const reasons = Array.isArray(input.reasons) ? (input.reasons as Reason[]) : []
+  if (reasons.length === 0) return `checked it; the other checker’s reasons sent it back${to} for correction`
+  return `returned it${to} for correction: ${reasons.map((one) => reasonWords(one, naming)).join('; ')}`
+}
+
+function reasonWords({ reason, step, text: words }: Reason, naming: Naming): string {
+  const at = typeof step === 'string' ? ` at “${naming.stepName(step)}”` : ''
+  return `${naming.reason(text(reason))}${at}${text(words) ? ` (${text(words)})` : ''}`
 }
 
 type Moved = { task?: unknown; from?: unknown; to?: unknown; why?: unknown }

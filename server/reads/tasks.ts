@@ -1,22 +1,39 @@
 /** Reads that the board does not answer: one task with its history, search, more of the queue. */
 import { readByKeys, readQueue } from '../../db/queries/board.js'
-import { readTaskEvents, searchTasks } from '../../db/queries/history.js'
+import { readTaskEvents, searchTasks, type TaskEvent } from '../../db/queries/history.js'
 import { readHead } from '../../db/queries/log.js'
 import type { Input, Output } from '../contract/commands.js'
 import { positionOf } from '../contract/order.js'
+import type { TaskRow } from '../contract/rows.js'
+import type { HistoryEvent } from '../contract/schemas.js'
+import type { Board } from '../core/board.js'
 import { actorOf } from '../core/batch.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
-import { mayReadFinished, showTask, type Viewer } from '../domain/audience.js'
+import {
+  leadsTeam,
+  mayReadFinished,
+  seesChecks,
+  showTask,
+  type Viewer,
+} from '../domain/audience.js'
+import { deskRules } from '../domain/desk-rules.js'
 import { sentence, type Naming } from './sentence.js'
 
-type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
+type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (
+  input: Input<N>,
+  ctx: ReadCtx,
+) => Promise<Output<N>>
 
 /** Who asks, and the board that they ask about. @throws Refusal `not_signed_in` */
-export function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: NonNullable<ReadCtx['line']['board']> } {
+export function asker({ line, caller }: ReadCtx): {
+  viewer: Viewer
+  board: NonNullable<ReadCtx['line']['board']>
+} {
   const board = line.board
   const person = board?.tables.person.get(caller.person)
-  if (!board || !person?.active) return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
+  if (!board || !person?.active)
+    return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
   return { board, viewer: actorOf(person) }
 }
 
@@ -25,33 +42,88 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   const [found] = await readByKeys(ctx.db, board.office, 'task', [no])
   const task = board.tables.task.get(no) ?? found
   if (!task) return refuse('not_found', `There is no task #${no} in this office.`)
-  const events = await readTaskEvents(ctx.db, board.office, no)
+  return { task: showTask(viewer, task), history: await historyOf(ctx, { board, viewer }, task) }
+}
+
+/** Who may know that a task is checked and what was said: see domain/audience.ts. */
+type Sight = 'none' | 'own' | 'lead' | 'checker'
+
+/** Events that are told only to those whom a check concerns. */
+const ofChecks: Record<string, readonly Sight[]> = {
+  'review.ask': ['lead'],
+  'review.acknowledge': ['own', 'lead', 'checker'],
+  'review.dispute': ['own', 'lead', 'checker'],
+  'review.settle': ['own', 'lead', 'checker'],
+}
+
+const sightOf = (viewer: Viewer, task: TaskRow): Sight =>
+  leadsTeam(viewer, task.team) ? 'lead' : seesChecks(viewer, task) ? 'own' : 'none'
+
+/** What happened to a task, as far as the viewer may know it. @param sight where they are more than their place says */
+export async function historyOf(
+  ctx: ReadCtx,
+  { board, viewer }: ReturnType<typeof asker>,
+  task: TaskRow,
+  sight: Sight = sightOf(viewer, task),
+): Promise<HistoryEvent[]> {
+  const { no } = task
+  const events = (await readTaskEvents(ctx.db, board.office, no)).filter(
+    ({ command }) => ofChecks[command]?.includes(sight) ?? true,
+  )
   const open = mayReadFinished(viewer, task)
-  const zone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  const naming = namingOf(board, task, events)
+  return events.map((event, index) => {
+    const { seq, at, actor, command, holder } = event
+    const words = open ? wordsOf(event, sight) : undefined
+    return {
+      seq,
+      at,
+      actor,
+      command,
+      holder,
+      status: event.status as HistoryEvent['status'],
+      sentence: sentence(
+        event,
+        { no, before: events[index - 1], open, checks: sight !== 'none' },
+        naming,
+      ),
+      ...(typeof words === 'string' ? { note: words } : {}),
+    }
   })
-  const naming: Naming = {
+}
+
+/** What somebody wrote with an event. */
+function wordsOf({ command, input }: TaskEvent, sight: Sight): unknown {
+  const said = (input ?? {}) as { text?: unknown; note?: unknown }
+  if (command === 'task.create') return said.note
+  if (command === 'review.decide') return sight === 'none' ? undefined : said.note
+  return command === 'task.note' || command.startsWith('review.') ? said.text : undefined
+}
+
+function namingOf(board: Board, task: TaskRow, events: readonly TaskEvent[]): Naming {
+  const office = board.tables.office.get(board.office)
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: office?.timeZone ?? 'UTC',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const reasons = office ? deskRules(office).returnReasons : []
+  return {
     person: (id) => (id && board.tables.person.get(id)?.name) || 'somebody',
     time: (instant) => clock.format(new Date(instant)),
+    reason: (id) => reasons.find((one) => one.id === id)?.name ?? id,
     extendedTo: (seq) => {
       const at = events.find((event) => event.seq === seq)?.at
       return task.clock?.extensions.find((extension) => extension.at === at)?.dueAt ?? null
     },
-    stepName: (step) => (typeof step === 'number' ? task.steps[step]?.name : task.steps.find(({ id }) => id === step)?.name) ?? String(step),
+    stepName: (step) =>
+      (typeof step === 'number'
+        ? task.steps[step]?.name
+        : task.steps.find(({ id }) => id === step)?.name) ?? String(step),
   }
-  const history = events.map((event, index) => {
-    const { seq, at, actor, command, holder } = event
-    const note = (event.input as { text?: unknown; note?: unknown } | null)
-    const words = command === 'task.note' ? note?.text : command === 'task.create' ? note?.note : undefined
-    return {
-      seq, at, actor, command, holder,
-      status: event.status as Output<'task.get'>['history'][number]['status'],
-      sentence: sentence(event, { no, before: events[index - 1], open }, naming),
-      ...(open && typeof words === 'string' ? { note: words } : {}),
-    }
-  })
-  return { task: showTask(viewer, task), history }
 }
 
 export const taskSearch: Read<'task.search'> = async ({ text, limit }, ctx) => {
@@ -66,16 +138,25 @@ export const taskSearch: Read<'task.search'> = async ({ text, limit }, ctx) => {
 export const queuePage: Read<'queue.page'> = async ({ team, after, types, limit = 250 }, ctx) => {
   const { board, viewer } = asker(ctx)
   const of = team ?? viewer.team ?? viewer.leads[0] ?? board.tables.team.keys().next().value
-  if (!of || !board.tables.team.has(of)) return refuse('not_found', `There is no team ${of ?? ''} in this office.`)
-  return ctx.db.transaction().setIsolationLevel('repeatable read').execute(async (tx) => {
-    const head = await readHead(tx, board.office)
-    const rows = await readQueue(tx, board.office, { teams: [of], after, types, limit: limit + 1 })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      seq: head?.seq ?? board.seq,
-      tasks: page.map((task) => showTask(viewer, task)),
-      until: rows.length > limit && last ? positionOf(last) : null,
-    }
-  })
+  if (!of || !board.tables.team.has(of))
+    return refuse('not_found', `There is no team ${of ?? ''} in this office.`)
+  return ctx.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const head = await readHead(tx, board.office)
+      const rows = await readQueue(tx, board.office, {
+        teams: [of],
+        after,
+        types,
+        limit: limit + 1,
+      })
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        seq: head?.seq ?? board.seq,
+        tasks: page.map((task) => showTask(viewer, task)),
+        until: rows.length > limit && last ? positionOf(last) : null,
+      }
+    })
 }

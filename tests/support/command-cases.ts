@@ -1,6 +1,7 @@
 /** One case a command: what leads up to it, who gives it, and which tables each kind of viewer hears of. */
 import type { Input, RawInput, WriteName } from '../../server/contract/commands.js'
 import { nextId } from './floor.js'
+import { qualityCases } from './quality-cases.js'
 import { timetableCases } from './timetable-cases.js'
 import { trainingCases } from './training-cases.js'
 import type { Node } from './nodes.js'
@@ -288,5 +289,6 @@ export const cases: { [N in WriteName]: Case<N> } = {
   // Ended sessions are the server's own.
   'session.endAll': { who: 'ana', input: () => ({}), hears: { all: '' } },
   ...timetableCases,
+  ...qualityCases,
   ...trainingCases,
 }

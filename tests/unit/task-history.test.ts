@@ -68,12 +68,18 @@ it('tells what the priority and the due time became', () => {
     command: 'task.edit',
     input: { task: 7, priority: 'high', dueAt: null, title: 'X' },
   }
-  const naming = { person: () => 'Renee', time: (at: string) => at, stepName: String, extendedTo: () => null }
-  expect(sentence(
+  const naming = {
+    person: () => 'Renee',
+    time: (at: string) => at,
+    stepName: String,
+    extendedTo: () => null,
+    reason: String,
+  }
+  expect(
+    sentence(
       edit as unknown as Parameters<typeof sentence>[0],
-      { no: 7, before: undefined, open: true },
+      { no: 7, before: undefined, open: true, checks: true },
       naming,
-    )).toBe(
-    'Renee changed the priority to high, the due time to none and the title.',
-  )
+    ),
+  ).toBe('Renee changed the priority to high, the due time to none and the title.')
 })

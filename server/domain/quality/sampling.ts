@@ -1,0 +1,55 @@
+/** Which finished work is checked: the share that applies to it, and the draw against that share. */
+import type { RateRow, ReviewRow } from '../../contract/quality-rows.js'
+import type { Grade, Level, TaskTypeRow } from '../../contract/rows.js'
+
+export type Cause = ReviewRow['cause']
+/** Why and at which share work is drawn; `share` is the chance that it had. */
+export type Share = { cause: 'drawn' | 'grade' | 'skill'; share: number }
+
+export type Doer = { id: string; grade: Grade | null; level: Level | null }
+type Rated = Pick<TaskTypeRow, 'id' | 'reviewRate'>
+
+export const rateId = (type: string, grade: Grade | null, person: string | null) =>
+  `${type}/${grade ?? '*'}/${person ?? '*'}`
+
+/** Work of people at these levels is checked whole: they do it with review (DESIGN 1). */
+const REVIEWED_LEVELS: readonly (Level | null)[] = [1, 2]
+
+/**
+ * The share of such work that is checked. A type whose own rate is 0 is never drawn. Else everything of a
+ * grade I and of a new skill, or what the most specific rate says: the person's, the grade's, the type's.
+ */
+export function shareFor(
+  type: Rated,
+  doer: Doer,
+  rateOf: (id: string) => Pick<RateRow, 'share'> | null | undefined,
+): Share {
+  if (type.reviewRate <= 0) return { cause: 'drawn', share: 0 }
+  if (doer.grade === 'I') return { cause: 'grade', share: 1 }
+  if (REVIEWED_LEVELS.includes(doer.level)) return { cause: 'skill', share: 1 }
+  const rate =
+    rateOf(rateId(type.id, null, doer.id)) ??
+    (doer.grade && rateOf(rateId(type.id, doer.grade, null))) ??
+    rateOf(rateId(type.id, null, null))
+  return { cause: 'drawn', share: rate?.share ?? type.reviewRate }
+}
+
+export type Finished = {
+  share: Share
+  /** It comes back corrected. */
+  returned: boolean
+  /** A lead asked for it. */
+  asked: boolean
+  /** In [0, 1), the same for a task and round whatever happens to it. */
+  draw: number
+}
+
+/**
+ * Whether finished work is checked, and why. What would have been drawn anyway counts as drawn although it
+ * was asked for too: else asking would take work out of the sample that the figures rest on.
+ */
+export function causeOf({ share, returned, asked, draw }: Finished): Cause | null {
+  if (returned) return 'returned'
+  if (draw < share.share) return share.cause
+  return asked ? 'asked' : null
+}
