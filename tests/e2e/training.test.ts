@@ -151,6 +151,33 @@ it('records a need in a few keys from a cell, from a task and from a lane', asyn
   await go(ana, '/my')
 })
 
+it('takes over from a returned task what it came back for', async () => {
+  const { task } = await stage.do('lee', 'task.create', { type: 'permit', title: 'Deck, Oak St' })
+  await stage.do('lee', 'review.ask', { task: task.no })
+  await stage.do('ana', 'task.claim', { task: task.no })
+  await stage.do('ana', 'task.finish', { task: task.no })
+  await stage.do('lee', 'review.decide', {
+    task: task.no,
+    result: 'return',
+    reasons: [{ reason: 'signature', text: 'page 2' }],
+  })
+  await go(lee, `/task/${task.no}`)
+  await lee.getByRole('heading', { name: 'Deck, Oak St' }).waitFor()
+  await lee.keyboard.press('t')
+  const form = dialog('Record a need')
+  await form.waitFor()
+  expect(await form.getByLabel('Person').inputValue()).toBe('ana')
+  expect(await form.getByLabel('Topic').inputValue()).toMatch(/signature/i)
+  await lee.keyboard.press('Enter')
+  await message(lee, /^Recorded: Ana Delgado, Permit: .*ignature/).waitFor()
+  const [entry] = (await stage.log('need.record')).slice(-1)
+  expect(entry?.input).toMatchObject({
+    person: 'ana',
+    evidence: [{ kind: 'review' }, { kind: 'task', ref: String(task.no) }],
+  })
+  await go(lee, '/training/needs')
+})
+
 it('plans a training from a need, says what it does to cover, and books it', async () => {
   await need('Ben Ito, Permit')
     .getByRole('button', { name: /^Actions/ })
@@ -220,6 +247,52 @@ it('is attended, signed by its trainer, acknowledged by the trainee, and gives t
   await message(lee, 'Ben Ito, Permit: 4, can train others.').waitFor()
   const [entry] = (await stage.log('skill.set')).slice(-1)
   expect(entry?.input).toMatchObject({ level: 4, evidence: [{ kind: 'session' }] })
+})
+
+it('shows what the record suggests; a key accepts the first, and a reason dismisses one', async () => {
+  const wednesday = { from: '2026-11-25', to: '2026-11-25', kind: 'vacation' as const }
+  for (const [who, by] of [
+    ['ana', 'lee'],
+    ['lee', 'sue'],
+  ] as const) {
+    const { leave } = await stage.do(who, 'leave.ask', wednesday)
+    await stage.do(by, 'leave.answer', { leave: leave.id, approve: true })
+  }
+  await go(lee, '/floor')
+  await go(lee, '/training')
+  // Ben is at level 1 in mail, and nobody but Ana can do a batch.
+  const cover = lee.getByRole('region', { name: 'Cover this week, alone or better' })
+  await cover
+    .getByRole('listitem')
+    .filter({ hasText: 'Batch' })
+    .getByText('Ana on leave, back Friday 27 Nov')
+    .waitFor()
+  const suggested = lee.getByRole('region', { name: /^Suggested from the record/ })
+  const mail = suggested.getByRole('article', { name: 'Permits, Mail' })
+  await mail.getByRole('button', { name: /^Dismiss/ }).click()
+  const reason = dialog('Dismiss a suggestion')
+  await reason.getByRole('button', { name: 'Dismiss' }).click()
+  await reason.getByText('Say it in a few words').waitFor()
+  await lee.keyboard.type('Mail can wait a day')
+  await lee.keyboard.press('Enter')
+  await message(lee, 'Dismissed. It comes back when there is more to it.').waitFor()
+  await mail.waitFor({ state: 'detached' })
+
+  const batch = suggested.getByRole('article', { name: 'Permits, Batch' })
+  await batch.getByText(/Nobody can take Batch alone on Wed 25 Nov/).waitFor()
+  await lee.keyboard.press('a')
+  await message(lee, /^A need is recorded: All, \d people, Batch\.$/).waitFor()
+  await batch.waitFor({ state: 'detached' })
+  await need(/^All, \d people, Batch$/).waitFor()
+  const [entry] = await stage.log('suggestion.accept')
+  expect(entry?.input).toMatchObject({ key: expect.stringContaining('batch') as string })
+  // Neither comes back while there is no more to it.
+  await go(lee, '/floor')
+  await go(lee, '/training')
+  await suggested.getByText(/nothing$/).waitFor()
+  await go(ana, '/training/needs')
+  await ana.getByText('This page is for leads.').waitFor()
+  await go(ana, '/my')
 })
 
 it('closes a need with what shows it, and drops none without a reason', async () => {
@@ -315,7 +388,7 @@ it(
       type: 'mail',
       trainer: 'lee',
       attendees: [{ person: 'ana' }],
-      day: '2026-11-25',
+      day: '2026-11-27',
       from: '14:00',
       to: '15:00',
       links: [{ name: 'Postage table', url: 'https://example.gov/postage' }],

@@ -10,7 +10,7 @@ import type {
 import { timetableFrom } from '../../server/domain/timetable.js'
 import { aboutOf, attendanceText, byDay, namesText } from '../../web/lib/training-words.js'
 import { levelInput, levelProblems } from '../../web/views/level-form.js'
-import { emptyNeed, needProblems, recordInput } from '../../web/views/need-form.js'
+import { emptyNeed, needOfTask, needProblems, recordInput } from '../../web/views/need-form.js'
 import { needLine, sortNeeds } from '../../web/views/need-lines.js'
 import { procedureLine } from '../../web/views/procedure-lines.js'
 import { emptySession, planInput, sessionProblems } from '../../web/views/session-form.js'
@@ -272,6 +272,33 @@ describe('needs', () => {
     expect(ids('date')).toEqual(['late', 'high', 'none'])
     expect(ids('person')).toEqual(['high', 'late', 'none'])
     expect(ids('priority')).toEqual(['high', 'none', 'late'])
+  })
+
+  it('take over from a task what it came back for', () => {
+    const task = { no: 7, type: 'permit', title: 'Fence', holder: 'ana', finishedBy: null }
+    const plain = needOfTask(task, (id) => id)
+    expect(plain).toEqual({
+      person: 'ana',
+      type: 'permit',
+      evidence: [{ kind: 'task', ref: '7', text: 'Fence' }],
+    })
+    const returned = {
+      at: '',
+      by: 'lee',
+      reasons: [{ reason: 'signature', step: null, text: 'page 2' }],
+      note: null,
+    }
+    const about = needOfTask({ ...task, review: 'r1', returned }, () => 'Missing signature')
+    expect(about).toMatchObject({
+      topic: 'Missing signature',
+      seen: '#7 came back: Missing signature (page 2).',
+    })
+    expect(about.evidence?.[0]).toMatchObject({ kind: 'review', ref: 'r1' })
+    const bare = { ...returned, reasons: [], note: 'Do it again' }
+    expect(needOfTask({ ...task, review: 'r1', returned: bare }, (id) => id)).toMatchObject({
+      topic: null,
+      seen: '#7 came back: Do it again.',
+    })
   })
 
   it('are recorded of a person or of everyone, and name what is missing', () => {

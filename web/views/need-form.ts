@@ -17,18 +17,33 @@ export type NeedAbout = {
   evidence?: readonly Evidence[]
 }
 
-/** From a task that somebody has, or had, in hand. */
-export const needOfTask = ({
-  no,
-  type,
-  title,
-  holder,
-  finishedBy,
-}: Pick<ShownTask, 'no' | 'type' | 'title' | 'holder' | 'finishedBy'>): NeedAbout => ({
-  person: holder ?? finishedBy ?? undefined,
-  type,
-  evidence: [{ kind: 'task', ref: String(no), text: title ?? `#${no}` }],
-})
+type AboutTask = Pick<
+  ShownTask,
+  'no' | 'type' | 'title' | 'holder' | 'finishedBy' | 'review' | 'returned'
+>
+
+/**
+ * From a task that somebody has, or had, in hand; where it came back from its check, that is the
+ * evidence and its first cause the topic.
+ * @param reasonName the office's word for a reason of a return
+ */
+export function needOfTask(task: AboutTask, reasonName: (id: string) => string): NeedAbout {
+  const { no, type, title, holder, finishedBy, review, returned } = task
+  const worked: Evidence = { kind: 'task', ref: String(no), text: title ?? `#${no}` }
+  const about = { person: holder ?? finishedBy ?? undefined, type }
+  if (!returned) return { ...about, evidence: [worked] }
+  const causes = returned.reasons.map(({ reason, text }) =>
+    text ? `${reasonName(reason)} (${text})` : reasonName(reason),
+  )
+  const text = `#${no} came back: ${causes.join(', ') || (returned.note ?? 'no reason given')}`
+  const [first] = returned.reasons
+  return {
+    ...about,
+    topic: first ? reasonName(first.reason) : null,
+    seen: `${text}.`,
+    evidence: [{ kind: 'review', ref: review ?? null, text: text.slice(0, 300) }, worked],
+  }
+}
 
 export type NeedDraft = {
   /** A person's id, or `team:<id>` for everyone of a team. */

@@ -1,5 +1,5 @@
 /** What the record suggests to a lead, of the teams that are shown; fetched, since it is on no board. */
-import type { Suggestion } from '../../server/contract/training-commands.js'
+import type { Suggestion } from '../../server/contract/training-figures.js'
 import type { Dispatch } from '../wire/dispatch.js'
 
 export class Suggestions {
