@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Me } from '../../server/contract/wire.js'
 import type { Replica } from '../replica/replica.svelte.js'
+import type { NeedAbout } from '../views/need-form.js'
 import type { Dispatch, Dispatcher } from '../wire/dispatch.js'
 import type { Session } from '../wire/session.js'
 import type { Announcer } from './announcer.svelte.js'
@@ -42,6 +43,8 @@ export type App = {
   readonly times: Times
   /** Opens the form for a new task. */
   newTask(): void
+  /** Opens the form for a training need, filled in with what is known where it is opened. */
+  recordNeed(about?: NeedAbout): void
   signOut(): Promise<void>
 }
 

@@ -11,6 +11,8 @@ export const shortcuts = {
   balance: { key: 'b', label: 'Balance the work', group: 'Floor' },
   give: { key: 'g', label: 'Give the next task', group: 'Floor' },
   sign: { key: 's', label: 'Sign off an hour', group: 'Hours' },
+  accept: { key: 'a', label: 'Accept the first suggestion', group: 'Training' },
+  need: { key: 't', label: 'Record a training need', group: 'Anywhere' },
   newTask: { key: 'c', label: 'New task', group: 'Anywhere' },
   search: { key: '/', label: 'Search', group: 'Anywhere' },
   pause: { key: 'p', label: 'Pause live movement', group: 'Anywhere' },

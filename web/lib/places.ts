@@ -37,6 +37,13 @@ export const places: readonly Place[] = [
     for: ['lead', 'supervisor'],
   },
   {
+    path: '/training',
+    name: 'Training',
+    icon: 'graduation-cap',
+    for: ['lead'],
+    needs: 'skill.set',
+  },
+  {
     path: '/hours',
     name: 'Hours',
     icon: 'clock',
@@ -90,9 +97,21 @@ export const placesOf = (role: Role, may: (command: string) => boolean, checks =
 export const barPlaces = (all: readonly Place[], role: Role) =>
   all.filter((place) => !place.menuOnly?.includes(role))
 
+/** The tabs of training. */
+export const trainingPaths: readonly string[] = [
+  '/training',
+  '/training/needs',
+  '/training/sessions',
+  '/training/effect',
+  '/training/procedures',
+]
+
+/** The place of the bar that a page belongs to. */
+const placeOf = (path: string) => (path.startsWith('/training/') ? '/training' : path)
+
 /** Whether a page is of use to somebody with these permissions. */
 export const mayOpen = (path: string, may: (command: string) => boolean) => {
-  const needs = places.find((place) => place.path === path)?.needs
+  const needs = places.find((place) => place.path === placeOf(path))?.needs
   return needs === undefined || may(needs)
 }
 
@@ -106,7 +125,7 @@ const titles: Record<string, string> = {
 }
 
 export const titleOf = (path: string) =>
-  places.find((place) => place.path === path)?.name ??
+  places.find((place) => place.path === placeOf(path))?.name ??
   titles[path] ??
   titles[path.slice(0, 5)] ??
   'Tallyboard'

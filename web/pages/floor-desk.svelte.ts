@@ -83,6 +83,7 @@ export class FloorDesk {
       giveTo: (nos) => (this.giving = nos),
       setDue: (nos) => (this.dating = nos),
       presence: (person) => (this.presenceOf = person),
+      need: (person) => this.app.recordNeed({ person }),
       assignHint: keys.hint('assign'),
       giveHint: keys.hint('give'),
     }

@@ -14,6 +14,8 @@ export type MenuActions = {
   setDue: (nos: readonly number[]) => void
   /** Shows how somebody's presence went today. */
   presence: (person: string) => void
+  /** Records a training need of somebody. */
+  need?: (person: string) => void
   assignHint: string | null
   giveHint: string | null
 }
@@ -150,6 +152,11 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
       label: 'Presence today',
       icon: 'clock',
       onselect: () => actions.presence(person.id),
+    })
+    items.push({
+      label: 'Record a training need',
+      icon: 'graduation-cap',
+      onselect: () => actions.need?.(person.id),
     })
   }
   items.push(...heldItems(person, actions))

@@ -19,11 +19,15 @@ export const isQualified = (claimant: Claimant, type: TaskTypeRow): boolean =>
 export const worksIn = (claimant: Pick<Claimant, 'team' | 'leads'>, team: string) =>
   claimant.team === team || claimant.leads.includes(team)
 
-export const takesWork = (claimant: Pick<Claimant, 'role'>) => claimant.role === 'clerk' || claimant.role === 'lead'
+export const takesWork = (claimant: Pick<Claimant, 'role'>) =>
+  claimant.role === 'clerk' || claimant.role === 'lead'
 
 /** True for every task of this team and type, whoever holds it. */
 export const mayDo = (claimant: Claimant, team: string, type: TaskTypeRow | undefined) =>
-  takesWork(claimant) && worksIn(claimant, team) && type !== undefined && isQualified(claimant, type)
+  takesWork(claimant) &&
+  worksIn(claimant, team) &&
+  type !== undefined &&
+  isQualified(claimant, type)
 
 /** Why this person cannot claim the task, in a few words; null when they can. */
 export function whyNotClaim(

@@ -83,7 +83,11 @@ export class NewTaskForm {
     const { clock, times, replica } = this.#app
     if (!this.type) return undefined
     const { now } = clock
-    const { dueAt: at } = startClocks(this.type, new Date(now).toISOString(), calendarOf(replica.office))
+    const { dueAt: at } = startClocks(
+      this.type,
+      new Date(now).toISOString(),
+      calendarOf(replica.office),
+    )
     if (at === null) return 'empty: no due time'
     return `empty: ${times.dueLine(at, now)}, by its type`
   })
