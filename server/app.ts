@@ -20,6 +20,7 @@ import type { Chance } from './core/batch.js'
 import type { Window } from './core/board.js'
 import type { AnyDecision, Tools } from './core/command.js'
 import { createExecute, type ReadCtx, type ReadHandler } from './core/execute.js'
+import type { Act } from './core/look.js'
 import { refuse } from './core/refusal.js'
 import { ruleId } from './core/rule-id.js'
 import { createAccess, type SessionEvent } from './doors/access.js'
@@ -41,6 +42,8 @@ import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
+import { createFigures } from './reads/person-figures.js'
+import { personRecord, personWork } from './reads/person-record.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -98,7 +101,7 @@ export async function createApp(options: AppOptions) {
   const histories = new ForecastHistory()
   const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
-    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now),
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf),
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
@@ -206,7 +209,8 @@ const createChance = (newId: () => string, log: Logger, secret: string): Chance 
   },
 })
 
-const createTools = ({ db }: Connection, secret: string, now: () => string): Tools => ({
+const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf']): Tools => ({
+  ...createFigures(db, lineOf),
   hash,
   verify,
   problemsOf,
@@ -233,7 +237,6 @@ function createDays(histories: ForecastHistory, offices: Offices, act: Act, now:
 
 type Sessions = ReturnType<typeof createSessions>
 type Access = ReturnType<typeof createAccess>
-type Act = ReturnType<typeof createExecute>['act']
 type Touch = (hash: string) => Promise<Session | null>
 
 const readsOf = (touch: Touch, histories: ForecastHistory) =>
@@ -247,6 +250,8 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'adherence.day': adherenceDay,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
+    'person.record': personRecord,
+    'person.work': personWork,
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
     'pace.forecast': paceForecast(histories),

@@ -68,6 +68,10 @@ function moveRows(rows: Unit, person: PersonRow): void {
   for (const shift of own(rows.all('shift'))) rows.put('shift', { ...shift, team })
   for (const pattern of own(rows.all('pattern'))) rows.put('pattern', { ...pattern, team })
   for (const leave of own(rows.all('leave'))) rows.put('leave', { ...leave, team })
+  for (const note of own(rows.all('note'))) rows.put('note', { ...note, team })
+  for (const tick of own(rows.all('gradeTick'))) rows.put('gradeTick', { ...tick, team })
+  const read = rows.get('acknowledgement', person.id)
+  if (read) rows.put('acknowledgement', { ...read, team })
 }
 
 function leave(rows: Unit, person: PersonRow, ctx: Ctx): void {

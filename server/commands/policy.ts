@@ -73,6 +73,17 @@ export const policy: Record<WriteName, Row> = {
   'balance.apply': row('no', 'leads'),
   'task.pin': row('no', 'leads'),
   'team.rules': row('no', 'leads'),
+  'note.draft': row('no', 'leads'),
+  'note.write': row('no', 'leads'),
+  'note.sign': row('no', 'leads'),
+  'note.send': row('no', 'leads'),
+  'note.see': row('self', 'self'),
+  'note.answer': row('self', 'self'),
+  'note.open': row('no', 'no', 'any'),
+  'person.look': row('no', 'no', 'any'),
+  'notice.save': row('no', 'no', 'no', 'any'),
+  'notice.acknowledge': row('any', 'any', 'any', 'any'),
+  'grade.tick': row('no', 'leads'),
 }
 
 export const permissionsOf = (role: Role): string[] =>

@@ -1,15 +1,19 @@
 import type { TaskRow } from '../contract/rows.js'
 import type { Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
+import { timed } from './tasks.js'
 import { learn, unlearn } from '../domain/usual.js'
 
 const idOf = ({ finishedBy, type }: TaskRow) => `${finishedBy ?? ''}/${type}`
 
 /** What a task took teaches what such tasks usually take who finished it. */
-export function teach(rows: Unit, task: TaskRow, { actor }: Ctx): void {
+export function teach(rows: Unit, task: TaskRow, ctx: Ctx): void {
+  if (!timed(ctx)) return
+  const { actor } = ctx
   const id = idOf(task)
   const learnt = learn(rows.get('usual', id), task.handleMinutes, task.standardMinutes)
-  if (learnt) rows.put('usual', { id, person: actor.id, team: actor.team, type: task.type, ...learnt })
+  if (learnt)
+    rows.put('usual', { id, person: actor.id, team: actor.team, type: task.type, ...learnt })
 }
 
 /** Takes that back for a task that is open again. */

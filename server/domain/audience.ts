@@ -1,6 +1,11 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
 import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
-import type { AcknowledgementRow, LookRow, NoteRow } from '../contract/fairness-rows.js'
+import type {
+  AcknowledgementRow,
+  GradeTickRow,
+  LookRow,
+  NoteRow,
+} from '../contract/fairness-rows.js'
 import type { RateRow, ReviewRow } from '../contract/quality-rows.js'
 import type {
   AccountRow,
@@ -113,6 +118,10 @@ function ofPeople(table: TableName, row: object): Audience {
     }
     case 'look':
       return { person: (row as LookRow).person, team: null, roles: [] }
+    case 'gradeTick': {
+      const { person, team } = row as GradeTickRow
+      return { person, team, roles: [] }
+    }
     case 'acknowledgement': {
       const { id, team } = row as AcknowledgementRow
       return { person: id, team, roles: ['admin'] }
@@ -170,11 +179,41 @@ export function veil(task: TaskRow): VeiledTask {
   }
 }
 
-/** A task as this viewer may see it; the minutes somebody spent are theirs and their leads'. */
-export function showTask(viewer: Viewer, task: TaskRow): ShownTask {
-  return mayReadFinished(viewer, task) ? task : veil(task)
+/** What a task says of the person who holds or finished it: what it took them, and why it came back. */
+const tellsOfSomebody = ({ handleMinutes, activeSince, returned }: TaskRow) =>
+  handleMinutes > 0 || activeSince !== null || returned != null
+
+/** Whose minutes and returns a task tells of; null: nobody's. */
+export const toldOf = (task: TaskRow): string | null =>
+  tellsOfSomebody(task) ? (task.holder ?? task.finishedBy) : null
+
+const isTold = (viewer: Viewer, task: TaskRow) =>
+  (task.holder ?? task.finishedBy) === viewer.id || leadsTeam(viewer, task.team)
+
+/**
+ * A task as this viewer may see it; the minutes somebody spent are theirs and their leads'.
+ * @param timed false: the office times nobody, so minutes of former days are nobody's to see
+ */
+export function showTask(viewer: Viewer, task: TaskRow, timed = true): ShownTask {
+  if (!mayReadFinished(viewer, task)) return veil(task)
+  if (!tellsOfSomebody(task)) return task
+  const { handleMinutes: _minutes, activeSince: _since, returned, ...rest } = task
+  if (!isTold(viewer, task)) return rest
+  if (timed) return task
+  return returned === undefined ? rest : { ...rest, returned }
 }
 
+/** A note as a supervisor has it on the board: that there is one. What it says is read by `note.open`, which is logged. */
+const veilNote = (note: NoteRow): NoteRow => ({
+  ...note,
+  figures: [],
+  production: '',
+  training: '',
+  next: '',
+  answer: note.answer && { at: note.answer.at, text: null },
+})
+
 export function project(viewer: Viewer, table: TableName, row: object): object {
-  return table === 'task' ? showTask(viewer, row as TaskRow) : row
+  if (table === 'task') return showTask(viewer, row as TaskRow)
+  return table === 'note' && viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
 }

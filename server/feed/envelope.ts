@@ -1,7 +1,14 @@
 import type { Entry } from '../../db/queries/commit.js'
 import type { Drops, Envelope, Puts } from '../contract/wire.js'
 import { keyOf, type PersonRow, type TaskRow } from '../contract/rows.js'
-import { audienceOf, project, sees, type Audience, type Viewer } from '../domain/audience.js'
+import {
+  audienceOf,
+  project,
+  sees,
+  toldOf,
+  type Audience,
+  type Viewer,
+} from '../domain/audience.js'
 
 export type Span = { office: string; epoch: string; from: number; to: number; at: string }
 
@@ -45,9 +52,10 @@ export function concerned(changes: readonly Change[]): Set<string> {
       if (audience.person) people.add(audience.person)
       for (const other of audience.also ?? []) people.add(other)
     }
-    if (table === 'task' && (row as TaskRow | null)?.confidential) {
-      const holder = (row as TaskRow).holder
-      if (holder) people.add(holder)
+    if (table === 'task' && row) {
+      const task = row as TaskRow
+      const whose = task.confidential ? (task.holder ?? task.finishedBy) : toldOf(task)
+      if (whose) people.add(whose)
     }
   }
   return people

@@ -5,9 +5,11 @@ import { readHead } from '../../db/queries/log.js'
 import type { Input, Output } from '../contract/commands.js'
 import { positionOf } from '../contract/order.js'
 import { actorOf } from '../core/batch.js'
+import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { mayReadFinished, showTask, type Viewer } from '../domain/audience.js'
+import { deskRules } from '../domain/desk-rules.js'
 import { sentence, type Naming } from './sentence.js'
 
 type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
@@ -18,6 +20,12 @@ export function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: NonNu
   const person = board?.tables.person.get(caller.person)
   if (!board || !person?.active) return refuse('not_signed_in', 'You are no longer signed in; sign in again.')
   return { board, viewer: actorOf(person) }
+}
+
+/** Whether minutes of individuals may be shown in this office. */
+export const timedIn = (board: Board): boolean => {
+  const office = board.tables.office.get(board.office)
+  return office === undefined || deskRules(office).individualTiming
 }
 
 export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
@@ -51,7 +59,7 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
       ...(open && typeof words === 'string' ? { note: words } : {}),
     }
   })
-  return { task: showTask(viewer, task), history }
+  return { task: showTask(viewer, task, timedIn(board)), history }
 }
 
 export const taskSearch: Read<'task.search'> = async ({ text, limit }, ctx) => {
@@ -60,7 +68,7 @@ export const taskSearch: Read<'task.search'> = async ({ text, limit }, ctx) => {
   const number = Number(/^#?(\d{1,9})$/.exec(text)?.[1] ?? Number.NaN)
   // A veiled task must not be found by words that its finder may not read.
   const mine = found.filter((task) => mayReadFinished(viewer, task) || task.no === number)
-  return { tasks: mine.map((task) => showTask(viewer, task)) }
+  return { tasks: mine.map((task) => showTask(viewer, task, timedIn(board))) }
 }
 
 export const queuePage: Read<'queue.page'> = async ({ team, after, types, limit = 250 }, ctx) => {
@@ -74,7 +82,7 @@ export const queuePage: Read<'queue.page'> = async ({ team, after, types, limit 
     const last = page.at(-1)
     return {
       seq: head?.seq ?? board.seq,
-      tasks: page.map((task) => showTask(viewer, task)),
+      tasks: page.map((task) => showTask(viewer, task, timedIn(board))),
       until: rows.length > limit && last ? positionOf(last) : null,
     }
   })
