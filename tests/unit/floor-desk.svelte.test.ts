@@ -240,6 +240,8 @@ describe('menus', () => {
     giveTo: () => undefined,
     setDue: () => undefined,
     presence: () => undefined,
+    record: () => undefined,
+    timed: true,
     assignHint: null,
     giveHint: null,
   })

@@ -38,6 +38,13 @@ export const places: readonly Place[] = [
     menuOnly: ['lead'],
   },
   {
+    path: '/notes',
+    name: 'Notes',
+    icon: 'file-text',
+    for: ['lead', 'supervisor'],
+    menuOnly: ['lead', 'supervisor'],
+  },
+  {
     path: '/import',
     name: 'Bring work in',
     icon: 'file-up',
@@ -77,6 +84,9 @@ const titles: Record<string, string> = {
   '/totals': 'Day totals',
   '/passphrase': 'Passphrase',
   '/task': 'Task',
+  '/me': 'My record',
+  '/notice': 'What is recorded',
+  '/peop': 'Record',
 }
 
 export const titleOf = (path: string) =>

@@ -14,6 +14,10 @@ export type MenuActions = {
   setDue: (nos: readonly number[]) => void
   /** Shows how somebody's presence went today. */
   presence: (person: string) => void
+  /** Opens all that is held about somebody. */
+  record: (person: string) => void
+  /** False: the office times nobody. */
+  timed: boolean
   assignHint: string | null
   giveHint: string | null
 }
@@ -146,11 +150,13 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
   }
   // Of individuals only the leads of their team are told.
   if (person.team !== null && view.leads({ team: person.team })) {
-    items.push({
-      label: 'Presence today',
-      icon: 'clock',
-      onselect: () => actions.presence(person.id),
-    })
+    if (actions.timed)
+      items.push({
+        label: 'Presence today',
+        icon: 'clock',
+        onselect: () => actions.presence(person.id),
+      })
+    items.push({ label: 'Record', icon: 'file-text', onselect: () => actions.record(person.id) })
   }
   items.push(...heldItems(person, actions))
   // Who looks on has nothing else to do here.
