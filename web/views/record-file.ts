@@ -79,8 +79,8 @@ function judged(record: PersonRecord, { naming, at }: Told): string[] {
   ]
 }
 
-/** What they learnt and finished, when they were away, and who looked. */
-function kept({ record, work }: RecordFile, { naming, at }: Told): string[] {
+/** What they learnt, and when they were away. */
+function kept(record: PersonRecord, { naming, at }: Told): string[] {
   return [
     table(
       'Levels',
@@ -117,6 +117,12 @@ function kept({ record, work }: RecordFile, { naming, at }: Told): string[] {
       ['From', 'To', 'Kind', 'State', 'Reason'],
       record.leave.map((one) => [one.from, one.to, one.kind, one.state, one.reason]),
     ),
+  ]
+}
+
+/** What they finished, and who looked. */
+function done({ record, work }: RecordFile, { naming, at }: Told): string[] {
+  return [
     table(
       'Who looked',
       ['Day', 'Who', 'At what', 'Reason', 'Times'],
@@ -156,7 +162,7 @@ export function recordHtml({ record, work }: RecordFile, office: string, naming:
   const at = (instant: string | null | undefined) =>
     instant ? `${naming.day(instant)} ${naming.time(instant)}` : ''
   const told = { naming, at }
-  const parts = [...judged(record, told), ...kept({ record, work }, told)]
+  const parts = [...judged(record, told), ...kept(record, told), ...done({ record, work }, told)]
   const title = `What ${office} holds about ${person.name}`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title><style>${style}</style></head>
