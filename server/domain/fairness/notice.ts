@@ -34,7 +34,7 @@ export function noticeText(
     seenBy: [
       '- Everyone in the office: who holds which task, what happened to a task, and where people say that they are.',
       '- The person and the leads of their team: their figures, checks, training and skill levels. The person sees who looked.',
-      '- Supervisors: leave, figures of teams, and of a person only a signed note that the person has read, or the record after giving a reason that the person sees.',
+      '- Supervisors: leave, figures of teams, and of a person only a signed note that was shown to the person first, or the record after giving a reason that the person sees.',
       '- Administrators: names, roles, user names and skill levels.',
     ].join('\n'),
     purpose: [
