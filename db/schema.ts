@@ -134,6 +134,7 @@ export interface Database {
   note: DocumentTable<Rows['note']>
   look: DocumentTable<Rows['look']>
   acknowledgement: DocumentTable<Rows['acknowledgement']>
+  grade_tick: DocumentTable<Rows['gradeTick']>
   /** Rows that left the board because their day is over; the key is `<table>/<key>`. */
   archive: ArchiveTable
   credential: CredentialTable

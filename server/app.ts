@@ -20,6 +20,7 @@ import type { Chance } from './core/batch.js'
 import type { Board, Window } from './core/board.js'
 import type { AnyDecision, Tools } from './core/command.js'
 import { createExecute, type ReadCtx, type ReadHandler } from './core/execute.js'
+import type { Act } from './core/look.js'
 import { refuse } from './core/refusal.js'
 import { ruleId } from './core/rule-id.js'
 import { createAccess, type SessionEvent } from './doors/access.js'
@@ -47,6 +48,8 @@ import { trainingEffect } from './reads/training-effect.js'
 import { procedureUnread, trainingRecord } from './reads/training.js'
 import { trainingMatrix } from './reads/training-matrix.js'
 import { suggestionBy, trainingSuggestions } from './reads/training-suggestions.js'
+import { createFigures } from './reads/person-figures.js'
+import { personRecord, personWork } from './reads/person-record.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
 
 export type AppOptions = {
@@ -106,7 +109,7 @@ export async function createApp(options: AppOptions) {
   const histories = new ForecastHistory()
   const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
-    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, (office) => offices.lineOf(office).board),
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf),
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
@@ -218,7 +221,8 @@ const createChance = (newId: () => string, log: Logger, secret: string): Chance 
   },
 })
 
-const createTools = ({ db }: Connection, secret: string, now: () => string, boardIn: (office: string) => Board | null): Tools => ({
+const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf']): Tools => ({
+  ...createFigures(db, lineOf),
   hash,
   verify,
   problemsOf,
@@ -227,7 +231,7 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, boar
   credentialOf: (office, person) => byPerson(db, office, person),
   measure: (office, type) => measure(db, office, type, now()),
   suggestion: async (office, key) => {
-    const board = boardIn(office)
+    const { board } = lineOf(office)
     return board && suggestionBy(db, board, key, now())
   },
 })
@@ -249,7 +253,6 @@ function createDays(histories: ForecastHistory, offices: Offices, act: Act, now:
 
 type Sessions = ReturnType<typeof createSessions>
 type Access = ReturnType<typeof createAccess>
-type Act = ReturnType<typeof createExecute>['act']
 type Touch = (hash: string) => Promise<Session | null>
 
 const readsOf = (touch: Touch, histories: ForecastHistory) =>
@@ -266,6 +269,8 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'adherence.day': adherenceDay,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
+    'person.record': personRecord,
+    'person.work': personWork,
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
     'pace.forecast': paceForecast(histories),

@@ -9,6 +9,7 @@ import { hash, problemsOf } from './auth/passwords.js'
 import { checkSetup, takeSetup } from './auth/setup.js'
 import type { Failure, Problem } from './contract/errors.js'
 import { found } from './core/found.js'
+import { noticeText } from './domain/fairness/notice.js'
 import { slug } from './domain/slug.js'
 import { isTimeZone } from './domain/time-zone.js'
 import type { Setup, SetupInput } from './doors/setup.js'
@@ -49,18 +50,21 @@ async function foundFrom(db: Kysely<Database>, { office, admin }: SetupInput, no
   const template = office.template === null ? null : offices.get(office.template)
   const { name, timeZone, days, opens, closes } = office
   const id = slug(name)
+  const teams = template?.teams ?? [{ id: 'office', name: 'Office', location: null }]
+  const at = now.toISOString()
+  const notice = { version: 1, at, ...noticeText(name, teams) }
   await found(db, {
     office: {
-      id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null,
+      id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null, notice,
       ...(template ? { desk: { returnReasons: namedReasons(template.returnReasons) } } : {}),
     },
-    teams: template?.teams ?? [{ id: 'office', name: 'Office', location: null }],
+    teams,
     types: template?.types ?? [],
     ...(template ? { checklists: checklistsOf(template.id, template.types) } : {}),
     people: [{
       id: randomUUID(), name: admin.name, role: 'admin', grade: null, team: null, leads: [],
       username: admin.username, hash: await hash(admin.password), temporary: false, skills: {},
     }],
-    at: now.toISOString(),
+    at,
   })
 }

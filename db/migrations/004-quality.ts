@@ -16,6 +16,7 @@ const documents = [
   'note',
   'look',
   'acknowledgement',
+  'grade_tick',
 ]
 
 /** Quality checks, training, notes upward, and who looked at whom. */
@@ -30,6 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(
     `create index review_checked on review (office, checked_at) where checked_at is not null`,
   )
+  await run(`create index review_person on review (office, (row->>'person'))`)
   // A person's own work over a period, and a type's.
   await run(`alter table task add finished_by text generated always as (row->>'finishedBy') stored`)
   await run(

@@ -74,6 +74,7 @@ export const documentTables = {
   note: 'note',
   look: 'look',
   acknowledgement: 'acknowledgement',
+  gradeTick: 'grade_tick',
 } as const
 export type DocumentName = keyof typeof documentTables
 const documentNames = Object.keys(documentTables) as DocumentName[]

@@ -71,6 +71,10 @@ function moveRows(rows: Unit, person: PersonRow): void {
   for (const rate of [...rows.all('rate')].filter((one) => one.person === person.id)) rows.put('rate', { ...rate, team })
   for (const leave of own(rows.all('leave'))) rows.put('leave', { ...leave, team })
   moveTraining(rows, person)
+  for (const note of own(rows.all('note'))) rows.put('note', { ...note, team })
+  for (const tick of own(rows.all('gradeTick'))) rows.put('gradeTick', { ...tick, team })
+  const read = rows.get('acknowledgement', person.id)
+  if (read) rows.put('acknowledgement', { ...read, team })
 }
 
 function leave(rows: Unit, person: PersonRow, ctx: Ctx): void {

@@ -102,6 +102,17 @@ export const policy: Record<WriteName, Row> = {
   'sheet.save': row('no', 'leads', 'no', 'any'),
   'procedure.save': row('no', 'leads', 'no', 'any'),
   'procedure.read': row('self', 'self', 'self', 'self'),
+  'note.draft': row('no', 'leads'),
+  'note.write': row('no', 'leads'),
+  'note.sign': row('no', 'leads'),
+  'note.send': row('no', 'leads'),
+  'note.see': row('self', 'self'),
+  'note.answer': row('self', 'self'),
+  'note.open': row('no', 'no', 'any'),
+  'person.look': row('no', 'no', 'any'),
+  'notice.save': row('no', 'no', 'no', 'any'),
+  'notice.acknowledge': row('any', 'any', 'any', 'any'),
+  'grade.tick': row('no', 'leads'),
 }
 
 export const permissionsOf = (role: Role): string[] =>

@@ -4,9 +4,12 @@ import { dayAdjust, daySwap } from './day-change.js'
 import { leaveAnswer, leaveAsk, leaveCancel, leaveWord } from './leave.js'
 import { hourNote, hourSign } from './hour.js'
 import { balanceApply } from './balance-apply.js'
+import { noteAnswer, noteDraft, noteOpen, noteSee, noteSend, noteSign, noteWrite } from './note.js'
+import { noticeAcknowledge, noticeSave } from './notice.js'
 import { passwordChange, passwordReset, sessionEndAll } from './password.js'
 import { personAdd } from './person-add.js'
 import { personEdit } from './person-edit.js'
+import { gradeTick, personLook } from './person-look.js'
 import { helpAnswer, helpAsk, personPresence } from './person-presence.js'
 import { standardSet } from './standard-set.js'
 import { planPublish, planSave } from './plan.js'
@@ -123,4 +126,15 @@ export const decisions = {
   'sheet.save': sheetSave,
   'procedure.save': procedureSave,
   'procedure.read': procedureRead,
+  'note.draft': noteDraft,
+  'note.write': noteWrite,
+  'note.sign': noteSign,
+  'note.see': noteSee,
+  'note.answer': noteAnswer,
+  'note.send': noteSend,
+  'note.open': noteOpen,
+  'person.look': personLook,
+  'notice.save': noticeSave,
+  'notice.acknowledge': noticeAcknowledge,
+  'grade.tick': gradeTick,
 } satisfies Record<WriteName, AnyDecision>

@@ -111,6 +111,6 @@ function doneAfterAll(rows: Unit, review: ReviewRow, ctx: Ctx): void {
   const done: TaskRow = { ...task, ...nobodys, status: 'done', finishedAt, finishedBy }
   const dayOf = (instant: string) => officeDay(instant, ctx.office.timeZone).day
   if (dayOf(finishedAt) === dayOf(ctx.now)) count(rows, done, ctx)
-  teach(rows, done)
+  teach(rows, done, ctx)
   save(rows, done, ctx)
 }

@@ -1,5 +1,6 @@
 /** Decisions by `system`: sessions that begin and end, days that close. No door offers them. */
 import type { Ctx, Decision } from '../core/command.js'
+import { lookId } from '../core/look.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
 import { addDays, KEPT_DAYS } from '../domain/timetable.js'
@@ -47,12 +48,18 @@ export const dayClose: Decision<{ day: string }, object> = {
   },
 }
 
+/** Days for which a board holds who looked at whom; older looks are read from the archive. */
+const LOOK_DAYS = 60
+
 /** What is over leaves the board, so that it stays as small as it is, and is kept to be read. */
 function archivePast(rows: Unit, today: string): void {
   const oldest = addDays(today, -KEPT_DAYS)
   for (const table of ['shift', 'plan', 'hourNote'] as const) {
     for (const { id, day } of [...rows.all(table)]) if (day < oldest) rows.archive(table, id, day)
   }
+  const looksFrom = addDays(today, -LOOK_DAYS)
+  for (const { id, at } of [...rows.all('look')])
+    if (at < looksFrom) rows.archive('look', id, at.slice(0, 10))
   for (const { id, to } of [...rows.all('leave')]) if (to < oldest) rows.archive('leave', id, to)
 }
 
@@ -87,7 +94,22 @@ export const forecastKeep: Decision<{ rows: (KeptForecast | Outcome)[] }, object
   },
 }
 
+export type Looked = { people: string[]; by: string; what: string; hour: string }
+
+/** Keeps who looked at whose figures, for those people to see. */
+export const lookNote: Decision<Looked, object> = {
+  decide(rows, { people, by, what, hour }, ctx) {
+    for (const person of people) {
+      const id = lookId(person, by, what, hour)
+      if (rows.get('look', id)) continue
+      rows.put('look', { id, person, by, at: ctx.now, what, reason: null })
+    }
+    return {}
+  },
+}
+
 export const rules = {
+  'look.note': lookNote,
   'session.begin': sessionBegin,
   'session.end': sessionEnd,
   'day.close': dayClose,

@@ -2,7 +2,6 @@
 import type { Input } from '../contract/commands.js'
 import type { CheckRule } from '../contract/counting.js'
 import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
-import type { DeskRules } from '../contract/desk-rows.js'
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
@@ -10,6 +9,7 @@ import { countingProblems } from '../domain/field-rules.js'
 import { resultOf } from '../domain/fields.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
 import { isTimeZone } from '../domain/time-zone.js'
+import { deskOf, followTiming, withIds } from './desk-rules.js'
 import { mayKeep, mayShape, mayUse } from './policy.js'
 import { writeVersion } from './standard-set.js'
 
@@ -94,16 +94,6 @@ function withResults(fields: FieldRule[]): FieldRule[] {
   })
 }
 
-/** Ids that stay when an item is renamed; a new item gets one from its name. */
-function withIds<T extends { id?: string }>(items: T[], nameOf: (item: T) => string): (T & { id: string })[] {
-  const taken = new Set(items.flatMap((item) => item.id ?? []))
-  return items.map((item) => {
-    const id = item.id ?? uniqueSlug(nameOf(item), (one) => taken.has(one))
-    taken.add(id)
-    return { ...item, id }
-  })
-}
-
 export const officeSave: CommandOf<'office.save'> = {
   decide(rows, input, ctx) {
     mayUse('office.save', ctx.actor)
@@ -115,6 +105,7 @@ export const officeSave: CommandOf<'office.save'> = {
     office.days = [...new Set(office.days)].sort((a, b) => a - b)
     if (input.holidays) office.holidays = keptDays(input.holidays)
     rows.put('office', office)
+    followTiming(rows, ctx.office, office, ctx)
     return { office }
   },
 }
@@ -125,19 +116,6 @@ function keptDays(days: readonly LocalDay[]): LocalDay[] {
     ? [{ path: `holidays.${at}.day`, message: `${day} is there twice` }] : []))
   if (twice.length > 0) refuseInput(twice)
   return [...days].sort((a, b) => (a.day < b.day ? -1 : 1))
-}
-
-/** What is not named stays; causes keep their ids, since notes of past hours name them. */
-function deskOf({ desk: old }: OfficeRow, { causes, leaveBy, utilisation }: NonNullable<Input<'office.save'>['desk']>): Partial<DeskRules> {
-  const twice = (causes ?? []).flatMap(({ name }, at) =>
-    (causes?.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) === at ? [] : [{ path: `desk.causes.${at}.name`, message: 'is there twice' }]))
-  if (twice.length > 0) refuseInput(twice)
-  return {
-    ...old,
-    ...(leaveBy === undefined ? {} : { leaveBy }),
-    ...(utilisation === undefined ? {} : { utilisation }),
-    ...(causes === undefined ? {} : { causes: withIds(causes, ({ name }) => name).map(({ id, name }) => ({ id, name })) }),
-  }
 }
 
 export const mappingSave: CommandOf<'mapping.save'> = {

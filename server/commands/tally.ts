@@ -2,16 +2,17 @@ import type { TallyRow, TaskRow } from '../contract/rows.js'
 import type { Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
+import { timed } from './tasks.js'
 
 /** Counts a task that its finisher has just done: for them and, for everyone to see, for the team. */
 export function count(rows: Unit, task: TaskRow, ctx: Ctx): void {
-  for (const row of rowsOf(rows, task, ctx)) rows.put('tally', added(row, task, 1))
+  for (const row of rowsOf(rows, task, ctx)) rows.put('tally', added(row, task, 1, timed(ctx)))
 }
 
 /** Takes back what was counted today of a task that is open again; yesterday's work stays yesterday's. */
 export function uncount(rows: Unit, task: TaskRow, ctx: Ctx): void {
   for (const row of rowsOf(rows, task, ctx)) {
-    if (row.tasks > 1) rows.put('tally', added(row, task, -1))
+    if (row.tasks > 1) rows.put('tally', added(row, task, -1, timed(ctx)))
     else rows.drop('tally', row.id)
   }
 }
@@ -40,9 +41,11 @@ const added = (
   row: TallyRow,
   { standardMinutes, handleMinutes }: TaskRow,
   by: 1 | -1,
+  minutes: boolean,
 ): TallyRow => ({
   ...row,
   tasks: row.tasks + by,
   standardMinutes: row.standardMinutes + by * standardMinutes,
-  handleMinutes: row.handleMinutes + by * handleMinutes,
+  // Minutes of before timing was switched off and on again are not in it.
+  handleMinutes: minutes ? Math.max(0, row.handleMinutes + by * handleMinutes) : 0,
 })

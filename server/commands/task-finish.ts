@@ -27,7 +27,7 @@ export const taskFinish: CommandOf<'task.finish'> = {
       outcome: outcome ?? null, finishedAt: ctx.now, finishedBy: ctx.actor.id,
     }
     count(rows, finished, ctx)
-    teach(rows, finished)
+    teach(rows, finished, ctx)
     return { task: shown(ctx.actor, save(rows, afterFinish(rows, finished, type, ctx), ctx)) }
   },
 }

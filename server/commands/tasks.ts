@@ -15,6 +15,7 @@ import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { showTask } from '../domain/audience.js'
 import { calendarOf } from '../domain/calendar.js'
+import { deskRules } from '../domain/desk-rules.js'
 import { settle } from '../domain/effort.js'
 import { isEmpty } from '../domain/fields.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
@@ -67,9 +68,12 @@ export function typeOf(rows: Unit, id: string): TaskTypeRow {
   )
 }
 
+/** False: the office times nobody, so that no minutes are derived. */
+export const timed = ({ office }: Pick<Ctx, 'office'>) => deskRules(office).individualTiming
+
 /** Settles the time of all that a person has active; call before the set of it changes. */
 export function settleTime(rows: Unit, person: string | null, ctx: Ctx): void {
-  if (!person) return
+  if (!person || !timed(ctx)) return
   const active = rows.heldBy(person).filter((task) => task.status === 'active')
   for (const task of settle(active, ctx.now)) rows.put('task', { ...task, seq: ctx.seq })
 }
@@ -135,7 +139,7 @@ export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
       status: 'active',
       holder: ctx.actor.id,
       claimedAt: ctx.now,
-      activeSince: ctx.now,
+      ...(timed(ctx) ? { activeSince: ctx.now } : { activeSince: null, handleMinutes: 0 }),
       waitingFor: null,
       followUpAt: null,
       place: undefined,

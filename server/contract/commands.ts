@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { balanceCommands } from './balance-commands.js'
 import { checkInput, formula } from './counting.js'
+import { deskInput } from './desk-input.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
 import { fairnessCommands } from './fairness-commands.js'
 import { insightCommands } from './insight-commands.js'
@@ -294,17 +295,7 @@ export const commands = {
       federalHolidays: z.boolean().optional(),
       /** All of them: what is left out is forgotten. */
       holidays: z.array(localDay).max(400).optional(),
-      desk: z
-        .strictObject({
-          leaveBy: z.enum(['lead', 'supervisor']).optional(),
-          utilisation: z.number().min(0.3).max(1).optional(),
-          causes: z
-            .array(z.strictObject({ id: id.optional(), name: line(80) }))
-            .min(1)
-            .max(40)
-            .optional(),
-        })
-        .optional(),
+      desk: deskInput.optional(),
     }),
     z.object({ office: z.looseObject({ id: z.string(), name: z.string(), timeZone: z.string() }) }),
   ),

@@ -62,6 +62,21 @@ export const acknowledgementRow = z.object({
 })
 export type AcknowledgementRow = z.infer<typeof acknowledgementRow>
 
+/** That a lead says whether somebody meets something asked for a grade that no figure measures. */
+export const gradeTickRow = z.object({
+  /** `<person>/<criterion>` */
+  id: z.string(),
+  person: z.string(),
+  team: z.string().nullable(),
+  /** Id of one of the office's grade criteria. */
+  criterion: z.string(),
+  met: z.boolean(),
+  text: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+})
+export type GradeTickRow = z.infer<typeof gradeTickRow>
+
 /** The electronic-monitoring notice of an office. */
 export type MonitoringNotice = {
   version: number

@@ -84,6 +84,6 @@ export const leaveCommands = {
     'Presence against the shift: a lead about a team, anyone about themselves',
     z.strictObject({ team: id, day: officeDate.optional() }),
     z.object({ day: z.string(), people: z.array(presenceDay) }),
-    ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found'],
+    ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found', 'wrong_state'],
   ),
 }

@@ -32,7 +32,7 @@ const paceHour = z.object({
 export type PaceHour = z.infer<typeof paceHour>
 
 const filters = { type: id.optional(), person: id.optional() }
-const errors = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found'] as const
+const errors = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found', 'wrong_state'] as const
 
 export const paceCommands = {
   'pace.day': read('What each hour of a team’s day brought, finished and planned', z.strictObject({

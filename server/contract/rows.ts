@@ -7,7 +7,7 @@ import type { CheckRule, Formula } from './counting.js'
 import type {
   DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
 } from './desk-rows.js'
-import type { AcknowledgementRow, LookRow, MonitoringNotice, NoteRow } from './fairness-rows.js'
+import type { AcknowledgementRow, GradeTickRow, LookRow, MonitoringNotice, NoteRow } from './fairness-rows.js'
 import type { ChecklistRow, RateRow, ReturnedFor, ReviewRow, SealedRow } from './quality-rows.js'
 import type {
   AttendanceRow, DismissalRow, EarlierLevel, Evidence, ProcedureRow, ReadingRow, SheetRow, TargetRow, TrainingNeedRow, TrainingSessionRow,
@@ -279,6 +279,7 @@ export type Rows = {
   note: NoteRow
   look: LookRow
   acknowledgement: AcknowledgementRow
+  gradeTick: GradeTickRow
 }
 export type TableName = keyof Rows
 export type Key<T extends TableName = TableName> = T extends 'task' ? number : string
@@ -287,7 +288,7 @@ export const tableNames = [
   'office', 'team', 'person', 'account', 'skill', 'taskType', 'task', 'backlog', 'tally', 'mapping', 'ended',
   'pattern', 'shift', 'leave', 'plan', 'hourNote', 'standard', 'usual', 'undo',
   'checklist', 'rate', 'review', 'sealed', 'target', 'trainingNeed', 'dismissal', 'trainingSession',
-  'attendance', 'sheet', 'procedure', 'reading', 'note', 'look', 'acknowledgement',
+  'attendance', 'sheet', 'procedure', 'reading', 'note', 'look', 'acknowledgement', 'gradeTick',
 ] as const satisfies readonly TableName[]
 
 /** Never leave the server. */

@@ -3,6 +3,7 @@ import type { Input, Output, WriteName } from '../contract/commands.js'
 import type { Suggestion } from '../contract/training-figures.js'
 import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
 import type { Viewer } from '../domain/audience.js'
+import type { NoteFigure } from '../domain/fairness/figures.js'
 import type { Unit } from './rows.js'
 
 export type Actor = Viewer & { person: PersonRow | null; role: Role }
@@ -46,6 +47,13 @@ export type Tools = {
   /** A passphrase that the same label always gives, so that it need never be stored. */
   passphraseFor(label: string): string
   credentialOf(office: string, person: string): Promise<CredentialRow | null>
+  /** What the record says of a person over days, both included, for a note. */
+  figures(
+    office: string,
+    about: { person: string; from: string; to: string },
+  ): Promise<NoteFigure[]>
+  /** The same for a note that is there; null: there is none. */
+  figuresOfNote(office: string, note: string): Promise<NoteFigure[] | null>
   /** Null while too few tasks are timed. */
   measure(office: string, type: string): Promise<Measured | null>
   /** Null where the record does not suggest it, or not any more. */

@@ -9,6 +9,7 @@ import type { Chance, Waiting } from './batch.js'
 import { internal } from './batch.js'
 import type { AnyDecision, Asked, Tools } from './command.js'
 import { unavailable, type Line } from './line.js'
+import { createLook, type Act, type Look } from './look.js'
 import { Refusal } from './refusal.js'
 
 export type Caller = {
@@ -20,7 +21,14 @@ export type Caller = {
 
 export type Asking = { id: string; name: string; input: unknown }
 
-export type ReadCtx = { db: Kysely<Database>; line: Line; caller: Caller; now: string }
+export type ReadCtx = {
+  db: Kysely<Database>
+  line: Line
+  caller: Caller
+  now: string
+  /** Writes down that the caller sees somebody's figures, before they do; of themselves nothing is written. */
+  look: Look
+}
 export type ReadHandler = (input: never, ctx: ReadCtx) => Promise<object>
 
 export type ExecuteOptions = {
@@ -44,7 +52,7 @@ const isUrgent = (name: string, person: string) => name !== 'task.import' && per
 
 export function createExecute(options: ExecuteOptions): {
   execute: Execute
-  act(office: string, name: string, input: object, id: string): Promise<Answer>
+  act: Act
 } {
   const execute: Execute = async (caller, asking) => {
     try {
@@ -52,14 +60,14 @@ export function createExecute(options: ExecuteOptions): {
       const parsed = commands[asking.name].input.safeParse(asking.input ?? {})
       if (!parsed.success) return no(invalid(parsed.error.issues))
       const line = options.lineOf(caller.office)
-      if (!isWrite(asking.name)) return await read(options, line, caller, asking.name, parsed.data)
+      if (!isWrite(asking.name)) return await read(options, { line, caller, look: createLook(act, line, caller, options.now()) }, asking.name, parsed.data)
       return await write(options, line, caller, { ...asking, name: asking.name, input: parsed.data })
     } catch (error) {
       if (error instanceof Refusal) return no(error.failure)
       return no(internal(options.chance.incident(error)))
     }
   }
-  const act = (office: string, name: string, input: object, id: string) => {
+  const act: Act = (office, name, input, id) => {
     const decision = options.rules[name]
     if (!decision) throw new Error(`no rule ${name}`)
     const hash = contentHash(options.secret, name, input)
@@ -119,15 +127,14 @@ async function prepare(
 
 async function read(
   options: ExecuteOptions,
-  line: Line,
-  caller: Caller,
+  { line, ...ctx }: Pick<ReadCtx, 'line' | 'caller' | 'look'>,
   name: string,
   input: unknown,
 ): Promise<Answer> {
   const handler = options.reads[name]
   if (!handler) throw new Error(`no read ${name}`)
   if (!line.board) await line.refresh()
-  const output = await handler(input as never, { db: options.db, line, caller, now: options.now() })
+  const output = await handler(input as never, { db: options.db, line, ...ctx, now: options.now() })
   return { ok: true, output, seq: line.board?.seq ?? 0 }
 }
 

@@ -1,6 +1,11 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
 import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
-import type { AcknowledgementRow, LookRow, NoteRow } from '../contract/fairness-rows.js'
+import type {
+  AcknowledgementRow,
+  GradeTickRow,
+  LookRow,
+  NoteRow,
+} from '../contract/fairness-rows.js'
 import type { RateRow, ReviewRow } from '../contract/quality-rows.js'
 import type {
   AccountRow,
@@ -118,6 +123,10 @@ function ofPeople(table: TableName, row: object): Audience {
     }
     case 'look':
       return { person: (row as LookRow).person, team: null, roles: [] }
+    case 'gradeTick': {
+      const { person, team } = row as GradeTickRow
+      return { person, team, roles: [] }
+    }
     case 'acknowledgement': {
       const { id, team } = row as AcknowledgementRow
       return { person: id, team, roles: ['admin'] }
@@ -200,9 +209,21 @@ function withoutChecks(viewer: Viewer, task: TaskRow): TaskRow {
   }
 }
 
-/** A task as this viewer may see it; the minutes somebody spent are theirs and their leads'. */
-export function showTask(viewer: Viewer, task: TaskRow): ShownTask {
-  return mayReadFinished(viewer, task) ? withoutChecks(viewer, task) : veil(task)
+/** Whose minutes a task tells of; null: nobody's. */
+export const toldOf = (task: TaskRow): string | null =>
+  task.handleMinutes > 0 || task.activeSince !== null ? (task.holder ?? task.finishedBy) : null
+
+/**
+ * A task as this viewer may see it; the minutes somebody spent are theirs and their leads'.
+ * @param timed false: the office times nobody, so minutes of former days are nobody's to see
+ */
+export function showTask(viewer: Viewer, task: TaskRow, timed = true): ShownTask {
+  if (!mayReadFinished(viewer, task)) return veil(task)
+  const shown = withoutChecks(viewer, task)
+  const whose = toldOf(task)
+  if (whose === null || (timed && (whose === viewer.id || leadsTeam(viewer, task.team)))) return shown
+  const { handleMinutes: _minutes, activeSince: _since, ...rest } = shown
+  return rest
 }
 
 /** Who draws the timetable needs to know when somebody is away; why is for them, their leads and supervisors. */
@@ -220,7 +241,18 @@ function showLeave(viewer: Viewer, leave: LeaveRow): LeaveRow {
   }
 }
 
+/** A note as a supervisor has it on the board: that there is one. What it says is read by `note.open`, which is logged. */
+const veilNote = (note: NoteRow): NoteRow => ({
+  ...note,
+  figures: [],
+  production: '',
+  training: '',
+  next: '',
+  answer: note.answer && { at: note.answer.at, text: null },
+})
+
 export function project(viewer: Viewer, table: TableName, row: object): object {
+  if (table === 'task') return showTask(viewer, row as TaskRow)
   if (table === 'leave') return showLeave(viewer, row as LeaveRow)
-  return table === 'task' ? showTask(viewer, row as TaskRow) : row
+  return table === 'note' && viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
 }

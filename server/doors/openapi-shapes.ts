@@ -12,7 +12,7 @@ import {
   usualRow,
 } from '../contract/desk-rows.js'
 import { dueRule, localDay } from '../contract/due-rule.js'
-import { acknowledgementRow, lookRow, noteRow } from '../contract/fairness-rows.js'
+import { acknowledgementRow, gradeTickRow, lookRow, noteRow } from '../contract/fairness-rows.js'
 import { checklistRow, rateRow, reviewRow } from '../contract/quality-rows.js'
 import {
   attendanceRow,
@@ -195,6 +195,7 @@ export const tables = {
   note: noteRow,
   look: lookRow,
   acknowledgement: acknowledgementRow,
+  gradeTick: gradeTickRow,
 } satisfies { [T in keyof WireRows]: z.ZodType<WireRows[T]> }
 
 type Tables = typeof tables

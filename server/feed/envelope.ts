@@ -1,7 +1,15 @@
 import type { Entry } from '../../db/queries/commit.js'
 import type { Drops, Envelope, Puts } from '../contract/wire.js'
 import { keyOf, type PersonRow, type TaskRow } from '../contract/rows.js'
-import { audienceOf, isPersonal, project, sees, type Audience, type Viewer } from '../domain/audience.js'
+import {
+  audienceOf,
+  isPersonal,
+  project,
+  sees,
+  toldOf,
+  type Audience,
+  type Viewer,
+} from '../domain/audience.js'
 
 export type Span = { office: string; epoch: string; from: number; to: number; at: string }
 
@@ -45,9 +53,10 @@ export function concerned(changes: readonly Change[]): Set<string> {
       if (audience.person) people.add(audience.person)
       for (const other of audience.also ?? []) people.add(other)
     }
-    if (table === 'task' && row && isPersonal(row as TaskRow)) {
-      const { holder, finishedBy } = row as TaskRow
-      for (const person of [holder, finishedBy]) if (person) people.add(person)
+    if (table === 'task' && row) {
+      const task = row as TaskRow
+      if (!isPersonal(task) && toldOf(task) === null) continue
+      for (const person of [task.holder, task.finishedBy]) if (person) people.add(person)
     }
   }
   return people

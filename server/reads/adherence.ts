@@ -7,8 +7,11 @@ import type { ReadCtx } from '../core/execute.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { adherence } from '../domain/adherence.js'
 import { leadsTeam } from '../domain/audience.js'
+import { shortDay } from '../domain/day-words.js'
+import { deskRules } from '../domain/desk-rules.js'
 import { dayBounds, officeDay } from '../domain/office-day.js'
 import { LEAVE_BACK_DAYS } from '../domain/leave.js'
+import { notTimed } from './pace.js'
 import { presenceChanges, presenceSpans, type PresenceChange } from '../domain/presence-history.js'
 import {
   addDays,
@@ -40,12 +43,17 @@ export const adherenceDay = async (input: Input<'adherence.day'>, ctx: ReadCtx):
   const office = board.tables.office.get(board.office)
   if (!office || !board.tables.team.has(input.team))
     return refuse('not_found', `There is no team ${input.team} in this office.`)
+  if (!deskRules(office).individualTiming) refuse('wrong_state', notTimed)
   const people = shownTo(asker, input.team, board.tables.person.values())
   const today = officeDay(ctx.now, office.timeZone).day
   const day = input.day ?? today
   if (day > today) refuseInput([{ path: 'day', message: 'must not be after today' }])
   if (day < addDays(today, -KEPT_DAYS))
     refuseInput([{ path: 'day', message: `must be at most ${KEPT_DAYS} days ago` }])
+  await ctx.look(
+    people.map(({ id }) => id),
+    `Your presence on ${shortDay(day)}`,
+  )
   const { from, to } = dayBounds(day, office.timeZone)
   const since = new Date(Date.parse(from) - LOOK_BACK_MS).toISOString()
   const changes = presenceChanges(await readPresence(ctx.db, board.office, since, to))

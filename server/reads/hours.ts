@@ -6,7 +6,8 @@ import { refuse } from '../core/refusal.js'
 import { leadsTeam, showTask } from '../domain/audience.js'
 import { dayBounds } from '../domain/due.js'
 import { hourSpan } from '../domain/plan.js'
-import { asker } from './tasks.js'
+import { nameless } from './pace.js'
+import { asker, timedIn } from './tasks.js'
 
 type Read<N extends 'hour.tasks' | 'hour.actuals'> = (
   input: Input<N>,
@@ -20,17 +21,16 @@ function looker(team: string, ctx: ReadCtx) {
   const { board, viewer } = asker(ctx)
   if (!board.tables.team.has(team))
     return refuse('not_found', `There is no team ${team} in this office.`)
-  // Who finished what is another's figures: they are for those who lead them.
   if (viewer.role !== 'supervisor' && !leadsTeam(viewer, team))
     return refuse('not_allowed', 'Only the leads of the team and supervisors see that.')
   const timeZone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
-  return { office: board.office, viewer, timeZone }
+  return { board, office: board.office, viewer, timeZone }
 }
 
 const iso = (at: number) => new Date(at).toISOString()
 
 export const hourTasks: Read<'hour.tasks'> = async ({ team, day, hour }, ctx) => {
-  const { office, viewer, timeZone } = looker(team, ctx)
+  const { board, office, viewer, timeZone } = looker(team, ctx)
   const { from, to } = hourSpan(day, hour, timeZone)
   const found = await readFinished(ctx.db, office, {
     team,
@@ -38,7 +38,10 @@ export const hourTasks: Read<'hour.tasks'> = async ({ team, day, hour }, ctx) =>
     to: iso(to),
     limit: MOST + 1,
   })
-  const tasks = found.slice(0, MOST).map((task) => showTask(viewer, task))
+  // Who finished what is another's figures: they are for those who lead them.
+  const tasks = found
+    .slice(0, MOST)
+    .map((task) => nameless(viewer, showTask(viewer, task, timedIn(board))))
   return { tasks, more: found.length > MOST }
 }
 

@@ -9,9 +9,13 @@ import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { leadsTeam, showTask, type Viewer } from '../domain/audience.js'
 import { hourBounds, openBounds, openHours } from '../domain/day-hours.js'
+import { shortDay } from '../domain/day-words.js'
 import { officeDay } from '../domain/due.js'
 import { backlogAt } from '../domain/pace.js'
-import { asker } from './tasks.js'
+import { asker, timedIn } from './tasks.js'
+
+/** Why a read that tells how somebody's time was spent says nothing. */
+export const notTimed = 'This office does not time individuals, so this is not shown for one person.'
 
 type Filters = { team: string; type?: string | undefined; person?: string | undefined }
 
@@ -29,7 +33,9 @@ export function officeOf(board: Board) {
 export function mustSee(board: Board, viewer: Viewer, { team, type, person }: Filters): void {
   if (!board.tables.team.has(team)) refuse('not_found', `There is no team ${team} in this office.`)
   if (type !== undefined && !board.tables.taskType.has(type)) refuse('not_found', `There is no task type ${type} in this office.`)
-  if (person === undefined || person === viewer.id) return
+  if (person === undefined) return
+  if (!timedIn(board)) refuse('wrong_state', notTimed)
+  if (person === viewer.id) return
   const row = board.tables.person.get(person)
   if (!row) refuse('not_found', `There is no person ${person} in this office.`)
   if (row.team !== null && leadsTeam(viewer, row.team)) return
@@ -65,9 +71,15 @@ async function backlogs(ctx: ReadCtx, board: Board, asked: Filters, bounds: read
   return backlogAt(bounds.slice(0, -1), ctx.now, now, events)
 }
 
+/** One person's pace is theirs to know of when somebody else asks. */
+async function lookAt({ person, day }: { person?: string | undefined; day?: string | undefined }, ctx: ReadCtx) {
+  if (person !== undefined) await ctx.look([person], day === undefined ? 'Your pace today' : `Your pace on ${shortDay(day)}`)
+}
+
 export const paceDay = async (asked: Input<'pace.day'>, ctx: ReadCtx): Promise<Output<'pace.day'>> => {
   const { board, viewer } = asker(ctx)
   mustSee(board, viewer, asked)
+  await lookAt(asked, ctx)
   const office = officeOf(board)
   const today = officeDay(ctx.now, office.timeZone)
   const day = asked.day ?? today.day
@@ -116,17 +128,18 @@ function shownHours(all: readonly PaceHour[], { first, end }: { first: number; e
 export const paceTasks = async (asked: Input<'pace.tasks'>, ctx: ReadCtx): Promise<Output<'pace.tasks'>> => {
   const { board, viewer } = asker(ctx)
   mustSee(board, viewer, asked)
+  await lookAt(asked, ctx)
   const { timeZone } = officeOf(board)
   const bounds = hourBounds(asked.day, timeZone)
   const own = asked.day === officeDay(ctx.now, timeZone).day
   const span = { from: bounds[asked.hour] ?? '', to: bounds[asked.hour + 1] ?? '', limit: LIMIT + 1 }
   const rows = await readOfHour(ctx.db, board.office, asked.what, span, { ...asked, own })
-  const tasks = rows.slice(0, LIMIT).map((task) => nameless(viewer, showTask(viewer, task)))
+  const tasks = rows.slice(0, LIMIT).map((task) => nameless(viewer, showTask(viewer, task, timedIn(board))))
   return { tasks, more: rows.length > LIMIT }
 }
 
 /** Who finished what in an hour are a person's figures; others learn only what was finished. */
-function nameless(viewer: Viewer, task: ShownTask): ShownTask {
+export function nameless(viewer: Viewer, task: ShownTask): ShownTask {
   if (task.finishedBy === undefined || task.finishedBy === viewer.id || leadsTeam(viewer, task.team)) return task
   const { finishedBy: _by, handleMinutes: _minutes, ...rest } = task
   return rest

@@ -6,8 +6,8 @@ import type { Input, Output } from '../contract/commands.js'
 import { positionOf } from '../contract/order.js'
 import type { TaskRow } from '../contract/rows.js'
 import type { HistoryEvent } from '../contract/schemas.js'
-import type { Board } from '../core/board.js'
 import { actorOf } from '../core/batch.js'
+import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import {
@@ -37,12 +37,18 @@ export function asker({ line, caller }: ReadCtx): {
   return { board, viewer: actorOf(person) }
 }
 
+/** Whether minutes of individuals may be shown in this office. */
+export const timedIn = (board: Board): boolean => {
+  const office = board.tables.office.get(board.office)
+  return office === undefined || deskRules(office).individualTiming
+}
+
 export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   const { board, viewer } = asker(ctx)
   const [found] = await readByKeys(ctx.db, board.office, 'task', [no])
   const task = board.tables.task.get(no) ?? found
   if (!task) return refuse('not_found', `There is no task #${no} in this office.`)
-  return { task: showTask(viewer, task), history: await historyOf(ctx, { board, viewer }, task) }
+  return { task: showTask(viewer, task, timedIn(board)), history: await historyOf(ctx, { board, viewer }, task) }
 }
 
 /** Who may know that a task is checked and what was said: see domain/audience.ts. */
@@ -132,7 +138,7 @@ export const taskSearch: Read<'task.search'> = async ({ text, limit }, ctx) => {
   const number = Number(/^#?(\d{1,9})$/.exec(text)?.[1] ?? Number.NaN)
   // A veiled task must not be found by words that its finder may not read.
   const mine = found.filter((task) => mayReadFinished(viewer, task) || task.no === number)
-  return { tasks: mine.map((task) => showTask(viewer, task)) }
+  return { tasks: mine.map((task) => showTask(viewer, task, timedIn(board))) }
 }
 
 export const queuePage: Read<'queue.page'> = async ({ team, after, types, limit = 250 }, ctx) => {
@@ -155,7 +161,7 @@ export const queuePage: Read<'queue.page'> = async ({ team, after, types, limit 
       const last = page.at(-1)
       return {
         seq: head?.seq ?? board.seq,
-        tasks: page.map((task) => showTask(viewer, task)),
+        tasks: page.map((task) => showTask(viewer, task, timedIn(board))),
         until: rows.length > limit && last ? positionOf(last) : null,
       }
     })

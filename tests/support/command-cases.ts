@@ -1,5 +1,6 @@
 /** One case a command: what leads up to it, who gives it, and which tables each kind of viewer hears of. */
 import type { Input, RawInput, WriteName } from '../../server/contract/commands.js'
+import { fairnessCases } from './fairness-cases.js'
 import { nextId } from './floor.js'
 import { qualityCases } from './quality-cases.js'
 import { timetableCases } from './timetable-cases.js'
@@ -291,4 +292,5 @@ export const cases: { [N in WriteName]: Case<N> } = {
   ...timetableCases,
   ...qualityCases,
   ...trainingCases,
+  ...fairnessCases,
 }

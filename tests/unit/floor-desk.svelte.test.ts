@@ -29,7 +29,7 @@ const permit = {
 const tasks: ShownTask[] = [
   task(1, { dueAt: iso('09:00') }),
   task(2),
-  held(3, 'ana', { status: 'active', claimedAt: iso('09:50') }),
+  held(3, 'ana', { status: 'active', claimedAt: iso('09:50'), activeSince: iso('09:50') }),
   held(4, 'ana'),
 ]
 const people: PersonRow[] = [renee, person('ana'), person('tom'), person('joel', { team: 'mail' })]
@@ -240,6 +240,8 @@ describe('menus', () => {
     giveTo: () => undefined,
     setDue: () => undefined,
     presence: () => undefined,
+    record: () => undefined,
+    timed: true,
     assignHint: null,
     giveHint: null,
   })

@@ -97,8 +97,8 @@ describe('what is learnt of a person', () => {
   })
 })
 
-it('counts from when it was claimed where the minutes are not shown', () => {
+it('counts no minutes where they are not told, though everyone knows when it was claimed', () => {
   expect(
     elapsedMinutes(held(1, 'ana', { status: 'active', claimedAt: iso('09:30') }), 1, now),
-  ).toBe(30)
+  ).toBe(0)
 })

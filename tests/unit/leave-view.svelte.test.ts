@@ -193,6 +193,8 @@ describe('the floor', () => {
       giveTo: () => undefined,
       setDue: () => undefined,
       presence: () => undefined,
+      record: () => undefined,
+      timed: true,
       assignHint: null,
       giveHint: null,
     }

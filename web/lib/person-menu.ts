@@ -32,6 +32,8 @@ export function personMenu(
   return [
     { kind: 'heading', label: 'Go to' },
     ...[...shown, ...more, ...own].map(go),
+    { label: 'My record', icon: 'user', onselect: () => router.go('/me') },
+    { label: 'What is recorded', icon: 'eye', onselect: () => router.go('/notice') },
     { kind: 'line' },
     { kind: 'heading', label: 'Colours' },
     ...themes.map(([theme, label]): MenuItem => ({

@@ -67,6 +67,13 @@ export const places: readonly Place[] = [
     menuOnly: ['lead', 'admin'],
   },
   {
+    path: '/notes',
+    name: 'Notes',
+    icon: 'file-text',
+    for: ['lead', 'supervisor'],
+    menuOnly: ['lead', 'supervisor'],
+  },
+  {
     path: '/import',
     name: 'Bring work in',
     icon: 'file-up',
@@ -122,6 +129,9 @@ const titles: Record<string, string> = {
   '/totals': 'Day totals',
   '/passphrase': 'Passphrase',
   '/task': 'Task',
+  '/me': 'My record',
+  '/notice': 'What is recorded',
+  '/peop': 'Record',
 }
 
 export const titleOf = (path: string) =>

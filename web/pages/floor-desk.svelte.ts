@@ -1,5 +1,6 @@
 /** What a lead has in hand on the floor: the selection, an open menu, tasks about to be given. */
 import type { ShownTask } from '../../server/contract/rows.js'
+import { deskRules } from '../../server/domain/desk-rules.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
 import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
@@ -84,6 +85,8 @@ export class FloorDesk {
       setDue: (nos) => (this.dating = nos),
       presence: (person) => (this.presenceOf = person),
       need: (person) => this.app.recordNeed({ person }),
+      record: (person) => router.go(`/people/${person}`),
+      timed: deskRules(this.app.replica.office).individualTiming,
       assignHint: keys.hint('assign'),
       giveHint: keys.hint('give'),
     }

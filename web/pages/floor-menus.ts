@@ -16,6 +16,10 @@ export type MenuActions = {
   presence: (person: string) => void
   /** Records a training need of somebody. */
   need?: (person: string) => void
+  /** Opens all that is held about somebody. */
+  record: (person: string) => void
+  /** False: the office times nobody. */
+  timed: boolean
   assignHint: string | null
   giveHint: string | null
 }
@@ -148,11 +152,13 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
   }
   // Of individuals only the leads of their team are told.
   if (person.team !== null && view.leads({ team: person.team })) {
-    items.push({
-      label: 'Presence today',
-      icon: 'clock',
-      onselect: () => actions.presence(person.id),
-    })
+    if (actions.timed)
+      items.push({
+        label: 'Presence today',
+        icon: 'clock',
+        onselect: () => actions.presence(person.id),
+      })
+    items.push({ label: 'Record', icon: 'file-text', onselect: () => actions.record(person.id) })
     items.push({
       label: 'Record a training need',
       icon: 'graduation-cap',

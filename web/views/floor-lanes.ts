@@ -15,7 +15,8 @@ export type Lane = {
   shift: Shift | null
   /** The active task taken up last, or none. */
   inHand: ShownTask | null
-  elapsed: number
+  /** Minutes on the task in hand; null: not told, or the office times nobody. */
+  elapsed: number | null
   /** Other tasks begun and not set aside. */
   beside: ShownTask[]
   /** Given and not begun, in the order in which they are taken. */
@@ -47,14 +48,17 @@ const minute = 60_000
 
 export const isHere = (person: PersonRow) => person.presence !== 'off' && person.presence !== 'away'
 
-/** Minutes spent on an active task; time is shared among all that its holder has active. */
+/** Minutes spent on an active task, as far as they are told; time is shared among all that its holder has active. */
 export function elapsedMinutes(task: ShownTask, activeCount: number, now: number): number {
-  const since = task.activeSince ?? (task.status === 'active' ? task.claimedAt : null)
+  const since = task.activeSince ?? null
   const running = since
     ? Math.max(0, now - Date.parse(since)) / minute / Math.max(1, activeCount)
     : 0
   return (task.handleMinutes ?? 0) + running
 }
+
+/** Whether the viewer is told how long somebody has had an active task. */
+export const isTimed = ({ activeSince }: ShownTask) => typeof activeSince === 'string'
 
 /** Latest taken up first. */
 const byTakenUp = (a: ShownTask, b: ShownTask) => {
@@ -86,7 +90,7 @@ export function laneOf(
     person,
     shift,
     inHand,
-    elapsed: inHand ? elapsedMinutes(inHand, active.length, now) : 0,
+    elapsed: inHand && isTimed(inHand) ? elapsedMinutes(inHand, active.length, now) : null,
     beside,
     next,
     waiting: held.filter((task) => task.status === 'waiting').sort(compareQueue),

@@ -1,3 +1,4 @@
+import { deskRules } from '../../server/domain/desk-rules.js'
 import type { PersonRow, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
 import type { Failure } from '../../server/contract/errors.js'
 import type { App } from '../lib/context.js'
@@ -60,9 +61,9 @@ export class PaceView {
       .filter(({ active }) => active)
       .sort((a, b) => a.name.localeCompare(b.name)),
   )
-  /** Whose figures one may look at: all of a team that one leads, else nobody's. */
+  /** Whose figures one may look at: all of a team that one leads, where the office times individuals. */
   people = $derived.by<PersonRow[]>(() =>
-    this.leads
+    this.leads && deskRules(this.#source.replica.office).individualTiming
       ? [...this.#source.replica.tables.person.values()]
           .filter(({ team, active }) => active && team === this.team?.id)
           .sort((a, b) => a.name.localeCompare(b.name))

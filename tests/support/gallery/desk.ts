@@ -33,6 +33,8 @@ const tools: Tools = {
   verify: () => Promise.resolve(true),
   problemsOf: (password) => ([...password].length < 15 ? ['must have at least 15 characters'] : []),
   fingerprint: (label, text) => Promise.resolve(`${label} ${text}`),
+  figures: () => Promise.resolve([]),
+  figuresOfNote: () => Promise.resolve([]),
   passphraseFor: () => 'ledger-copper-window-barley',
   credentialOf: (_office, person) =>
     Promise.resolve({

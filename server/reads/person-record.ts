@@ -1,0 +1,145 @@
+/** All that is held about one person: theirs, their leads', and a supervisor's with a reason. */
+import { countWork, readChecksOf, readKeptLooks, readWork } from '../../db/queries/person.js'
+import type { Input, Output } from '../contract/commands.js'
+import type { ReviewRow } from '../contract/quality-rows.js'
+import type { OfficeRow, PersonRow } from '../contract/rows.js'
+import type { Board } from '../core/board.js'
+import type { ReadCtx } from '../core/execute.js'
+import { refuse } from '../core/refusal.js'
+import { leadsTeam, showTask, type Viewer } from '../domain/audience.js'
+import { deskRules } from '../domain/desk-rules.js'
+import { gradeAbove, gradeSteps } from '../domain/fairness/grade.js'
+import { reasonFor } from '../domain/fairness/look.js'
+import { officeDay } from '../domain/office-day.js'
+import { addDays } from '../domain/timetable.js'
+import { officeOf } from './pace.js'
+import { firstChecks, personFigures } from './person-figures.js'
+import { asker } from './tasks.js'
+
+type Read<N extends 'person.record' | 'person.work'> = (
+  input: Input<N>,
+  ctx: ReadCtx,
+) => Promise<Output<N>>
+
+/** Days before today that the figures are about. */
+const FIGURE_DAYS = 90
+const PAGE = 50
+const DAY_MS = 86_400_000
+
+type Subject = { board: Board; office: OfficeRow; viewer: Viewer; person: PersonRow; own: boolean }
+
+/**
+ * Whose record is asked for, by whom; what is not the asker's own is written down first.
+ * @throws Refusal `not_found`, `not_allowed`
+ */
+async function subject(id: string | undefined, what: string, ctx: ReadCtx): Promise<Subject> {
+  const { board, viewer } = asker(ctx)
+  const own = id === undefined || id === viewer.id
+  const person = board.tables.person.get(id ?? viewer.id)
+  if (!own) {
+    const led = person && person.team !== null && leadsTeam(viewer, person.team)
+    const reason =
+      id !== undefined &&
+      viewer.role === 'supervisor' &&
+      reasonFor(board.tables.look.values(), { person: id, by: viewer.id, now: ctx.now })
+    if (viewer.role === 'supervisor' && !reason)
+      return refuse('not_allowed', 'Give a reason first; the person sees it.')
+    if (!led && !reason)
+      return refuse(
+        'not_allowed',
+        'Only they and the leads of their team see the record of a person.',
+      )
+  }
+  if (!person) return refuse('not_found', `There is no person ${id ?? ''} in this office.`)
+  if (!own) await ctx.look([person.id], what)
+  return { board, office: officeOf(board), viewer, person, own }
+}
+
+const newestFirst = <Row>(rows: Iterable<Row>, when: (row: Row) => string) =>
+  [...rows].sort((a, b) => (when(a) < when(b) ? 1 : when(a) > when(b) ? -1 : 0))
+
+const of = <Row extends { person: string | null }>(
+  rows: ReadonlyMap<string, Row>,
+  person: string,
+) => [...rows.values()].filter((row) => row.person === person)
+
+export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) => {
+  const { board, office, person, own } = await subject(id, 'Your record', ctx)
+  const { tables } = board
+  const today = officeDay(ctx.now, office.timeZone).day
+  const days = { from: addDays(today, -FIGURE_DAYS), to: addDays(today, -1) }
+  const checks = await readChecksOf(ctx.db, board.office, person.id)
+  const looks = own
+    ? [...of(tables.look, person.id), ...(await readKeptLooks(ctx.db, board.office, person.id))]
+    : []
+  return {
+    at: ctx.now,
+    person,
+    timed: deskRules(office).individualTiming,
+    ...days,
+    figures: await personFigures(ctx.db, board, person.id, days),
+    finished: await countWork(ctx.db, board.office, person.id),
+    checks,
+    skills: of(tables.skill, person.id).map(
+      ({ evidence: _evidence, trainer: _trainer, ...skill }) => skill,
+    ),
+    needs: newestFirst(of(tables.trainingNeed, person.id), ({ at }) => at),
+    trainings: newestFirst(
+      of(tables.attendance, person.id).map((one) => {
+        const session = tables.trainingSession.get(one.session)
+        return { ...one, topic: session?.topic ?? null, day: session?.day ?? null }
+      }),
+      ({ day }) => day ?? '',
+    ),
+    readings: newestFirst(of(tables.reading, person.id), ({ at }) => at),
+    leave: newestFirst(of(tables.leave, person.id), ({ from }) => from),
+    // A draft is its lead's until it is signed.
+    notes: newestFirst(
+      of(tables.note, person.id).filter(({ state }) => state !== 'draft'),
+      ({ to }) => to,
+    ),
+    looks: newestFirst(looks, ({ at }) => at),
+    acknowledgement: tables.acknowledgement.get(person.id) ?? null,
+    next: nextGrade(board, office, person, { checks, now: ctx.now }),
+  }
+}
+
+type Known = { checks: readonly ReviewRow[]; now: string }
+
+function nextGrade(
+  { tables }: Board,
+  office: OfficeRow,
+  person: PersonRow,
+  { checks, now }: Known,
+): Output<'person.record'>['next'] {
+  const grade = gradeAbove(person.grade)
+  if (grade === null) return null
+  const record = {
+    levels: of(tables.skill, person.id).map(({ level }) => level),
+    firstChecks: (days: number) =>
+      firstChecks(checks, {
+        from: new Date(Date.parse(now) - days * DAY_MS).toISOString(),
+        to: now,
+      }),
+    trained: of(tables.attendance, person.id).filter(({ signedAt }) => signedAt !== null).length,
+  }
+  const nameOf = (by: string) => tables.person.get(by)?.name ?? 'A lead'
+  const ticks = of(tables.gradeTick, person.id)
+  return { grade, steps: gradeSteps(grade, deskRules(office), record, ticks, nameOf) }
+}
+
+export const personWork: Read<'person.work'> = async (
+  { person: id, after = null, limit = PAGE },
+  ctx,
+) => {
+  const { board, office, viewer, person } = await subject(id, 'Your finished work', ctx)
+  const rows = await readWork(ctx.db, board.office, person.id, { after, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const timed = deskRules(office).individualTiming
+  return {
+    tasks: page.map((task) => showTask(viewer, task, timed)),
+    after:
+      rows.length > limit && last?.finishedAt ? { finishedAt: last.finishedAt, no: last.no } : null,
+  }
+}

@@ -1,0 +1,235 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { deskDefaults } from '../../server/domain/desk-rules.js'
+import { noteFigures, type PersonCounts } from '../../server/domain/fairness/figures.js'
+import { gradeAbove, gradeSteps } from '../../server/domain/fairness/grade.js'
+import { reasonFor } from '../../server/domain/fairness/look.js'
+import { maySend } from '../../server/domain/fairness/note.js'
+import { noticeText } from '../../server/domain/fairness/notice.js'
+import { wilson } from '../../server/domain/fairness/wilson.js'
+import { firstChecks } from '../../server/reads/person-figures.js'
+import type { ReviewRow } from '../../server/contract/quality-rows.js'
+import { recordHtml } from '../../web/views/record-file.js'
+import { fairnessChanges, fairnessDraft, fairnessProblems } from '../../web/views/fairness-form.js'
+import { monthBefore } from '../../web/views/notes.js'
+import { office } from '../support/floor.js'
+
+describe('the score interval', () => {
+  // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('is as published for %i of %i', (k, n, low, high) => {
+    const found = wilson(k, n)
+    expect(found.low).toBeCloseTo(low, 4)
+    expect(found.high).toBeCloseTo(high, 4)
+  })
+  it('holds the share, stays in 0 to 1 and mirrors', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.nat(5000), (n, some) => {
+        const k = some % (n + 1)
+        const { low, high } = wilson(k, n)
+        const other = wilson(n - k, n)
+        expect(low >= 0 && low <= k / n && k / n <= high && high <= 1).toBe(true)
+        expect(other.low).toBeCloseTo(1 - high, 10)
+      }),
+    )
+  })
+  it('refuses what is no share', () => {
+    for (const [k, n] of [
+      [0, 0],
+      [3, 2],
+      [-1, 4],
+      [1, Number.NaN],
+    ] as const)
+      expect(() => wilson(k, n)).toThrow(RangeError)
+  })
+})
+
+const counts: PersonCounts = {
+  tasks: 120,
+  standardMinutes: 1420.4,
+  days: [3, 9, 5, 5, 5, 5, 5, 5, 5, 5],
+  due: { tasks: 110, inTime: 101 },
+  checked: { tasks: 9, passed: 9 },
+  askedFor: 2,
+  trainings: { booked: 2, attended: 1 },
+  needs: ['Batches'],
+}
+const value = (id: string, some: Partial<PersonCounts> = {}, minimum = 10) =>
+  noteFigures({ ...counts, ...some }, minimum).find((one) => one.id === id)
+
+it('says each figure with its interval, its count and what it leaves out', () => {
+  expect(value('produced')).toMatchObject({
+    value: '1,420 standard minutes; 3 to 5 tasks on 8 of 10 days',
+    count: '120 tasks on 10 days',
+  })
+  expect(value('timeliness')).toMatchObject({
+    value: '92 % [85 to 96 %]',
+    count: '110 tasks with a due time; 10 without one left out',
+  })
+  expect(value('yield')).toMatchObject({
+    value: 'Not shown: it takes 10',
+    count: '9 checked tasks; 2 checked on request left out',
+  })
+  expect(value('yield', { checked: { tasks: 10, passed: 9 } })?.value).toMatch(
+    /^90 % \[60 to 98 %\]$/,
+  )
+  expect(value('yield', { checked: { tasks: 0, passed: 0 } }, 0)?.value).toBe(
+    'Not shown: it takes 1',
+  )
+})
+
+it('counts a task once, by both blind checkers, and leaves out what was asked for and later rounds', () => {
+  const check = (task: number, some: Partial<ReviewRow>) =>
+    ({
+      task,
+      round: 1,
+      result: 'pass',
+      cause: 'drawn',
+      finishedAt: '2026-11-10T12',
+      ...some,
+    }) as ReviewRow
+  const found = firstChecks(
+    [
+      check(1, {}),
+      check(2, {}),
+      check(2, { result: 'return' }),
+      check(3, { cause: 'asked' }),
+      check(4, { round: 2, cause: 'returned' }),
+      check(5, { result: null }),
+      check(6, { finishedAt: '2026-10-01T12' }),
+      check(7, { result: 'note' }),
+    ],
+    { from: '2026-11-01', to: '2026-12-01' },
+  )
+  expect(found).toEqual({ tasks: 3, passed: 2, askedFor: 1 })
+})
+
+it('sends an answered note, and an unanswered one only after ten days or when the person has left', () => {
+  const signed = { state: 'signed' as const, signedAt: '2026-11-01T12:00:00.000Z' }
+  const at = (now: string, active = true) => maySend(signed, { active, now })
+  expect(at('2026-11-11T11:59:59.999Z')).toBe(false)
+  expect(at('2026-11-11T12:00:00.000Z')).toBe(true)
+  expect(at('2026-11-01T12:01:00.000Z', false)).toBe(true)
+  const some = { active: false, now: '2027-01-01T00:00:00.000Z' }
+  expect(maySend({ state: 'draft', signedAt: null }, some)).toBe(false)
+  expect(maySend({ ...signed, state: 'sent' }, some)).toBe(false)
+})
+
+it('lets a reason hold for an hour, for one person and who gave it', () => {
+  const look = {
+    id: 'l',
+    person: 'ana',
+    by: 'sue',
+    at: '2026-11-23T16:00:00.000Z',
+    what: 'x',
+    reason: 'y',
+  }
+  const held = (some: object, looks = [look]) =>
+    reasonFor(looks, { person: 'ana', by: 'sue', now: '2026-11-23T16:59:59.999Z', ...some }) !==
+    null
+  expect(held({})).toBe(true)
+  expect(held({ now: '2026-11-23T17:00:00.000Z' })).toBe(false)
+  expect(held({ person: 'ben' }) || held({ by: 'sam' })).toBe(false)
+  expect(
+    reasonFor([{ ...look, reason: null }], { person: 'ana', by: 'sue', now: look.at }),
+  ).toBeNull()
+})
+
+it('ticks a grade from the record, and knows nothing with too few checks', () => {
+  expect([gradeAbove('I'), gradeAbove('II'), gradeAbove('III'), gradeAbove(null)]).toEqual([
+    'II',
+    'III',
+    null,
+    null,
+  ])
+  const steps = (levels: number[], checks: { tasks: number; passed: number }) =>
+    gradeSteps(
+      'II',
+      deskDefaults,
+      { levels, firstChecks: () => checks, trained: 0 },
+      [],
+      () => 'Lee',
+    ).map(({ met }) => met)
+  expect(steps([3, 3, 4], { tasks: 20, passed: 19 })).toEqual([true, true, null])
+  expect(steps([3, 2, 4], { tasks: 20, passed: 18 })).toEqual([false, false, null])
+  expect(steps([], { tasks: 9, passed: 9 })).toEqual([false, null, null])
+})
+
+it('names each work place in the notice, and what is not recorded', () => {
+  const { where, recorded } = noticeText('Clerk', [
+    { name: 'Permits', location: 'City Hall' },
+    { name: 'Mail', location: null },
+  ])
+  expect(where).toContain('- Permits: City Hall')
+  expect(where).toContain('- Mail: work place not entered yet')
+  expect(recorded).toContain('does not record keystrokes')
+})
+
+it('asks only for what changed in the settings, and says what is wrong', () => {
+  const draft = fairnessDraft(office)
+  expect(fairnessChanges(office, draft)).toBeUndefined()
+  expect(fairnessProblems(draft)).toEqual([])
+  const changed = { ...draft, blindShare: '7.5', individualTiming: false }
+  expect(fairnessChanges(office, changed)).toEqual({ blindShare: 0.075, individualTiming: false })
+  const bad = {
+    ...draft,
+    minimumCount: '0.5',
+    disputeHours: '',
+    returnReasons: [{ id: null, name: ' ' }],
+  }
+  expect(fairnessProblems(bad).map(({ path }) => path)).toEqual([
+    'desk.disputeHours',
+    'desk.minimumCount',
+    'desk.returnReasons.0.name',
+  ])
+})
+
+it('proposes the calendar month before', () => {
+  expect(monthBefore('2026-11-23')).toEqual({ from: '2026-10-01', to: '2026-10-31' })
+  expect(monthBefore('2026-01-01')).toEqual({ from: '2025-12-01', to: '2025-12-31' })
+})
+
+it('escapes what people wrote in the file to read', () => {
+  const record = {
+    at: '2026-11-23T16:00:00.000Z',
+    person: { id: 'ana', name: 'Ana <b>' },
+    timed: false,
+    from: '2026-11-01',
+    to: '2026-11-02',
+    figures: [],
+    finished: [],
+    checks: [],
+    skills: [],
+    needs: [],
+    trainings: [],
+    readings: [],
+    notes: [],
+    looks: [],
+    leave: [
+      {
+        from: '2026-11-01',
+        to: '2026-11-01',
+        kind: 'sick',
+        state: 'asked',
+        reason: '<script>alert(1)</script>',
+      },
+    ],
+    acknowledgement: null,
+    next: null,
+  }
+  const same = (text: string) => text
+  const html = recordHtml({ record: record as never, work: [] }, 'Clerk & Co', {
+    person: same,
+    type: same,
+    reason: same,
+    day: same,
+    time: same,
+  })
+  expect(html).not.toContain('<script>')
+  expect(html).toContain('&lt;script&gt;alert(1)')
+  expect(html).toContain('What Clerk &amp; Co holds about Ana &lt;b&gt;')
+})

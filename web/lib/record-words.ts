@@ -1,0 +1,89 @@
+/** What is held about a person, in words. Pure. */
+import type { Output } from '../../server/contract/commands.js'
+import type { LookRow, NoteRow } from '../../server/contract/fairness-rows.js'
+import type { ReviewRow } from '../../server/contract/quality-rows.js'
+import type { IconName } from '../parts/icons.js'
+
+export type PersonRecord = Output<'person.record'>
+export type Naming = {
+  person: (id: string) => string
+  type: (id: string) => string
+  reason: (id: string) => string
+  day: (instant: string) => string
+  time: (instant: string) => string
+}
+
+export const noteStateWords: Record<NoteRow['state'], string> = {
+  draft: 'Draft',
+  signed: 'Signed, not answered yet',
+  answered: 'Answered',
+  sent: 'Sent to the supervisors',
+}
+export const noteStateIcons: Record<NoteRow['state'], IconName> = {
+  draft: 'pencil',
+  signed: 'hourglass',
+  answered: 'circle-check',
+  sent: 'send',
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+
+/** "2 Nov 2026", of an office day. */
+export const dayWords = (day: string) => dayFormat.format(Date.parse(`${day}T12:00:00Z`))
+
+export const periodWords = ({ from, to }: { from: string; to: string }) =>
+  from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`
+
+/** What became of a check, and what the person said to it. */
+export function checkWords(check: ReviewRow, { reason }: Pick<Naming, 'reason'>): string {
+  const { result, reasons, note, dispute } = check
+  const said =
+    result === 'return'
+      ? `Returned: ${reasons.map((one) => [reason(one.reason), one.text].filter(Boolean).join(', ')).join('; ') || 'no reason on record'}`
+      : result === 'note'
+        ? 'Passed, with a note'
+        : 'Passed'
+  const disputed = dispute
+    ? dispute.decision
+      ? dispute.decision.upheld
+        ? 'Disputed, and the return was withdrawn'
+        : 'Disputed; the return stands'
+      : 'Disputed, not decided yet'
+    : null
+  return [said, note, disputed].filter(Boolean).join('. ')
+}
+
+export type LookLine = {
+  id: string
+  day: string
+  by: string
+  what: string
+  reason: string | null
+  times: string[]
+}
+
+/** Who looked, the latest day first: one line for each viewer, subject and day. */
+export function lookLines(
+  looks: readonly LookRow[],
+  naming: Pick<Naming, 'person' | 'day' | 'time'>,
+): LookLine[] {
+  const lines = new Map<string, LookLine>()
+  for (const { id, by, at, what, reason } of looks) {
+    const day = naming.day(at)
+    const key = [day, by, what, reason].join('\n')
+    const line = lines.get(key)
+    if (line) line.times.unshift(naming.time(at))
+    else lines.set(key, { id, day, by: naming.person(by), what, reason, times: [naming.time(at)] })
+  }
+  return [...lines.values()]
+}
+
+export const gradeIcon = (met: boolean | null): IconName =>
+  met === null ? 'circle-help' : met ? 'square-check' : 'square'
+export const gradeWord = (met: boolean | null) =>
+  met === null ? 'Not known' : met ? 'Met' : 'Not met yet'
