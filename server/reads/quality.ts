@@ -83,6 +83,7 @@ export const qualityYield: Read<'quality.yield'> = async (input, ctx) => {
   const only = by === 'person' ? whose(who, input.team) : null
   const reviews = await reviewsOf(who, ctx, input, only)
   const { minimumCount } = deskOf(who)
+  if (by === 'person') await ctx.look(peopleIn(reviews), 'Your first-pass yield')
   const outcomes = outcomesOf(reviews)
   const stepsOf = (type: string) => who.board.tables.taskType.get(type)?.steps ?? []
   // Whoever did the work must not learn what is drawn of it before it is checked.
@@ -130,6 +131,10 @@ export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
     (type) => type.active && (type.team === team || finishedOf.has(type.id)),
   )
   const people = [...person.values()].filter((one) => one.active && one.team === team)
+  await ctx.look(
+    people.map(({ id }) => id),
+    'How much of your work is checked',
+  )
   const rateOf = (id: string) => rate.get(id)
   return {
     days: RATE_DAYS,
@@ -161,6 +166,10 @@ export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
   }
 }
 
+const peopleIn = (reviews: readonly ReviewRow[]) => [
+  ...new Set(reviews.map(({ person }) => person)),
+]
+
 /** Where a page ends: after this check, in the order of the list. */
 const placeOf = ({ finishedAt, id }: ReviewRow) => `${finishedAt} ${id}`
 
@@ -168,6 +177,7 @@ export const qualityReviews: Read<'quality.reviews'> = async (input, ctx) => {
   const who = asker(ctx)
   const only = whose(who, input.team, input.person)
   const all = await reviewsOf(who, ctx, input, only)
+  if (only !== null) await ctx.look([only], 'The checks of your work')
   const outcomes = new Map(outcomesOf(all).map((outcome) => [outcome.task, outcome]))
   const mine = all.filter((review) => {
     // Open checks are not told to whoever did the work, and say nothing yet.

@@ -172,5 +172,6 @@ export const personChecks = async (
   const led = person.team !== null && leadsTeam(viewer, person.team)
   if (id !== viewer.id && !led)
     return refuse('not_allowed', 'Checks of somebody’s work are for them and for their leads.')
+  await ctx.look([id], 'The checks of your work')
   return { reviews: await readPersonReviews(ctx.db, board.office, id, { from, to }) }
 }

@@ -69,6 +69,7 @@ export const trainingRecord = async (
   // Whether there is such a person is no secret; what they were trained in is.
   if (!person) return refuse('not_found', `There is no person ${about} in this office.`)
   if (!shown) return refuse('not_allowed', 'Only the person and the leads of their team see that.')
+  await ctx.look([about], 'Your training')
   const sessions = new Map(
     (await allOf<TrainingSessionRow>(ctx, 'trainingSession')).map((row) => [row.id, row]),
   )

@@ -1,7 +1,7 @@
 /** The figures of one person over a period, in words that can stand alone in a note. */
 import type { z } from 'zod'
 import type { noteFigure } from '../../contract/fairness-rows.js'
-import { wilson } from './wilson.js'
+import { wilson } from '../quality/wilson.js'
 
 export type NoteFigure = z.infer<typeof noteFigure>
 
