@@ -4,6 +4,7 @@ import type {
   ReturnsFigure,
   SuggestedRate,
   TimesFigure,
+  TrainingCounts,
   TrainingFigure,
   TypeRate,
   YieldFigure,
@@ -125,6 +126,13 @@ export function timesWords({ verdict, effect, tasks, people }: TimesFigure): str
     sureWords[verdict],
     `Minutes a task, against what was to be expected: ${change(middle)} [${change(low)} to ${change(high)}]; ${count(tasks.before + tasks.after, 'task')} of ${people.trained} trained.`,
   ]
+}
+
+/** Over all trainings: counts alone. */
+export function countsWords({ trainings, people, before, after }: TrainingCounts): string {
+  const side = ({ checked, returned }: TrainingCounts['before']) =>
+    `${returned} of ${count(checked, 'checked task')}`
+  return `${count(trainings, 'training')}, ${people} ${people === 1 ? 'person' : 'people'}. Returned before their first training: ${side(before)}; after it: ${side(after)}.`
 }
 
 /** What to know before one believes it. */
