@@ -1,7 +1,7 @@
 /**
  * "Did it help?": what became of the returns and the handle times of people who were trained, against
  * comparable people who were not. The method and its sources are in effect/compare.ts; how often it is wrong
- * and how often it finds a true effect is measured by `npm run bench:training-effect` (decision 020).
+ * and how often it finds a true effect is measured by `npm run bench:training-effect` (decision 021).
  */
 import type { Posterior } from './effect/compare.js'
 import { returnsEffect, type ReturnsEffect, type ReturnsOf, type Tally } from './effect/returns.js'
@@ -59,7 +59,7 @@ const FEWEST_OF_ONE = 3
 
 /**
  * How sure one must be. The ups and downs of one person cannot be told from a training, those of several
- * cancel: so one person's betterment must be clearer. Set by simulation (decision 020).
+ * cancel: so one person's betterment must be clearer. Set by simulation (decision 021).
  */
 export const sureFrom = (trained: number) => (trained === 1 ? 0.975 : trained === 2 ? 0.97 : 0.95)
 
