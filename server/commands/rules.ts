@@ -7,6 +7,7 @@ import { isOutcome, type KeptForecast, type Outcome } from '../domain/forecast/k
 import { present } from './person-presence.js'
 import { teamPush } from './team-push.js'
 import { taskReturn } from './team-rules.js'
+import { archiveTraining } from './training-past.js'
 
 type SessionInput = { person: string; session: string }
 
@@ -38,6 +39,7 @@ export const dayClose: Decision<{ day: string }, object> = {
     const { day } = officeDay(ctx.now, ctx.office.timeZone)
     for (const tally of [...rows.all('tally')]) if (tally.day !== day) rows.drop('tally', tally.id)
     archivePast(rows, day)
+    archiveTraining(rows, ctx)
     for (const undo of [...rows.all('undo')]) if (undo.until < ctx.now) rows.drop('undo', undo.id)
     dropEnded(rows, ctx)
     return {}
