@@ -4,8 +4,26 @@ const LEVELS: Record<number, string> = { 20: 'debug', 30: 'info', 40: 'warning',
 
 /** JSON, a line an event, for whoever collects it; in a terminal, lines for a person. */
 export function createLog(level: NonNullable<LoggerOptions['level']>): Logger {
-  if (!process.stdout.isTTY) return pino({ level })
-  return pino({ level, base: null }, { write: (line) => void process.stdout.write(readable(line)) })
+  const options = { level, serializers: { err: told } }
+  if (!process.stdout.isTTY) return pino(options)
+  return pino({ ...options, base: null }, { write: (line) => void process.stdout.write(readable(line)) })
+}
+
+/**
+ * What the log keeps of an error. A database driver hangs its whole client on one, with the statement's
+ * parameters and the key that cancels it: none of that may leave the process.
+ */
+export function told(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack, cause } = error
+  const { code } = error as { code?: unknown }
+  return {
+    type: name,
+    message,
+    ...(typeof code === 'string' ? { code } : {}),
+    stack,
+    ...(cause === undefined ? {} : { cause: told(cause) }),
+  }
 }
 
 /** @param line one event as JSON */

@@ -114,7 +114,6 @@ const recordTypes = [
         'businessDays',
         'No statute sets these days (A.R.S. 39-171 says promptly): they are the office’s own goal',
       ),
-      law: false,
       extension: longer(10),
     },
     priority: 'high',

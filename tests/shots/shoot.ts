@@ -11,6 +11,8 @@ const address = 'http://localhost:3977'
 const pictures = [
   { file: 'floor-light.png', who: 'lead', path: '/floor', colorScheme: 'light', width: 1440, height: 900 },
   { file: 'floor-dark.png', who: 'lead', path: '/floor', colorScheme: 'dark', width: 1440, height: 900 },
+  { file: 'training-light.png', who: 'lead', path: '/training', colorScheme: 'light', width: 1440, height: 900 },
+  { file: 'quality-light.png', who: 'lead', path: '/quality', colorScheme: 'light', width: 1440, height: 900 },
   { file: 'my-work-light.png', who: 'clerk1', path: '/my', colorScheme: 'light', width: 1440, height: 900 },
   { file: 'my-work-phone-light.png', who: 'clerk1', path: '/my', colorScheme: 'light', width: 390, height: 844 },
 ] as const

@@ -19,7 +19,7 @@ const leave = async (node: Node, day: string) =>
   (await node.do('ana', 'leave.ask', { from: day, to: day, kind: 'vacation' })).leave.id
 
 /** Why somebody is not here is theirs, their leads' and the supervisors'. */
-const leaveIsHeard = { all: '', ana: 'leave', lee: 'leave', sue: 'leave' }
+const leaveIsHeard = { all: '', ana: 'leave', lee: 'leave', sue: 'leave', ada: 'leave' }
 
 const morning = { from: '08:00', to: '12:00' }
 

@@ -1,52 +1,16 @@
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { deskDefaults } from '../../server/domain/desk-rules.js'
 import { noteFigures, type PersonCounts } from '../../server/domain/fairness/figures.js'
 import { gradeAbove, gradeSteps } from '../../server/domain/fairness/grade.js'
 import { reasonFor } from '../../server/domain/fairness/look.js'
 import { maySend } from '../../server/domain/fairness/note.js'
 import { noticeText } from '../../server/domain/fairness/notice.js'
-import { wilson } from '../../server/domain/quality/wilson.js'
 import { firstChecks } from '../../server/reads/person-figures.js'
 import type { ReviewRow } from '../../server/contract/quality-rows.js'
 import { recordHtml } from '../../web/views/record-file.js'
 import { fairnessChanges, fairnessDraft, fairnessProblems } from '../../web/views/fairness-form.js'
 import { monthBefore } from '../../web/views/notes.js'
 import { office } from '../support/floor.js'
-
-describe('the score interval', () => {
-  // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
-  it.each([
-    [81, 263, 0.2553, 0.3662],
-    [15, 148, 0.0624, 0.1605],
-    [0, 20, 0, 0.1611],
-    [1, 29, 0.0061, 0.1718],
-  ])('is as published for %i of %i', (k, n, low, high) => {
-    const found = wilson(k, n)
-    expect(found.low).toBeCloseTo(low, 4)
-    expect(found.high).toBeCloseTo(high, 4)
-  })
-  it('holds the share, stays in 0 to 1 and mirrors', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5000 }), fc.nat(5000), (n, some) => {
-        const k = some % (n + 1)
-        const { low, high } = wilson(k, n)
-        const other = wilson(n - k, n)
-        expect(low >= 0 && low <= k / n && k / n <= high && high <= 1).toBe(true)
-        expect(other.low).toBeCloseTo(1 - high, 10)
-      }),
-    )
-  })
-  it('refuses what is no share', () => {
-    for (const [k, n] of [
-      [0, 0],
-      [3, 2],
-      [-1, 4],
-      [1, Number.NaN],
-    ] as const)
-      expect(() => wilson(k, n)).toThrow(RangeError)
-  })
-})
 
 const counts: PersonCounts = {
   tasks: 120,

@@ -185,5 +185,5 @@ it('puts what came back before all else in its holder’s list', () => {
     task(2, { place: 1 }),
     task(3, { returned: {} as never }),
   ]
-  expect(list.sort(compareNext).map(({ no }) => no)).toEqual([3, 2, 1])
+  expect(list.sort(compareNext).map(({ no }) => no)).toEqual([3, 1, 2])
 })

@@ -176,7 +176,8 @@ describe('Arizona, 39-171', () => {
     // Mon 29 June 2026: 30, 1, 2, 6, 7 July (Independence Day is kept on Friday 3).
     expect(arizona.step('2026-06-29T10:00')).toBe('Tue 7 Jul 17:00')
     expect(arizona.rule.steps.find(({ due }) => due)?.due).toMatchObject({ law: true, count: 5 })
-    expect(arizona.rule.due).toMatchObject({ law: false, count: 10 })
+    expect(arizona.rule.due).toMatchObject({ count: 10 })
+    expect(arizona.rule.due?.law ?? false).toBe(false)
     expect(arizona.rule.due?.citation).toMatch(/^No statute sets these days .* own goal$/)
     // Arizona keeps no daylight saving: 17:00 there is midnight UTC all year.
     expect(
