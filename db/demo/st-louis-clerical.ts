@@ -172,6 +172,23 @@ export const stLouisClericalDemo: DemoScript = {
       asked: { daysAgo: 1, at: '16:30' },
     },
   ],
+  weaknesses: [{ person: 'clerk5', type: 'licence', share: 0.5, reason: 'Fee missing' }],
+  trainings: [
+    {
+      kind: 'session',
+      topic: 'Sorting by route',
+      type: 'mail',
+      by: 'lead',
+      trainer: 'lead2',
+      attendees: ['clerk4'],
+      unsigned: [],
+      daysAgo: 8,
+      from: '10:00',
+      to: '10:30',
+      place: 'Mail room',
+    },
+  ],
+  procedures: [],
   waits: {
     'payment-batch': ['Department to explain a missing voucher'],
     invoice: ['Vendor to send the signed copy', 'Department to confirm delivery'],

@@ -45,7 +45,8 @@ export async function runSteps(
   time: PastTime,
 ) {
   const numbers = new Map<string, number>()
-  const leaves = new Map<string, string>()
+  /** Ids of leave, trainings and procedures. */
+  const made = new Map<string, string>()
   const numberOf = (key: string) => {
     const no = numbers.get(key)
     if (no === undefined) throw new Error(`The demo's past names a task before it is made: ${key}`)
@@ -81,15 +82,22 @@ export async function runSteps(
       ...step.input,
       ...(step.task === undefined ? {} : { task: numberOf(step.task) }),
       ...(step.tasks === undefined ? {} : { tasks: step.tasks.map(numberOf) }),
-      ...(step.leave === undefined ? {} : { leave: leaves.get(step.leave) }),
+      ...(step.leave === undefined ? {} : { leave: made.get(step.leave) }),
+      ...(step.session === undefined ? {} : { session: made.get(step.session) }),
+      ...(step.procedure === undefined ? {} : { procedure: made.get(step.procedure) }),
     }
     const output = await act(at, step.person, step.command, input, demoId(office, 'step', index))
     if (step.command === 'task.finish') checks?.finished(at, step.person, taskIn(output))
     if (step.makes === undefined) continue
-    if (step.command === 'leave.ask') leaves.set(step.makes, leaveIn(output))
-    else numbers.set(step.makes, taskIn(output).no)
+    const id = idIn(output)
+    if (id === undefined) numbers.set(step.makes, taskIn(output).no)
+    else made.set(step.makes, id)
   }
 }
 
-const leaveIn = (output: unknown) => (output as { leave: { id: string } }).leave.id
+/** Of what was made, unless that is a task. */
+function idIn(output: unknown): string | undefined {
+  const { leave, session, procedure } = output as Record<string, { id: string } | undefined>
+  return (leave ?? session ?? procedure)?.id
+}
 const taskIn = (output: unknown) => (output as Output<'task.finish'>).task
