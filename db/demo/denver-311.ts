@@ -171,7 +171,7 @@ export const denver311Demo: DemoScript = {
     },
   ],
   weaknesses: [
-    { person: 'clerk4', type: 'street-light', share: 0.55, reason: 'Location not found' },
+    { person: 'clerk4', type: 'street-light', share: 0.65, reason: 'Wrong department' },
   ],
   trainings: [
     {
@@ -182,9 +182,9 @@ export const denver311Demo: DemoScript = {
       trainer: 'clerk1',
       attendees: ['clerk4', 'clerk6'],
       unsigned: ['clerk6'],
-      daysAgo: 8,
-      from: '10:00',
-      to: '10:30',
+      daysAgo: 7,
+      from: '13:30',
+      to: '14:00',
       place: 'At Ana’s desk',
     },
   ],
@@ -196,7 +196,7 @@ export const denver311Demo: DemoScript = {
       types: ['street-light'],
       by: 'lead',
       readBy: ['lead', 'lead2', 'clerk1', 'clerk2', 'clerk3', 'clerk6'],
-      daysAgo: 6,
+      daysAgo: 9,
     },
   ],
   waits: {

@@ -46,6 +46,7 @@ export type LeaveScript = {
 /** What somebody has not learnt yet: of their work of a type this share is returned, mostly for one reason. */
 export type Weakness = { person: string; type: string; share: number; reason: string }
 
+/** Everybody works on the day that is a week before the demo's. */
 export type TrainingScript = {
   kind: 'session' | 'sideBySide'
   topic: string
