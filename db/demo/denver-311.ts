@@ -170,35 +170,7 @@ export const denver311Demo: DemoScript = {
       asked: { daysAgo: 1, at: '16:30' },
     },
   ],
-  weaknesses: [
-    { person: 'clerk4', type: 'street-light', share: 0.65, reason: 'Wrong department' },
-  ],
-  trainings: [
-    {
-      kind: 'sideBySide',
-      topic: 'Bulky items: what may go out',
-      type: 'bulky-item',
-      by: 'lead',
-      trainer: 'clerk1',
-      attendees: ['clerk4', 'clerk6'],
-      unsigned: ['clerk6'],
-      daysAgo: 7,
-      from: '13:30',
-      to: '14:00',
-      place: 'At Ana’s desk',
-    },
-  ],
-  procedures: [
-    {
-      name: 'Street lights: pole number first',
-      text: 'Ask for the number on the pole. Without one, take the nearest address and the side of the street.',
-      team: 'cases',
-      types: ['street-light'],
-      by: 'lead',
-      readBy: ['lead', 'lead2', 'clerk1', 'clerk2', 'clerk3', 'clerk6'],
-      daysAgo: 9,
-    },
-  ],
+  weaknesses: [{ person: 'clerk4', type: 'street-light', share: 0.65, reason: 'Wrong department' }],
   waits: {
     cora: [
       'Requester to narrow the dates',

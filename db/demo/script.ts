@@ -46,34 +46,6 @@ export type LeaveScript = {
 /** What somebody has not learnt yet: of their work of a type this share is returned, mostly for one reason. */
 export type Weakness = { person: string; type: string; share: number; reason: string }
 
-/** Everybody works on the day that is a week before the demo's. */
-export type TrainingScript = {
-  kind: 'session' | 'sideBySide'
-  topic: string
-  type: string | null
-  /** Usernames. */
-  by: string
-  trainer: string
-  attendees: readonly string[]
-  /** Those of them who have not signed yet. */
-  unsigned: readonly string[]
-  daysAgo: number
-  from: string
-  to: string
-  place: string | null
-}
-
-export type ProcedureScript = {
-  name: string
-  text: string
-  team: string | null
-  types: readonly string[]
-  /** Usernames. */
-  by: string
-  readBy: readonly string[]
-  daysAgo: number
-}
-
 export type DemoScript = {
   office: string
   /** The first pattern that fits Boston's type decides. */
@@ -81,8 +53,6 @@ export type DemoScript = {
   routine: readonly Routine[]
   leave: readonly LeaveScript[]
   weaknesses: readonly Weakness[]
-  trainings: readonly TrainingScript[]
-  procedures: readonly ProcedureScript[]
   /** Whom a task waits on, by task type; `*` for all others. */
   waits: Record<string, readonly string[]>
   notes: readonly string[]

@@ -173,22 +173,6 @@ export const stLouisClericalDemo: DemoScript = {
     },
   ],
   weaknesses: [{ person: 'clerk5', type: 'licence', share: 0.5, reason: 'Fee missing' }],
-  trainings: [
-    {
-      kind: 'session',
-      topic: 'Sorting by route',
-      type: 'mail',
-      by: 'lead',
-      trainer: 'lead2',
-      attendees: ['clerk4'],
-      unsigned: [],
-      daysAgo: 7,
-      from: '13:30',
-      to: '14:00',
-      place: 'Mail room',
-    },
-  ],
-  procedures: [],
   waits: {
     'payment-batch': ['Department to explain a missing voucher'],
     invoice: ['Vendor to send the signed copy', 'Department to confirm delivery'],

@@ -8,7 +8,7 @@ import { hoursOfDay } from './hours.js'
 import { leaveSteps } from './leave.js'
 import { playMorning } from './morning.js'
 import type { DemoOffice } from './office.js'
-import { trainingSteps } from './trainings.js'
+import { trainingSteps } from './training.js'
 import { weeksBefore } from './weeks.js'
 
 /** One command of the past. Tasks are named by key, since their numbers are given when they are made. */
@@ -18,7 +18,7 @@ export type Step = {
   person: string
   command: WriteName
   input: object
-  /** Key of what this makes: a task, a leave, a training, a procedure. */
+  /** Key of what this makes. In `input`, `@` and the key of a need or a training stand for its id. */
   makes?: string
   /** Key of the task that it is about: becomes `input.task`. */
   task?: string
@@ -26,9 +26,6 @@ export type Step = {
   tasks?: string[]
   /** Key of the leave that it is about: becomes `input.leave`. */
   leave?: string
-  /** Key of the training, or of the procedure, that it is about: becomes `input.session` or `input.procedure`. */
-  session?: string
-  procedure?: string
 }
 
 /** Something that happens, in minutes since midnight of the demo's day. */

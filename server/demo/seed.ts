@@ -45,7 +45,7 @@ export async function runSteps(
   time: PastTime,
 ) {
   const numbers = new Map<string, number>()
-  /** Ids of leave, trainings and procedures. */
+  const leaves = new Map<string, string>()
   const made = new Map<string, string>()
   const numberOf = (key: string) => {
     const no = numbers.get(key)
@@ -79,25 +79,33 @@ export async function runSteps(
     await checks?.until(at)
     time.ids.at(index)
     const input = {
-      ...step.input,
+      ...withIds(step.input, made),
       ...(step.task === undefined ? {} : { task: numberOf(step.task) }),
       ...(step.tasks === undefined ? {} : { tasks: step.tasks.map(numberOf) }),
-      ...(step.leave === undefined ? {} : { leave: made.get(step.leave) }),
-      ...(step.session === undefined ? {} : { session: made.get(step.session) }),
-      ...(step.procedure === undefined ? {} : { procedure: made.get(step.procedure) }),
+      ...(step.leave === undefined ? {} : { leave: leaves.get(step.leave) }),
     }
     const output = await act(at, step.person, step.command, input, demoId(office, 'step', index))
     if (step.command === 'task.finish') checks?.finished(at, step.person, taskIn(output))
     if (step.makes === undefined) continue
-    const id = idIn(output)
-    if (id === undefined) numbers.set(step.makes, taskIn(output).no)
-    else made.set(step.makes, id)
+    if (step.command === 'leave.ask') leaves.set(step.makes, leaveIn(output))
+    else if (step.command === 'need.record')
+      made.set(step.makes, (output as Output<'need.record'>).need.id)
+    else if (step.command === 'training.plan')
+      made.set(step.makes, (output as Output<'training.plan'>).session.id)
+    else numbers.set(step.makes, taskIn(output).no)
   }
 }
 
-/** Of what was made, unless that is a task. */
-function idIn(output: unknown): string | undefined {
-  const { leave, session, procedure } = output as Record<string, { id: string } | undefined>
-  return (leave ?? session ?? procedure)?.id
+/** The input with each `@key` replaced by the id of what was made under it. */
+function withIds<T>(input: T, made: ReadonlyMap<string, string>): T {
+  if (typeof input === 'string')
+    return (input.startsWith('@') ? (made.get(input.slice(1)) ?? input) : input) as T
+  if (Array.isArray(input)) return input.map((one: unknown) => withIds(one, made)) as T
+  if (input === null || typeof input !== 'object') return input
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, withIds(value as unknown, made)]),
+  ) as T
 }
+
+const leaveIn = (output: unknown) => (output as { leave: { id: string } }).leave.id
 const taskIn = (output: unknown) => (output as Output<'task.finish'>).task
