@@ -1,6 +1,7 @@
 /** What a lead sets up for checks: "check this one", who else checks, checklists, and rates that can be set. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { OFFICE } from '../support/floor.js'
 import { ScreenLooks } from '../support/screen-looks.js'
 import { lane, message, tabTo } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
@@ -40,13 +41,19 @@ const person = async (id: string) => {
 
 it('has a task checked from the floor, without its holder being told', async () => {
   const no = await begun('Fence on Elm Street')
-  const hand = lane(lee, 'ana').locator(`[data-task="${no}"]`)
+  const hand = lane(lee, 'ana').getByRole('button', { name: /Fence on Elm Street/ })
   await hand.click()
   await lee.getByRole('menuitem', { name: 'Check this one' }).click()
   await message(lee, `#${no} is checked when it is finished.`).waitFor()
   await hand.click()
   await lee.getByRole('menuitem', { name: /^Check this one.*asked for already/ }).waitFor()
   await lee.keyboard.press('Escape')
+
+  const seenBy = async (who: string) =>
+    JSON.stringify(await stage.running.app.execute(OFFICE, who, 'task.get', { task: no }))
+  expect(await seenBy('lee')).toMatch(/"checkAsked":"lee"/)
+  expect(await seenBy('ana')).toContain('Fence on Elm Street')
+  expect(await seenBy('ana')).not.toMatch(/checkAsked|review\.ask/)
 
   await stage.do('ana', 'task.finish', { task: no })
   expect((await stage.task(no)).status).toBe('review')
@@ -118,12 +125,20 @@ it('offers a rate only where a share is drawn, and leads to where one is set', a
     await lee.getByRole('button', { name: 'Change how much of Permit is checked' }).count(),
   ).toBe(0)
   await looks.at(lee, 'how much is checked')
-  await part('Permit').getByRole('link', { name: 'set a review rate in Task types' }).click()
-  await lee
-    .getByLabel(/^Share checked|^Checked/)
-    .first()
-    .waitFor()
+  await part('Permit').getByRole('link', { name: 'set the share checked in Task types' }).click()
+  await lee.getByLabel(/^Share checked/).waitFor()
   expect(new URL(lee.url()).searchParams.get('type')).toBe('permit')
+  await lee.getByLabel(/^Share checked/).fill('all')
+  await lee.getByRole('button', { name: 'Save', exact: true }).click()
+  await lee.getByText('Give the share of finished work to check, 0 to 100 %').waitFor()
+  await lee.getByLabel(/^Share checked/).fill('12.5')
+  await lee.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect
+    .poll(async () => (await stage.log('type.save')).at(-1)?.input)
+    .toMatchObject({ id: 'permit', reviewRate: 0.125 })
+  await lee.goto(`${stage.address}/quality?tab=rates`)
+  await part('Permit').getByText('13 % checked').waitFor()
+  await lee.getByRole('button', { name: 'Change how much of Permit is checked' }).waitFor()
 })
 
 it('writes a checklist: words, weight, step, critical and order', async () => {
