@@ -8,6 +8,7 @@ import type {
   TypeRate,
   YieldFigure,
 } from '../../server/contract/insight-commands.js'
+import type { ChecklistRow } from '../../server/contract/quality-rows.js'
 import { toCsv } from '../../server/domain/csv.js'
 
 type Interval = { low: number; high: number }
@@ -65,6 +66,14 @@ export function noticeWords({ finished, checked, unnoticed, noticed }: TypeRate)
       ? 'No number at fault would be noticed 8 times in 10.'
       : `Noticed 8 times in 10: ${noticed} or more at fault.`
   return `${checked} of ${finished} finished tasks were checked. If ${unnoticed.bad} of them were at fault, the checks would miss all of them ${often}. ${least}`
+}
+
+/** "Checklist: 5 questions, 1 critical" */
+export function checklistWords(checklist: Pick<ChecklistRow, 'items'> | undefined): string {
+  const items = checklist?.items ?? []
+  if (items.length === 0) return 'No checklist'
+  const critical = items.filter((item) => item.critical).length
+  return `Checklist: ${count(items.length, 'question')}${critical > 0 ? `, ${critical} critical` : ''}`
 }
 
 const causes = { grade: 'all of a grade I', skill: 'all of a new skill', drawn: '' }
