@@ -9,6 +9,7 @@ import { present } from './person-presence.js'
 import { teamPush } from './team-push.js'
 import { freeChecks, reviewUnseal } from './review.js'
 import { taskReturn } from './team-rules.js'
+import { archiveTraining } from './training-past.js'
 
 type SessionInput = { person: string; session: string }
 
@@ -42,6 +43,7 @@ export const dayClose: Decision<{ day: string }, object> = {
     archivePast(rows, day)
     freeChecks(rows)
     archiveReviews(rows, ctx)
+    archiveTraining(rows, ctx)
     for (const undo of [...rows.all('undo')]) if (undo.until < ctx.now) rows.drop('undo', undo.id)
     dropEnded(rows, ctx)
     return {}

@@ -41,3 +41,13 @@ export function stillOpen(
     return !put || hasGrown(weight, put.weight)
   })
 }
+
+/** When the last need that a suggestion led to was closed: what came before it is not held against anybody again. */
+export function answeredAt(needs: Iterable<TrainingNeedRow>): (key: string) => string | null {
+  const last = new Map<string, string>()
+  for (const { suggestion, closed } of needs) {
+    if (suggestion === null || !closed) continue
+    if (closed.at > (last.get(suggestion) ?? '')) last.set(suggestion, closed.at)
+  }
+  return (key) => last.get(key) ?? null
+}
