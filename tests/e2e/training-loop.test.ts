@@ -102,7 +102,7 @@ it('plans a training for the need, holds it, and is signed by both', async () =>
 
   stage.clock.later(22)
   await go(lee, '/training/sessions')
-  const held = article(/^Signature missing, /)
+  const held = article(/^Mail: Signature missing, /)
   await held.getByText('Over, not signed by the trainer').waitFor({ timeout: 30_000 })
   await held.getByRole('button', { name: 'Ana Delgado came' }).click()
   await held.getByLabel('Level of Ana Delgado now').selectOption('4')
