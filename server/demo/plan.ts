@@ -8,6 +8,7 @@ import { hoursOfDay } from './hours.js'
 import { leaveSteps } from './leave.js'
 import { playMorning } from './morning.js'
 import type { DemoOffice } from './office.js'
+import { trainingSteps } from './training.js'
 import { weeksBefore } from './weeks.js'
 
 /** One command of the past. Tasks are named by key, since their numbers are given when they are made. */
@@ -17,7 +18,7 @@ export type Step = {
   person: string
   command: WriteName
   input: object
-  /** Key of the task or the leave that this makes. */
+  /** Key of what this makes. In `input`, `@` and the key of a need or a training stand for its id. */
   makes?: string
   /** Key of the task that it is about: becomes `input.task`. */
   task?: string
@@ -61,6 +62,7 @@ export function planDay(
     ...weeksBefore(office, clock, day),
     ...history(office, { clock, day, kept }),
     ...leaveSteps(office, day),
+    ...trainingSteps(office, day),
     ...work,
     ...hoursOfDay(office, { clock, day, backlog, happenings: work }),
   ]

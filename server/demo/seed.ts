@@ -43,6 +43,7 @@ export async function runSteps(
 ) {
   const numbers = new Map<string, number>()
   const leaves = new Map<string, string>()
+  const made = new Map<string, string>()
   const numberOf = (key: string) => {
     const no = numbers.get(key)
     if (no === undefined) throw new Error(`The demo's past names a task before it is made: ${key}`)
@@ -66,7 +67,7 @@ export async function runSteps(
     await checks?.until(at)
     time.ids.at(index)
     const input = {
-      ...step.input,
+      ...withIds(step.input, made),
       ...(step.task === undefined ? {} : { task: numberOf(step.task) }),
       ...(step.tasks === undefined ? {} : { tasks: step.tasks.map(numberOf) }),
       ...(step.leave === undefined ? {} : { leave: leaves.get(step.leave) }),
@@ -75,8 +76,23 @@ export async function runSteps(
     if (step.command === 'task.finish') checks?.finished(at, step.person, taskIn(output))
     if (step.makes === undefined) continue
     if (step.command === 'leave.ask') leaves.set(step.makes, leaveIn(output))
+    else if (step.command === 'need.record')
+      made.set(step.makes, (output as Output<'need.record'>).need.id)
+    else if (step.command === 'training.plan')
+      made.set(step.makes, (output as Output<'training.plan'>).session.id)
     else numbers.set(step.makes, taskIn(output).no)
   }
+}
+
+/** The input with each `@key` replaced by the id of what was made under it. */
+function withIds<T>(input: T, made: ReadonlyMap<string, string>): T {
+  if (typeof input === 'string')
+    return (input.startsWith('@') ? (made.get(input.slice(1)) ?? input) : input) as T
+  if (Array.isArray(input)) return input.map((one: unknown) => withIds(one, made)) as T
+  if (input === null || typeof input !== 'object') return input
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, withIds(value as unknown, made)]),
+  ) as T
 }
 
 const leaveIn = (output: unknown) => (output as { leave: { id: string } }).leave.id

@@ -62,6 +62,7 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await setUp.click()
 
   await admin.getByText('Live', { exact: true }).waitFor()
+  await readNotice(admin)
   await admin.getByRole('link', { name: 'Office', exact: true }).click()
   expect(await admin.getByLabel('Office name').inputValue()).toBe(
     'Office of the Recorder of Deeds, Marengo County',
@@ -80,6 +81,7 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await clerk.getByRole('heading', { name: 'Choose a passphrase' }).waitFor()
   await looks.at(clerk, 'a passphrase at the first sign-in')
   await chooseAnother(clerk, temporary)
+  await readNotice(clerk)
   await clerk
     .getByRole('button', { name: /^Claim next/ })
     .first()
@@ -130,6 +132,12 @@ async function createTask(page: Page, title: string): Promise<void> {
   await dialog.getByLabel('Title').fill(title)
   await dialog.getByRole('button', { name: 'Create', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
+}
+
+/** What is recorded of people comes before anything else, once. */
+async function readNotice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'I have read this' }).click()
+  await page.getByRole('button', { name: 'I have read this' }).waitFor({ state: 'detached' })
 }
 
 async function chooseAnother(page: Page, given: string): Promise<void> {

@@ -1,5 +1,4 @@
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { deskDefaults } from '../../server/domain/desk-rules.js'
 import { noteFigures, type PersonCounts } from '../../server/domain/fairness/figures.js'
 import { gradeAbove, gradeSteps } from '../../server/domain/fairness/grade.js'
