@@ -136,6 +136,11 @@ export function timesWords({ verdict, effect, tasks, people }: TimesFigure): str
   ]
 }
 
+const passed = (days: number) =>
+  days === 0
+    ? 'Less than a day has passed'
+    : `Only ${count(days, 'day')} ${days === 1 ? 'has' : 'have'} passed`
+
 /** What to know before one believes it. */
 export function warningsOf({ picked, unlike, returns, attended, days }: TrainingFigure): string[] {
   const found: string[] = []
@@ -152,6 +157,6 @@ export function warningsOf({ picked, unlike, returns, attended, days }: Training
       'It takes two untrained people, and ten checked tasks of the trained both before and after.',
     )
   if (days.after < days.before)
-    found.push(`Only ${count(days.after, 'day')} have passed since, against ${days.before} before.`)
+    found.push(`${passed(days.after)} since, against ${days.before} days before.`)
   return found
 }
