@@ -170,6 +170,7 @@ export const denver311Demo: DemoScript = {
       asked: { daysAgo: 1, at: '16:30' },
     },
   ],
+  weaknesses: [{ person: 'clerk4', type: 'street-light', share: 0.65, reason: 'Wrong department' }],
   waits: {
     cora: [
       'Requester to narrow the dates',

@@ -43,12 +43,16 @@ export type LeaveScript = {
   answer?: { daysAgo: number; at: string; by: string; approve: boolean; reason?: string }
 }
 
+/** What somebody has not learnt yet: of their work of a type this share is returned, mostly for one reason. */
+export type Weakness = { person: string; type: string; share: number; reason: string }
+
 export type DemoScript = {
   office: string
   /** The first pattern that fits Boston's type decides. */
   becomes: readonly (readonly [RegExp, Becomes])[]
   routine: readonly Routine[]
   leave: readonly LeaveScript[]
+  weaknesses: readonly Weakness[]
   /** Whom a task waits on, by task type; `*` for all others. */
   waits: Record<string, readonly string[]>
   notes: readonly string[]

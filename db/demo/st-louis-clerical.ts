@@ -172,6 +172,7 @@ export const stLouisClericalDemo: DemoScript = {
       asked: { daysAgo: 1, at: '16:30' },
     },
   ],
+  weaknesses: [{ person: 'clerk5', type: 'licence', share: 0.5, reason: 'Fee missing' }],
   waits: {
     'payment-batch': ['Department to explain a missing voucher'],
     invoice: ['Vendor to send the signed copy', 'Department to confirm delivery'],

@@ -6,20 +6,10 @@ import { reviewRow } from './quality-rows.js'
 import { personRow, shownTask } from './schemas.js'
 import { command, read } from './spec.js'
 import { id, line, prose } from './text.js'
-import { attendanceRow, readingRow, trainingNeedRow } from './training-rows.js'
+import { attendanceRow, readingRow, skillRow, trainingNeedRow } from './training-rows.js'
 
 const noteOut = z.object({ note: noteRow })
 const aboutPerson = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found'] as const
-
-const skill = z.object({
-  id: z.string(),
-  person: z.string(),
-  team: z.string().nullable(),
-  type: z.string(),
-  level: z.number().int(),
-  since: z.string().optional(),
-  by: z.string().optional(),
-})
 
 /** One thing asked for the next grade, and whether it is met. */
 const gradeStep = z.object({
@@ -141,7 +131,7 @@ export const fairnessCommands = {
       ),
       /** Checks that are decided, the latest first. */
       checks: z.array(reviewRow),
-      skills: z.array(skill),
+      skills: z.array(skillRow),
       needs: z.array(trainingNeedRow),
       trainings: z.array(
         attendanceRow.extend({ topic: z.string().nullable(), day: z.string().nullable() }),

@@ -113,11 +113,11 @@ const timesEffect = z.object({
 export type TimesFigure = z.infer<typeof timesEffect>
 
 const trainingFigure = z.object({
-  /** Null: all trainings together. */
-  session: z.string().nullable(),
-  topic: z.string().nullable(),
+  session: z.string(),
+  topic: z.string(),
+  /** Null: no one skill. */
   type: z.string().nullable(),
-  day: z.string().nullable(),
+  day: z.string(),
   attended: z.number().int(),
   /** Of the trained, those who were chosen for what was seen in their work within the days before. */
   picked: z.number().int(),
@@ -130,6 +130,18 @@ const trainingFigure = z.object({
   times: timesEffect.nullable(),
 })
 export type TrainingFigure = z.infer<typeof trainingFigure>
+
+const tally = z.object({ checked: z.number().int(), returned: z.number().int() })
+/** What there is in all, without a verdict: only the comparison of single trainings was tried by simulation. */
+const trainingCounts = z.object({
+  trainings: z.number().int(),
+  /** Each person once. */
+  people: z.number().int(),
+  /** Checks of their work of what they were trained in, on each side of their own first training. */
+  before: tally,
+  after: tally,
+})
+export type TrainingCounts = z.infer<typeof trainingCounts>
 
 const team = id
 
@@ -226,7 +238,7 @@ export const insightCommands = {
     errors,
   ),
   'training.effect': read(
-    'Whether a training, or all of a team’s, helped; for its leads',
+    'Whether each of a team’s trainings helped, or one of them; for its leads',
     z.strictObject({
       team,
       session: id.optional(),
@@ -236,8 +248,8 @@ export const insightCommands = {
       days: z.number().int().min(14).max(180).optional(),
     }),
     z.object({
-      /** All together; null with fewer than two trainings, or for one. */
-      all: trainingFigure.nullable(),
+      /** Counts over all that is shown; null with fewer than two trainings, or for one. */
+      all: trainingCounts.nullable(),
       trainings: z.array(trainingFigure),
       minimumCount: z.number().int(),
     }),

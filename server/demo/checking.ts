@@ -1,5 +1,6 @@
 /** How checks turn out in a demo: by type and person as one would expect, the same whenever it is asked. */
-import type { OfficeTemplate, TemplatePerson } from '../../db/offices/template.js'
+import type { Weakness } from '../../db/demo/script.js'
+import { slug, type OfficeTemplate, type TemplatePerson } from '../../db/offices/template.js'
 import type { RawInput } from '../contract/commands.js'
 import type { ChecklistItem, ItemAnswer, ReviewResult } from '../contract/quality-rows.js'
 import type { TaskTypeRow } from '../contract/rows.js'
@@ -36,18 +37,22 @@ export type Looked = {
   /** Username of who looks. */
   checker: string
   items: readonly ChecklistItem[]
+  /** Of the office's people. */
+  weaknesses: readonly Weakness[]
 }
 
 type Verdict = Omit<RawInput<'review.decide'>, 'task'>
 
 /** What a checker finds: mostly what is there, so that two of them mostly agree. */
 export function verdictOf(looked: Looked): Verdict {
-  const { office, type, person, task, round, checker } = looked
+  const { office, type, person, task, round, checker, weaknesses } = looked
   const truth = chanceOf(`${office.id}/work/${task}/${round}`)
   const eye = chanceOf(`${office.id}/eye/${checker}/${task}/${round}`)
-  const share = round > 1 ? CORRECTED : faultShare(office.id, type.id, person)
+  const weak = weaknesses.find((one) => one.person === person.username && one.type === type.id)
+  const usual = weak?.share ?? faultShare(office.id, type.id, person)
+  const share = round > 1 ? CORRECTED : usual
   const faulty = truth() < share
-  const reason = reasonOf(truth, looked)
+  const reason = reasonOf(truth, looked, weak)
   const seen = eye() < SEEN ? faulty : !faulty && eye() < share
   const result: ReviewResult = seen ? 'return' : eye() < 0.12 ? 'note' : 'pass'
   const answers = answersOf(eye, looked, seen)
@@ -56,11 +61,13 @@ export function verdictOf(looked: Looked): Verdict {
 }
 
 /** Each type has its usual fault, at its usual step. */
-function reasonOf(truth: Chance, { office, type }: Looked) {
+function reasonOf(truth: Chance, { office, type }: Looked, weak: Weakness | undefined) {
   const usual = chanceOf(`${office.id}/${type.id}/fault`)
-  const names = office.returnReasons.map((name) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-'))
+  const names = office.returnReasons.map(slug)
   const [first, step] = [pick(usual, names), pick(usual, type.steps)]
   const isUsual = truth() < 0.6
+  if (weak && truth() < 0.85)
+    return { reason: slug(weak.reason), step: null, text: pick(truth, details) }
   return {
     reason: isUsual ? first : pick(truth, names),
     step: isUsual ? step.id : null,

@@ -15,6 +15,7 @@ import type { LeaveRow, PatternRow, WorkDay } from '../contract/desk-rows.js'
 import type { OfficeRow, TaskTypeRow } from '../contract/rows.js'
 import type { OfficePlan } from '../core/found.js'
 import { deskDefaults } from '../domain/desk-rules.js'
+import { noticeText } from '../domain/fairness/notice.js'
 import { timetableFrom, weekdayOf, type Timetable } from '../domain/timetable.js'
 import type { DemoClock } from './clock.js'
 
@@ -75,6 +76,9 @@ export function officeRow({ template }: DemoOffice, clock: DemoClock): OfficeRow
  */
 const UTILISATION = 0.9
 
+/** The version of the notice of what is recorded that the demo's people have read. */
+export const NOTICE = 1
+
 /** The office with its people, all of them with the one published password. */
 export function foundingPlan(
   office: DemoOffice,
@@ -84,8 +88,9 @@ export function foundingPlan(
 ): OfficePlan {
   const { template } = office
   const patterns = patternsOf(office, day)
+  const notice = { version: NOTICE, at, ...noticeText(template.name, template.teams) }
   return {
-    office: officeRow(office, clock),
+    office: { ...officeRow(office, clock), notice },
     teams: template.teams,
     types: template.types,
     checklists: checklistsOf(template.id, template.types),

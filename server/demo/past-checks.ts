@@ -78,7 +78,8 @@ export class PastChecks {
     const type = types.get(task.type)
     if (!type) return
     const items = checklistsOf(template.id, template.types)[type.id] ?? []
-    const looked = { office: template, type, person: doer, task: task.no, round, items }
+    const { weaknesses } = this.office.script
+    const looked = { office: template, type, person: doer, task: task.no, round, items, weaknesses }
     const verdict = verdictOf({ ...looked, checker: checker.username })
     const done = await this.act(at, checker.username, 'review.decide', {
       task: task.no,

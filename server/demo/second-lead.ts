@@ -77,6 +77,7 @@ export class SecondLead {
       round: task.round ?? 1,
       checker: me.username,
       items: client.checklist(type.id),
+      weaknesses: office.script.weaknesses,
     })
     await client.command('review.decide', { task: task.no, ...verdict })
   }

@@ -1,7 +1,7 @@
 import type { Output, WriteName } from '../contract/commands.js'
 import type { Answer } from '../contract/wire.js'
 import { chanceOf } from './chance.js'
-import { demoId, demoOffice, personId } from './office.js'
+import { demoId, demoOffice, NOTICE, personId } from './office.js'
 import { PastChecks, type Does } from './past-checks.js'
 import type { Step } from './plan.js'
 
@@ -28,6 +28,9 @@ export class PastIds {
 export type PastTime = { now: Date; ids: PastIds }
 /** What is drawn in the past is the same at every start; what is drawn from then on nobody can tell. */
 export const pastDraw = (label: string): number => chanceOf(`draw ${label}`)()
+
+/** Has not read the notice of what is recorded, so that it can be seen at their first sign-in. */
+const newcomer = 'clerk8'
 
 /**
  * Runs the past through the real commands, each at its own time, so that history and figures are real; work
@@ -61,6 +64,15 @@ export async function runSteps(
   const does = (async (at, who, name, input) =>
     act(at, who, name, input, demoId(office, 'check', ++checked))) as Does
   const known = demoOffice(office)
+  for (const { username } of known?.template.people ?? [])
+    if (username !== newcomer)
+      await act(
+        time.now.getTime(),
+        username,
+        'notice.acknowledge',
+        { version: NOTICE },
+        demoId(office, 'notice', username),
+      )
   const checks = known && new PastChecks(known, does)
   for (const [index, step] of steps.entries()) {
     const at = Date.parse(step.at)

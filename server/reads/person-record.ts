@@ -80,9 +80,7 @@ export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) =
     figures: await personFigures(ctx.db, board, person.id, days),
     finished: await countWork(ctx.db, board.office, person.id),
     checks,
-    skills: of(tables.skill, person.id).map(
-      ({ evidence: _evidence, trainer: _trainer, ...skill }) => skill,
-    ),
+    skills: of(tables.skill, person.id),
     needs: newestFirst(of(tables.trainingNeed, person.id), ({ at }) => at),
     trainings: newestFirst(
       of(tables.attendance, person.id).map((one) => {

@@ -1,7 +1,7 @@
 /** Whether trainings helped: the record before and after, of the trained and of comparable untrained people. */
 import { readTeamReviews, readTimedTasks, readTrainingRows } from '../../db/queries/quality.js'
 import type { Input, Output } from '../contract/commands.js'
-import type { TrainingFigure } from '../contract/insight-commands.js'
+import type { TrainingCounts, TrainingFigure } from '../contract/insight-commands.js'
 import type {
   AttendanceRow,
   TrainingNeedRow,
@@ -24,12 +24,7 @@ import {
 } from '../domain/effect/subjects.js'
 import { outcomesOf } from '../domain/quality/yield.js'
 import { addDays } from '../domain/timetable.js'
-import {
-  FEWEST_UNTRAINED,
-  returnsAnswer,
-  timesAnswer,
-  type Subject,
-} from '../domain/training-effect.js'
+import { FEWEST_UNTRAINED, returnsAnswer, timesAnswer } from '../domain/training-effect.js'
 import { asker } from './tasks.js'
 
 const DAYS = 90
@@ -76,21 +71,6 @@ function untrained(look: Look, alike: readonly TrainingSessionRow[], line: Line)
   )
 }
 
-function figure(
-  look: Look,
-  subjects: readonly Subject[],
-  more: Pick<
-    TrainingFigure,
-    'session' | 'topic' | 'type' | 'day' | 'attended' | 'picked' | 'unlike' | 'days'
-  >,
-): TrainingFigure {
-  return {
-    ...more,
-    returns: returnsAnswer(subjects),
-    times: look.timing ? timesAnswer(subjects) : null,
-  }
-}
-
 /** One training against the untrained of its team. */
 function ofSession(look: Look, session: TrainingSessionRow): TrainingFigure {
   const { board, held, attendance, needs, record, reason } = look
@@ -116,7 +96,7 @@ function ofSession(look: Look, session: TrainingSessionRow): TrainingFigure {
     ...people.map((person) => subjectOf(person, false, line, record, wanted)),
   ]
   const { id, topic, type, day } = session
-  return figure(look, subjects, {
+  return {
     session: id,
     topic,
     type,
@@ -125,50 +105,36 @@ function ofSession(look: Look, session: TrainingSessionRow): TrainingFigure {
     attended: attended.length,
     picked: attended.filter((one) => isPicked(one, needs, line)).length,
     days: daysOf(line),
-  })
+    returns: returnsAnswer(subjects),
+    times: look.timing ? timesAnswer(subjects) : null,
+  }
 }
 
 /**
- * All trainings together: everyone before and after their own first one, the untrained before and after the
- * middle of these days. Only work of the types that were trained is looked at.
+ * What there is in all: checks of everyone before and after their own first training. No verdict is drawn from
+ * it, since a comparison over trainings of different days and skills was not tried by simulation.
  */
-function ofAll(look: Look): TrainingFigure {
-  const { held, attendance, needs, record, reason } = look
-  const first = new Map<string, { session: TrainingSessionRow; row: AttendanceRow }>()
+function countsOf({ held, attendance, record, reason, ...look }: Look): TrainingCounts {
+  const first = new Map<string, TrainingSessionRow>()
   for (const session of held.toSorted((a, b) => a.day.localeCompare(b.day)))
-    for (const row of attendedBy(session.id, attendance))
-      if (!first.has(row.person)) first.set(row.person, { session, row })
-  const trained = [...first.values()]
-  const days = trained.map(({ session }) => session.day).toSorted()
-  const line = lineOf(days[days.length >> 1] ?? '', look)
-  const types = held.some(({ type }) => type === null)
-    ? null
-    : [...new Set(held.map(({ type }) => type ?? ''))]
-  const wanted = { types, reason }
-  const lines = trained.map(({ session, row }) => ({
-    row,
-    session,
-    line: lineOf(session.day, look),
-  }))
-  const subjects = [
-    ...lines.map(({ row, session, line: own }) =>
-      subjectOf(row.person, true, own, record, {
-        types: session.type === null ? null : [session.type],
-        reason,
-      }),
-    ),
-    ...untrained(look, held, line).map(({ id }) => subjectOf(id, false, line, record, wanted)),
-  ]
-  return figure(look, subjects, {
-    session: null,
-    topic: null,
-    type: null,
-    day: null,
-    unlike: false,
-    attended: trained.length,
-    picked: lines.filter(({ row, line: own }) => isPicked(row, needs, own)).length,
-    days: daysOf(line),
+    for (const { person } of attendedBy(session.id, attendance))
+      if (!first.has(person)) first.set(person, session)
+  const subjects = [...first].map(([person, { day, type }]) =>
+    subjectOf(person, true, lineOf(day, look), record, {
+      types: type === null ? null : [type],
+      reason,
+    }),
+  )
+  const sum = (when: 'before' | 'after') => ({
+    checked: subjects.reduce((all, { returns }) => all + returns[when].checked, 0),
+    returned: subjects.reduce((all, { returns }) => all + returns[when].returned, 0),
   })
+  return {
+    trainings: held.length,
+    people: first.size,
+    before: sum('before'),
+    after: sum('after'),
+  }
 }
 
 /** The team's work from before the first training on. */
@@ -236,6 +202,6 @@ export const trainingEffect = async (
     // A comparison takes some hundredths of a second: others are let in between.
     await new Promise((next) => setImmediate(next))
   }
-  const all = session === undefined && shown.length > 1 ? ofAll({ ...look, held: shown }) : null
+  const all = session === undefined && shown.length > 1 ? countsOf({ ...look, held: shown }) : null
   return { all, trainings, minimumCount }
 }

@@ -4,6 +4,7 @@ import type {
   ReturnsFigure,
   SuggestedRate,
   TimesFigure,
+  TrainingCounts,
   TrainingFigure,
   TypeRate,
   YieldFigure,
@@ -140,6 +141,13 @@ const passed = (days: number) =>
   days === 0
     ? 'Less than a day has passed'
     : `Only ${count(days, 'day')} ${days === 1 ? 'has' : 'have'} passed`
+
+/** Over all trainings: counts alone. */
+export function countsWords({ trainings, people, before, after }: TrainingCounts): string {
+  const side = ({ checked, returned }: TrainingCounts['before']) =>
+    `${returned} of ${count(checked, 'checked task')}`
+  return `${count(trainings, 'training')}, ${people} ${people === 1 ? 'person' : 'people'}. Returned before their first training: ${side(before)}; after it: ${side(after)}.`
+}
 
 /** What to know before one believes it. */
 export function warningsOf({ picked, unlike, returns, attended, days }: TrainingFigure): string[] {

@@ -84,8 +84,13 @@ function kept(record: PersonRecord, { naming, at }: Told): string[] {
   return [
     table(
       'Levels',
-      ['Skill', 'Level', 'Since'],
-      record.skills.map((one) => [naming.type(one.type), one.level, at(one.since)]),
+      ['Skill', 'Level', 'Since', 'Evidence'],
+      record.skills.map((one) => [
+        naming.type(one.type),
+        one.level,
+        at(one.since),
+        (one.evidence ?? []).map(({ text }) => text).join('; '),
+      ]),
     ),
     table(
       'Training needed',
