@@ -18,7 +18,7 @@ export type Step = {
   person: string
   command: WriteName
   input: object
-  /** Key of what this makes. In `input`, `@` and the key of a need or a training stand for its id. */
+  /** Key of what this makes. In `input`, `made:` and the key of a need or a training stand for its id. */
   makes?: string
   /** Key of the task that it is about: becomes `input.task`. */
   task?: string

@@ -96,10 +96,12 @@ export async function runSteps(
   }
 }
 
-/** The input with each `@key` replaced by the id of what was made under it. */
+const MADE = 'made:'
+
+/** The input with each `made:key` replaced by the id of what was made under it. */
 function withIds<T>(input: T, made: ReadonlyMap<string, string>): T {
   if (typeof input === 'string')
-    return (input.startsWith('@') ? (made.get(input.slice(1)) ?? input) : input) as T
+    return (input.startsWith(MADE) ? (made.get(input.slice(MADE.length)) ?? input) : input) as T
   if (Array.isArray(input)) return input.map((one: unknown) => withIds(one, made)) as T
   if (input === null || typeof input !== 'object') return input
   return Object.fromEntries(

@@ -14,7 +14,7 @@ const SIGNED_AFTER = 10
 
 const days = (ago: number, at: string) => minutesOf(at) - ago * DAY
 
-/** The steps that make it; what they make is found under `@` and its key. */
+/** The steps that make it; what they make is found under `made:` and its key. */
 export function trainingSteps(office: DemoOffice, day: string): Happening[] {
   const { template } = office
   const script = trainingScripts[template.id]
@@ -123,7 +123,7 @@ function heldSteps(
       trainer: id(trainer),
       attendees: attendees.map(({ person, need }) => ({
         person: id(person),
-        ...(need ? { need: `@${need}` } : {}),
+        ...(need ? { need: `made:${need}` } : {}),
       })),
       day: addDays(day, training.day),
       from: clockAt(from),
@@ -134,7 +134,7 @@ function heldSteps(
   }
   if (training.day >= 0) return [plan]
   const over = training.day * DAY + from + training.minutes + SIGNED_AFTER
-  return [plan, ...signatures(training, `@${key}`, over, { lead, id })]
+  return [plan, ...signatures(training, `made:${key}`, over, { lead, id })]
 }
 
 type Training = TrainingScript['trainings'][number]
@@ -167,11 +167,18 @@ function signatures(
     command: 'training.acknowledge',
     input: { session },
   }))
-  const given = attendees.flatMap(({ person, levelAfter }): Happening[] => {
+  const given = attendees.flatMap(({ person, need, levelAfter }): Happening[] => {
     if (!levelAfter) return []
     const evidence = [{ kind: 'session', ref: session, text: topic }]
-    const input = { person: id(person), type, level: levelAfter, evidence }
-    return [{ minute: over + DAY, person: lead, command: 'skill.set', input }]
+    const level = { person: id(person), type, level: levelAfter, evidence }
+    const closed = { need: `made:${need ?? ''}`, state: 'met' }
+    const minute = over + DAY
+    return [
+      { minute, person: lead, command: 'skill.set', input: level },
+      ...(need
+        ? [{ minute: minute + 1, person: lead, command: 'need.close' as const, input: closed }]
+        : []),
+    ]
   })
   return [...came, signed, ...learnt, ...given]
 }

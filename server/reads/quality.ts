@@ -41,7 +41,11 @@ function mustOversee(who: Asker, team: string): void {
  */
 function whose(who: Asker, team: string, person?: string): string | null {
   teamOf(who, team)
-  if (leadsTeam(who.viewer, team)) return person ?? null
+  if (leadsTeam(who.viewer, team)) {
+    if (person !== undefined && !who.board.tables.person.has(person))
+      refuse('not_found', `There is no person ${person} in this office.`)
+    return person ?? null
+  }
   if (who.viewer.role === 'supervisor' || who.viewer.role === 'admin')
     return refuse(
       'not_allowed',
@@ -177,7 +181,6 @@ export const qualityReviews: Read<'quality.reviews'> = async (input, ctx) => {
   const who = asker(ctx)
   const only = whose(who, input.team, input.person)
   const all = await reviewsOf(who, ctx, input, only)
-  if (only !== null) await ctx.look([only], 'The checks of your work')
   const outcomes = new Map(outcomesOf(all).map((outcome) => [outcome.task, outcome]))
   const mine = all.filter((review) => {
     // Open checks are not told to whoever did the work, and say nothing yet.
@@ -198,6 +201,7 @@ export const qualityReviews: Read<'quality.reviews'> = async (input, ctx) => {
   const rest = after === undefined ? latest : latest.filter((review) => placeOf(review) < after)
   const page = rest.slice(0, limit)
   const last = page.at(-1)
+  await ctx.look(peopleIn(page), 'The checks of your work')
   return {
     reviews: page,
     total: latest.length,

@@ -179,6 +179,10 @@ export const trainingEffect = async (
   if (session !== undefined && shown.length === 0)
     return refuse('not_found', `The team held no training ${session}.`)
   const needs = await readTrainingRows<TrainingNeedRow>(ctx.db, board.office, 'training_need')
+  const attendance = await readTrainingRows<AttendanceRow>(ctx.db, board.office, 'attendance')
+  // With one who attended, the figures are theirs alone.
+  const trained = shown.flatMap(({ id }) => attendedBy(id, attendance).map(({ person }) => person))
+  await ctx.look([...new Set(trained)], 'Your work before and after a training')
   const look: Look = {
     board,
     team,
@@ -188,7 +192,7 @@ export const trainingEffect = async (
     held,
     now: ctx.now,
     reason: reason ?? null,
-    attendance: await readTrainingRows<AttendanceRow>(ctx.db, board.office, 'attendance'),
+    attendance,
     needs: new Map(needs.map((need) => [need.id, need])),
     record: await recordOf(ctx, board.office, team, shown, { days, zone, timing }),
   }

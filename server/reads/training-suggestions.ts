@@ -16,7 +16,7 @@ import { unusedSuggestions } from '../domain/training/unused.js'
 import { unreadSuggestions } from '../domain/training/unread.js'
 import { coverSuggestions, holesOf } from '../domain/training/cover.js'
 import { checksOf, daysAgo, timedOf } from './training-evidence.js'
-import { coverIn } from './training-matrix.js'
+import { coverIn, deskPeople } from './training-matrix.js'
 import { asker, hasToRead, isReader, mustLead } from './training.js'
 
 type Found = Output<'training.suggestions'>
@@ -27,6 +27,11 @@ export const trainingSuggestions = async (
 ): Promise<Found> => {
   const who = asker(ctx)
   mustLead(who, team)
+  // Everyone's record is gone through; to write it for all tells nobody whether something was suggested for them.
+  await ctx.look(
+    deskPeople(who.board, team).map(({ id }) => id),
+    'Your record, for what training it suggests',
+  )
   return suggestionsOf(ctx.db, who.board, team, ctx.now)
 }
 

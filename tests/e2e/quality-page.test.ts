@@ -49,7 +49,18 @@ it('counts reasons, and says what the checks notice', async () => {
   await look('returns by reason')
   await lee.getByRole('link', { name: 'How much is checked' }).click()
   await lee.getByRole('heading', { name: 'Permit' }).waitFor()
+  await look('how much is checked')
   if (process.env.SHOTS) await lee.screenshot({ path: `${process.env.SHOTS}/rates.png` })
+})
+
+it('says where no two checkers looked at the same work', async () => {
+  await lee.getByRole('link', { name: 'Agreement' }).click()
+  await lee
+    .getByRole('main')
+    .getByText(/two checkers/)
+    .first()
+    .waitFor()
+  await look('agreement')
 })
 
 it('shows a supervisor no persons', async () => {

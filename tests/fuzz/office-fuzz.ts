@@ -34,6 +34,10 @@ const tell = (snapshot: Snapshot) => ({
   tables: tablesOf(snapshot),
 })
 
+const checked = ['mail', 'permit', 'batch'].map((id) => {
+  return { id, name: id, standardMinutes: 6, team: 'permits', reviewRate: 1 }
+})
+
 export class OfficeFuzz {
   readonly #calls: Call[] = []
   readonly #entries: Entry[] = []
@@ -66,8 +70,13 @@ export class OfficeFuzz {
   async #begin(seed: number): Promise<void> {
     const standing = { team: 'permits', push: true, returnAfter: 15 }
     if (seed % 2 === 1) await this.#any().execute(this.office, 'lee', 'team.rules', standing)
-    const desk = { leaveBy: seed % 4 < 2 ? 'supervisor' : 'lead' }
+    const desk = { leaveBy: seed % 4 < 2 ? 'supervisor' : 'lead', blindShare: 0.2 }
     await this.#any().execute(this.office, 'ada', 'office.save', { desk })
+    // Most offices check all work, by a clerk too; some checks are blind.
+    if (seed % 4 === 0) return
+    for (const type of checked) await this.#any().execute(this.office, 'ada', 'type.save', type)
+    const checker = { person: 'ben', types: checked.map(({ id }) => id) }
+    await this.#any().execute(this.office, 'ada', 'checker.set', checker)
   }
 
   async step(): Promise<void> {

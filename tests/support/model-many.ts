@@ -184,6 +184,8 @@ export function returned(
   const row = office.rows.get(no)
   const after = task && office.teams.get(task.team)?.rules?.returnAfter
   if (!after || task.status !== 'assigned' || row?.assignedAt !== assignedAt) return []
+  // Corrections stay with who did the work.
+  if (row.returned) return []
   const due = Date.parse(assignedAt) + after * 60_000
   return due <= Date.parse(entry.at) ? [toQueue(task)] : []
 }

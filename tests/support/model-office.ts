@@ -1,5 +1,6 @@
 /** What the model knows of an office, told by its log alone, and the questions that its rules ask. */
 import type { Entry } from '../../db/queries/commit.js'
+import type { RateRow, ReviewRow, SealedRow } from '../../server/contract/quality-rows.js'
 import type { Position } from '../../server/contract/order.js'
 import type {
   PersonRow,
@@ -46,6 +47,9 @@ export type ModelInput = {
   seq: number
   assignedAt: string
   returned: { task: number; by: string } | null
+  review: string
+  result: string
+  upheld: boolean
 }
 /** What a task was once the entry at `seq` was written. */
 export type Moment = Pick<ModelTask, 'status' | 'holder' | 'team'> & { seq: number }
@@ -64,6 +68,8 @@ export type Undoable = {
 /** Says what is wrong with an entry unless it is so. */
 export type Ask = (ok: boolean, what: string) => void
 
+export const nobodys = { holder: null, pinned: false, place: null }
+
 export const OPEN: readonly Status[] = ['queued', 'assigned', 'active', 'waiting', 'review']
 export const OVER: readonly Status[] = ['done', 'cancelled']
 const UNDO_MS = 10 * 60_000
@@ -81,7 +87,7 @@ export const statesFor: Record<string, readonly Status[]> = {
   'task.cancel': OPEN,
   'task.reopen': OVER,
   'task.edit': OPEN,
-  'task.extend': OPEN,
+  'task.extend': ['queued', 'assigned', 'active', 'waiting'],
   'task.note': OPEN,
 }
 
@@ -95,6 +101,10 @@ export class ModelOffice {
   readonly types = new Map<string, TaskTypeRow>()
   readonly skills = new Map<string, SkillRow>()
   readonly teams = new Map<string, TeamRow>()
+  readonly rates = new Map<string, RateRow>()
+  readonly reviews = new Map<string, ReviewRow>()
+  /** What one of two blind checkers has decided, while the other has not. */
+  readonly sealed = new Map<string, SealedRow>()
   readonly references = new Set<string>()
   readonly undos = new Map<string, Undoable>()
   /** What each task was after each entry that changed it. */
@@ -125,7 +135,10 @@ export class ModelOffice {
   qualifies(person: string, typeId: string): boolean {
     const bar = this.types.get(typeId)?.requiredLevel ?? 0
     const skill = this.skills.get(`${person}/${typeId}`)
-    return skill ? skill.level >= Math.max(1, bar) : bar === 0
+    if (!skill) return bar === 0
+    // A level 1 that was given here works only beside a trainer.
+    const alone = skill.level === 1 && skill.since !== undefined && !skill.trainer
+    return !alone && skill.level >= Math.max(1, bar)
   }
 
   /** Tasks that are assigned to the person or in their hand, of whatever team. */
@@ -172,8 +185,14 @@ export class ModelOffice {
       if (t === 'taskType') this.types.set((row as TaskTypeRow).id, row as TaskTypeRow)
       if (t === 'skill') this.skills.set((row as SkillRow).id, row as SkillRow)
       if (t === 'team') this.teams.set((row as TeamRow).id, row as TeamRow)
+      if (t === 'rate') this.rates.set((row as RateRow).id, row as RateRow)
+      if (t === 'review') this.reviews.set((row as ReviewRow).id, row as ReviewRow)
+      if (t === 'sealed') this.sealed.set((row as SealedRow).id, row as SealedRow)
     }
     for (const { t, key } of drops) {
+      if (t === 'rate') this.rates.delete(String(key))
+      if (t === 'review') this.reviews.delete(String(key))
+      if (t === 'sealed') this.sealed.delete(String(key))
       const undo = t === 'undo' && this.undos.get(String(key))
       if (undo) undo.gone = Math.min(undo.gone, seq)
     }

@@ -3,6 +3,7 @@ import type { Entry } from '../../db/queries/commit.js'
 import { compareNext, compareQueue } from '../../server/contract/order.js'
 import type { TaskRow } from '../../server/contract/rows.js'
 import {
+  nobodys,
   OPEN,
   statesFor,
   type Ask,
@@ -10,8 +11,7 @@ import {
   type ModelOffice,
   type ModelTask,
 } from './model-office.js'
-
-const nobodys = { holder: null, pinned: false, place: null }
+import { finish } from './model-quality.js'
 
 /** In the queue, as if nobody had ever taken it. */
 export const toQueue = (task: ModelTask): ModelTask =>
@@ -37,7 +37,7 @@ export function onTask(
       return claim(office, task, actor, ask)
     case 'task.finish':
       ask(mine, 'not the holder')
-      return [Object.assign(task, nobodys, { status: 'done' })]
+      return finish(office, entry, task, ask)
     case 'task.step':
       ask(mine, 'not the holder')
       return [task]
@@ -163,7 +163,9 @@ export function claimNext(
       office.hasRoom(actor, task.team) &&
       office.qualifies(actor, task.type),
   )
-  const next = given.sort(compareNext)[0] ?? free.sort(compareQueue)[0]
+  // What came back from its check comes first.
+  const told = (task: ModelTask) => ({ ...task, returned: office.rows.get(task.no)?.returned })
+  const next = given.sort((a, b) => compareNext(told(a), told(b)))[0] ?? free.sort(compareQueue)[0]
   office.nexts.set(entry.seq, next?.no ?? null)
   if (!next) return []
   const written = entry.puts.flatMap(({ t, row }) => (t === 'task' ? [(row as TaskRow).no] : []))

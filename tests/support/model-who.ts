@@ -11,8 +11,9 @@ const ofPerson = ({ person, a, b }: Named) => [person, a, b].flatMap((one) => on
  * - `plans`: an admin, or a lead of the team of each person named or of the team named
  * - `leads`: only such a lead
  * - `shapes`: an admin, or a lead of the type's team; any lead where it has none
+ * - `rates`: such a lead, of the person's team too where one is named
  */
-const who: Record<string, 'plans' | 'leads' | 'shapes'> = {
+const who: Record<string, 'plans' | 'leads' | 'shapes' | 'rates'> = {
   'shift.save': 'plans',
   'shift.clear': 'plans',
   'shift.copyWeek': 'plans',
@@ -26,6 +27,11 @@ const who: Record<string, 'plans' | 'leads' | 'shapes'> = {
   'hour.sign': 'leads',
   'team.rules': 'leads',
   'standard.set': 'shapes',
+  'checklist.save': 'shapes',
+  'rate.set': 'rates',
+  'checker.set': 'plans',
+  'skill.set': 'plans',
+  'need.record': 'leads',
 }
 
 export function mayUse(office: ModelOffice, entry: Entry, ask: Ask): void {
@@ -35,16 +41,15 @@ export function mayUse(office: ModelOffice, entry: Entry, ask: Ask): void {
   if (!rule) return
   const input = (entry.input ?? {}) as Named
   const role = office.people.get(actor)?.role
-  if (role === 'admin' && rule !== 'leads') return
+  if (command === 'skill.set') ask(input.person !== actor, 'sets their own level')
+  if (role === 'admin' && (rule === 'plans' || rule === 'shapes')) return
   const named = ofPerson(input).map((one) => office.people.get(one)?.team ?? null)
-  const team = rule === 'shapes' ? (office.types.get(input.type ?? '')?.team ?? null) : input.team
+  const shapes = rule === 'shapes' || rule === 'rates'
+  const team = shapes ? (office.types.get(input.type ?? '')?.team ?? null) : input.team
   const teams = team === undefined ? named : [...named, team]
   ask(role === 'lead', `is a ${role}`)
   for (const one of teams)
-    ask(
-      rule === 'shapes' && one === null ? true : office.leads(actor, one ?? ''),
-      `leads no ${one}`,
-    )
+    ask(shapes && one === null ? true : office.leads(actor, one ?? ''), `leads no ${one}`)
   ask(
     puts.every(({ t }) => t !== 'task'),
     'tasks have changed',

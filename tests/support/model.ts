@@ -8,6 +8,7 @@ import type { TaskRow } from '../../server/contract/rows.js'
 import { assign, balance, change, pin, pushed, returned, takeBack } from './model-many.js'
 import { ModelOffice, type Ask, type ModelInput, type ModelTask } from './model-office.js'
 import { claimNext, create, importRows, leave, onTask } from './model-tasks.js'
+import { onReview } from './model-quality.js'
 import { mayUse } from './model-who.js'
 
 type Rule = (office: ModelOffice, entry: Entry, input: ModelInput, ask: Ask) => ModelTask[]
@@ -47,6 +48,7 @@ export class Model extends ModelOffice {
   #decide(entry: Entry, ask: Ask): ModelTask[] {
     const input = (entry.input ?? {}) as ModelInput
     const { command } = entry
+    if (command.startsWith('review.')) return onReview(this, entry, input, ask)
     const rule = rules[command] ?? (command.startsWith('task.') ? onTask : null)
     return rule ? rule(this, entry, input, ask) : []
   }

@@ -3,6 +3,7 @@ import { roles, type Status } from '../../server/contract/rows.js'
 import type { Board } from '../../server/core/board.js'
 import type { Dice } from './dice.js'
 import { deskInputs, deskWeights, ledBy } from './office-life-desk.js'
+import { doerOf, qualityInputs, qualityWeights } from './office-life-quality.js'
 
 export type Asked = { person: string; name: string; input: Record<string, unknown> }
 
@@ -35,6 +36,7 @@ const weights = {
   'session.endAll': 0.7,
   'password.reset': 0.1,
   ...deskWeights,
+  ...qualityWeights,
 }
 export type Kind = keyof typeof weights
 export type InputOf = (dice: Dice, board: Board, person: string) => Record<string, unknown>
@@ -177,6 +179,7 @@ const inputs: Inputs = {
     standardMinutes: dice.whole(1, 60),
     ...maybe(dice, 0.5, () => ({ requiredLevel: dice.whole(0, 3) })),
     ...maybe(dice, 0.5, () => ({ due: dueRule(dice) })),
+    ...maybe(dice, 0.6, () => ({ reviewRate: dice.pick([0, 0.5, 1, 1]) })),
   }),
   'office.save': (dice) => ({
     name: `Office ${dice.whole(1, 9)}`,
@@ -195,6 +198,7 @@ const inputs: Inputs = {
     >,
   'password.reset': () => ({ person: 'nobody' }),
   ...deskInputs,
+  ...qualityInputs,
 }
 
 /** Whom a command is likelier to come from, so that enough of them are accepted. */
@@ -225,7 +229,9 @@ export function nextCommand(
 ): Asked {
   const name = dice.weighted(kinds as Record<Kind, number>)
   const leads = name === 'leave.answer' ? dice.pick(['lee', 'sue']) : 'lee'
-  const known = name in deskWeights ? leads : (usual[name] ?? holder(dice, board, name))
+  const led = name in deskWeights || name in qualityWeights
+  const known =
+    doerOf(dice, board, name) ?? (led ? leads : (usual[name] ?? holder(dice, board, name)))
   const person = known && dice.chance(0.7) ? known : dice.pick(ids(board.tables.person))
   return { person, name, input: inputs[name](dice, board, person) }
 }

@@ -240,6 +240,7 @@ describe('menus', () => {
     giveTo: () => undefined,
     setDue: () => undefined,
     presence: () => undefined,
+    checker: () => undefined,
     record: () => undefined,
     timed: true,
     assignHint: null,
@@ -251,6 +252,19 @@ describe('menus', () => {
     expect(inHand).toContain('Take out of Ana’s hands')
     expect(inHand).not.toContain('Give to…')
     expect(labels(taskItems(tasks[3]!, [4], actionsOf(desk)))).toContain('Back to the queue')
+  })
+  it('have a task checked once, and not while it is being checked', () => {
+    const { desk } = floor()
+    const offered = (change: Partial<ShownTask>) =>
+      taskItems({ ...tasks[2]!, ...change }, [3], actionsOf(desk)).find(
+        (item) => 'label' in item && item.label === 'Check this one',
+      )
+    expect(offered({})).not.toHaveProperty('disabled')
+    expect(offered({ checkAsked: 'renee' })).toMatchObject({
+      disabled: true,
+      reason: 'asked for already',
+    })
+    expect(offered({ status: 'review' })).toBeUndefined()
   })
   it('let a supervisor look, and no more', () => {
     const { desk, view } = floor({ ...renee, role: 'supervisor', leads: [] })

@@ -193,6 +193,7 @@ describe('the floor', () => {
       giveTo: () => undefined,
       setDue: () => undefined,
       presence: () => undefined,
+      checker: () => undefined,
       record: () => undefined,
       timed: true,
       assignHint: null,
@@ -205,6 +206,9 @@ describe('the floor', () => {
       ).flatMap((item) => ('label' in item ? [item.label] : []))
     expect(labels('ana')).toContain('Presence today')
     expect(labels('joel')).not.toContain('Presence today')
+    // Whom one does not lead one does not name a checker either.
+    expect(labels('ana')).toContain('What they may check…')
+    expect(labels('joel')).not.toContain('What they may check…')
     const looking = new FloorDesk(screen(sue, asked).app)
     expect(
       personItems(people[1]!, { ...actions, view: looking.view, moves: looking.moves }).flatMap(

@@ -229,12 +229,27 @@ describe('what I may do with a task', () => {
     const active = { status: 'active', holder: me.id } as const
     expect(may(me, active)).toEqual(['edit', 'finish', 'help', 'hold', 'note', 'release', 'step'])
     expect(may({ ...me, id: 'priya' }, active)).toEqual(['note'])
-    expect(may(lead, active)).toEqual(['cancel', 'edit', 'hold', 'note', 'release'])
+    expect(may(lead, active)).toEqual(['cancel', 'check', 'edit', 'hold', 'note', 'release'])
   })
   it('lets a lead assign, cancel and reopen', () => {
-    expect(may(lead, { status: 'queued' })).toEqual(['assign', 'cancel', 'claim', 'edit', 'note'])
+    expect(may(lead, { status: 'queued' })).toEqual([
+      'assign',
+      'cancel',
+      'check',
+      'claim',
+      'edit',
+      'note',
+    ])
     expect(may(lead, { status: 'done' })).toEqual(['reopen'])
     expect(may(me, { status: 'done' })).toEqual([])
+  })
+  it('lets a lead have it checked: once, and finished work that nobody has checked', () => {
+    expect(may(lead, { status: 'waiting', checkAsked: 'renee' })).not.toContain('check')
+    expect(may(lead, { status: 'review' })).not.toContain('check')
+    const done = { status: 'done', finishedBy: 'ana' } as const
+    expect(may(lead, done)).toEqual(['check', 'reopen'])
+    expect(may(lead, { ...done, review: '1.1' })).toEqual(['reopen'])
+    expect(may({ ...lead, leads: ['records'] }, done)).toEqual([])
   })
   it('lets who created it cancel it while nobody has it', () => {
     expect(may(me, { createdBy: me.id })).toContain('cancel')

@@ -218,12 +218,16 @@ describe('who is compared', () => {
       session: 's',
       closed: null,
     })
+    const days = { ...line, until: '2026-09-01', since: '2026-09-02' }
     const picked = (one: ReturnType<typeof need>) =>
-      isPicked({ need: 'n' }, new Map([['n', one]]), line)
+      isPicked({ need: 'n' }, new Map([['n', one]]), days)
     expect(picked(need('2026-08-20', 'review'))).toBe(true)
     expect(picked(need('2026-08-20', 'text'))).toBe(false)
     expect(picked(need('2026-07-20', 'review'))).toBe(false)
-    expect(isPicked({ need: null }, new Map(), line)).toBe(false)
+    // On the training's own day it came before the training; on the next it did not.
+    expect(picked(need(days.until, 'review'))).toBe(true)
+    expect(picked(need(days.since, 'review'))).toBe(false)
+    expect(isPicked({ need: null }, new Map(), days)).toBe(false)
   })
 
   it('takes people of like level where there are enough of them', () => {

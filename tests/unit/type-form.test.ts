@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { taskType } from '../support/floor.js'
 import { noDue } from '../../web/views/due-form.js'
 import {
   choicesOf,
@@ -6,6 +7,7 @@ import {
   newField,
   newStep,
   newType,
+  typeDraft,
   typeInput,
   typeProblems,
 } from '../../web/views/type-form.js'
@@ -33,6 +35,7 @@ describe('the form of a task type', () => {
       ...newType('permits'),
       name: 'Permit',
       minutes: '7,5',
+      checked: '12,5 %',
       due: { ...noDue, count: '5', citation: ' ' },
       steps: [{ ...newStep('Received'), id: 'received' }, newStep('Filed')],
       fields: [
@@ -53,6 +56,7 @@ describe('the form of a task type', () => {
       team: 'permits',
       priority: 'normal',
       requiredLevel: 0,
+      reviewRate: 0.125,
       active: true,
       due: { count: 5, unit: 'businessDays', citation: null },
       steps: draft.steps.map(({ key: _key, ...step }) => step),
@@ -69,6 +73,18 @@ describe('the form of a task type', () => {
       checks: [],
     })
     expect(choicesOf('')).toEqual([])
+  })
+  it('keeps the share that is checked, and says when it is none', () => {
+    for (const reviewRate of [0, 0.07, 0.1, 1 / 3, 0.29, 1]) {
+      const type = { ...taskType('permit'), reviewRate }
+      expect(typeInput(typeDraft(type)).reviewRate).toBeCloseTo(reviewRate, 6)
+    }
+    const wrong = (checked: string) =>
+      typeProblems({ ...newType(''), name: 'Permit', minutes: '5', checked }).map(
+        ({ path }) => path,
+      )
+    for (const text of ['', '%', 'half', '-1', '100.1']) expect(wrong(text)).toEqual(['reviewRate'])
+    for (const text of ['0', '100 %', '2.5']) expect(wrong(text)).toEqual([])
   })
   it('moves items and never loses one', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])

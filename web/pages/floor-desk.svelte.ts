@@ -30,6 +30,9 @@ export class FloorDesk {
   /** Whose presence is looked at. */
   presenceOf = $state<string | null>(null)
 
+  /** Of whom it is said what they may check. */
+  checkerOf = $state<string | null>(null)
+
   constructor(app: App) {
     this.app = app
     this.view = new FloorView(app)
@@ -85,6 +88,7 @@ export class FloorDesk {
       setDue: (nos) => (this.dating = nos),
       presence: (person) => (this.presenceOf = person),
       need: (person) => this.app.recordNeed({ person }),
+      checker: (person) => (this.checkerOf = person),
       record: (person) => router.go(`/people/${person}`),
       timed: deskRules(this.app.replica.office).individualTiming,
       assignHint: keys.hint('assign'),

@@ -3,7 +3,8 @@ import { priorities, type PersonRow, type ShownTask } from '../../server/contrac
 import { priorityWords } from '../lib/words.js'
 import type { MenuItem } from '../parts/Menu.svelte'
 import type { FloorView } from '../views/floor.svelte.js'
-import { isReturnable } from '../views/task-actions.js'
+import { takesWork } from '../views/person-form.js'
+import { isCheckable, isReturnable } from '../views/task-actions.js'
 import type { FloorMoves } from './floor-moves.js'
 
 export type MenuActions = {
@@ -16,6 +17,8 @@ export type MenuActions = {
   presence: (person: string) => void
   /** Records a training need of somebody. */
   need?: (person: string) => void
+  /** Says whose work somebody may check. */
+  checker: (person: string) => void
   /** Opens all that is held about somebody. */
   record: (person: string) => void
   /** False: the office times nobody. */
@@ -61,6 +64,13 @@ export function taskItems(
       onselect: () => void moves.assign(held, null),
     })
   }
+  if (task.status !== 'review')
+    items.push({
+      label: 'Check this one',
+      icon: 'badge-check',
+      ...(isCheckable(task) ? {} : { disabled: true, reason: 'asked for already' }),
+      onselect: () => void moves.check(task.no),
+    })
   items.push({ kind: 'line' }, ...changeItems(nos, actions, many))
   if (task.status === 'active' && holder) {
     items.push(
@@ -164,6 +174,12 @@ export function personItems(person: PersonRow, actions: MenuActions): MenuItem[]
       icon: 'graduation-cap',
       onselect: () => actions.need?.(person.id),
     })
+    if (takesWork(person.role))
+      items.push({
+        label: 'What they may check…',
+        icon: 'badge-check',
+        onselect: () => actions.checker(person.id),
+      })
   }
   items.push(...heldItems(person, actions))
   // Who looks on has nothing else to do here.

@@ -93,6 +93,15 @@ export class FloorMoves {
     return dueAt ? `due ${this.#app.times.dueLine(dueAt, this.#app.clock.now)}` : 'no due time'
   }
 
+  /** Has one task checked when it is finished. */
+  async check(no: number): Promise<boolean> {
+    this.#forget([no])
+    const answer = await this.#app.dispatch('review.ask', { task: no })
+    if (!answer.ok) return this.#refused([no], answer.error)
+    this.#tell(`#${no} is checked when it is finished. Its holder is not told beforehand.`)
+    return true
+  }
+
   async answerHelp(person: string): Promise<boolean> {
     const answer = await this.#app.dispatch('help.answer', { person })
     if (!answer.ok) return this.#refused([], answer.error)

@@ -9,6 +9,7 @@ import type {
   TypeRate,
   YieldFigure,
 } from '../../server/contract/insight-commands.js'
+import type { ChecklistRow } from '../../server/contract/quality-rows.js'
 import { toCsv } from '../../server/domain/csv.js'
 
 type Interval = { low: number; high: number }
@@ -66,6 +67,14 @@ export function noticeWords({ finished, checked, unnoticed, noticed }: TypeRate)
       ? 'No number at fault would be noticed 8 times in 10.'
       : `Noticed 8 times in 10: ${noticed} or more at fault.`
   return `${checked} of ${finished} finished tasks were checked. If ${unnoticed.bad} of them were at fault, the checks would miss all of them ${often}. ${least}`
+}
+
+/** "Checklist: 5 questions, 1 critical" */
+export function checklistWords(checklist: Pick<ChecklistRow, 'items'> | undefined): string {
+  const items = checklist?.items ?? []
+  if (items.length === 0) return 'No checklist'
+  const critical = items.filter((item) => item.critical).length
+  return `Checklist: ${count(items.length, 'question')}${critical > 0 ? `, ${critical} critical` : ''}`
 }
 
 const causes = { grade: 'all of a grade I', skill: 'all of a new skill', drawn: '' }
@@ -128,6 +137,11 @@ export function timesWords({ verdict, effect, tasks, people }: TimesFigure): str
   ]
 }
 
+const passed = (days: number) =>
+  days === 0
+    ? 'Less than a day has passed'
+    : `Only ${count(days, 'day')} ${days === 1 ? 'has' : 'have'} passed`
+
 /** Over all trainings: counts alone. */
 export function countsWords({ trainings, people, before, after }: TrainingCounts): string {
   const side = ({ checked, returned }: TrainingCounts['before']) =>
@@ -151,6 +165,6 @@ export function warningsOf({ picked, unlike, returns, attended, days }: Training
       'It takes two untrained people, and ten checked tasks of the trained both before and after.',
     )
   if (days.after < days.before)
-    found.push(`Only ${count(days.after, 'day')} have passed since, against ${days.before} before.`)
+    found.push(`${passed(days.after)} since, against ${days.before} days before.`)
   return found
 }

@@ -16,6 +16,7 @@ export type Action =
   | 'cancel'
   | 'reopen'
   | 'help'
+  | 'check'
 
 export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
   me.role === 'lead' && me.leads.includes(task.team)
@@ -23,6 +24,17 @@ export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
 /** Whether a lead may put it back into the queue; what is in hand has to be released. */
 export const isReturnable = ({ status }: Pick<ShownTask, 'status'>) =>
   status === 'assigned' || status === 'waiting'
+
+/**
+ * Whether a lead may have it checked: while it is open and nobody asked for it yet, or once it is
+ * finished and was not checked. Finished work can be checked only on its own day, which is for whoever
+ * knows the time zone to look at.
+ */
+export function isCheckable(task: ShownTask): boolean {
+  const { status, checkAsked, finishedBy, review } = task
+  if (status === 'done') return !!finishedBy && !review
+  return onBoard(status) && status !== 'review' && !checkAsked
+}
 
 /**
  * What this person may do with a task as it stands. The server decides; this only spares people
@@ -51,6 +63,7 @@ export function actionsFor(
     ['note', onBoard(status) && task.title !== undefined],
     ['cancel', onBoard(status) && (leads || (status === 'queued' && task.createdBy === me.id))],
     ['reopen', leads && !onBoard(status)],
+    ['check', leads && isCheckable(task)],
   ]
   return new Set(allowed.flatMap(([action, may]) => (may ? [action] : [])))
 }

@@ -98,6 +98,10 @@ export function facts(task: ShownTask, tell: Telling): Fact[] {
       name: 'Holder',
       value: `${who(task.holder, tell)}${task.pinned ? ', pinned' : ''}`,
     },
+    task.checkAsked && {
+      name: 'Check',
+      value: `asked for by ${who(task.checkAsked, tell).replace('You', 'you')}, when it is finished`,
+    },
     task.why && { name: 'Given because', value: task.why },
     task.requester && { name: 'Requester', value: task.requester },
     task.reference && { name: 'Reference', value: task.reference },

@@ -11,7 +11,7 @@ import { claimantOf } from './my-work.svelte.js'
 import { actionsFor, type Action } from './task-actions.js'
 
 export type Asking =
-  'hold' | 'release' | 'help' | 'cancel' | 'reopen' | 'finish' | 'edit' | 'extend' | null
+  'hold' | 'release' | 'help' | 'cancel' | 'reopen' | 'check' | 'finish' | 'edit' | 'extend' | null
 export type Notice = { text: string; code: Failure['code'] }
 export type ShownNote = { key: string; by: string; at: string; text: string; pending: boolean }
 type Fetched = { task: ShownTask; history: HistoryEvent[] }

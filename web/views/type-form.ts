@@ -40,6 +40,8 @@ export type TypeDraft = {
   priority: Priority
   requiredLevel: Level
   due: DueDraft
+  /** Per cent of finished work that is drawn to be checked, as it is typed. */
+  checked: string
   /** Where its work can be done only; empty: anywhere. */
   location: string
   steps: StepDraft[]
@@ -100,6 +102,7 @@ export const newType = (team: string): TypeDraft => ({
   priority: 'normal',
   requiredLevel: 0,
   due: noDue,
+  checked: '0',
   location: '',
   steps: [],
   fields: [],
@@ -115,6 +118,7 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
   priority: type.priority,
   requiredLevel: type.requiredLevel,
   due: dueDraft(type.due),
+  checked: String(Number((type.reviewRate * 100).toFixed(4))),
   location: type.location ?? '',
   steps: type.steps.map(({ id, name, due }) => ({
     id,
@@ -158,6 +162,8 @@ export function typeProblems(draft: TypeDraft): Problem[] {
       'standardMinutes',
       'Give the minutes that one such task should take, more than 0 and at most 10,000.',
     )
+  if (shareOf(draft) === null)
+    add('reviewRate', 'Give the share of finished work to check, 0 to 100 %; 0 checks none of it.')
   problems.push(...dueProblems(draft.due, 'due'))
   draft.steps.forEach((step, at) => {
     if (step.name.trim() === '') add(`steps.${at}.name`, `Name step ${at + 1} or remove it.`)
@@ -169,6 +175,13 @@ export function typeProblems(draft: TypeDraft): Problem[] {
       add(`fields.${at}.choices`, 'Give at least one choice, one a line.')
   })
   return [...problems, ...countsProblems(draft.fields, draft.checks)]
+}
+
+/** 0 to 1; null: what is typed is no share. */
+function shareOf({ checked }: Pick<TypeDraft, 'checked'>): number | null {
+  const typed = checked.replace('%', '').trim()
+  const percent = numberOf(typed)
+  return typed !== '' && percent >= 0 && percent <= 100 ? Number((percent / 100).toFixed(6)) : null
 }
 
 export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> => ({
@@ -185,6 +198,7 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
   team: draft.team === '' ? null : draft.team,
   priority: draft.priority,
   due: dueRuleOf(draft.due),
+  reviewRate: shareOf(draft) ?? 0,
   active: draft.active,
   location: draft.location.trim() === '' ? null : draft.location,
 })

@@ -73,16 +73,19 @@ export const isAlike = (
 /** Kinds of evidence that come from a person's own work. */
 const OWN_WORK = ['review', 'task', 'figure']
 
-/** Whether somebody was chosen for what was seen in their work at that time, so that the spell may have been a bad one. */
+/**
+ * Whether somebody was chosen for what was seen in their work at that time, so that the spell may have been a bad
+ * one; also on the training's own day, since a need comes before its training.
+ */
 export function isPicked(
   { need }: Pick<AttendanceRow, 'need'>,
   needs: ReadonlyMap<string, TrainingNeedRow>,
-  { from, until }: Pick<Line, 'from' | 'until'>,
+  { from, since }: Pick<Line, 'from' | 'since'>,
 ): boolean {
   const found = need === null ? undefined : needs.get(need)
   return (
     found !== undefined &&
-    within(found.at, from, until) &&
+    within(found.at, from, since) &&
     found.evidence.some(({ kind }) => OWN_WORK.includes(kind))
   )
 }
