@@ -21,8 +21,7 @@ const done = new Map<string, number>()
 const telling = [
   ...['task.assign', 'task.change', 'task.pin', 'balance.apply', 'undo.apply', 'task.extend'],
   ...['task.return', 'team.push', 'leave.answer', 'leave.word', 'plan.publish', 'hour.sign'],
-  ...['review.take', 'review.decide', 'review.acknowledge', 'review.dispute', 'review.settle'],
-  ...['checklist.save', 'rate.set', 'skill.set', 'need.record'],
+  ...['review.ask', 'review.decide', 'checklist.save', 'skill.set', 'need.record'],
   ...['shift.save', 'day.adjust', 'standard.set', 'team.rules'],
 ]
 let db: Connection

@@ -11,7 +11,7 @@ import {
   type ModelMove,
   type ModelTask,
 } from './model-office.js'
-import { toQueue } from './model-tasks.js'
+import { prioritise, toQueue } from './model-tasks.js'
 
 const writtenBy = ({ puts }: Entry) =>
   new Map(
@@ -72,8 +72,7 @@ export function change(
       ask(keepsLaw(office.rows.get(task.no), dueAt), `#${task.no} is put off beyond the law`)
       task.dueAt = dueAt
     }
-    task.priority = priority ?? task.priority
-    return task
+    return prioritise(task, priority)
   })
 }
 

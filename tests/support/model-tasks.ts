@@ -17,6 +17,12 @@ import { finish } from './model-quality.js'
 export const toQueue = (task: ModelTask): ModelTask =>
   Object.assign(task, nobodys, { status: 'queued' })
 
+/** What becomes urgent no longer waits at a place that it was given before. */
+export function prioritise(task: ModelTask, priority = task.priority): ModelTask {
+  const place = priority === 'urgent' && task.priority !== 'urgent' ? null : task.place
+  return Object.assign(task, { priority, place })
+}
+
 /** Each is in turn what the command makes of it, if the command may. */
 export function onTask(
   office: ModelOffice,
@@ -94,7 +100,7 @@ function edit(office: ModelOffice, task: ModelTask, input: ModelInput, ask: Ask)
   )
   const dueAt = input.dueAt === undefined ? task.dueAt : input.dueAt
   if (input.reference) office.references.add(input.reference)
-  return Object.assign(task, { type, team, dueAt, priority: input.priority ?? task.priority })
+  return prioritise(Object.assign(task, { type, team, dueAt }), input.priority)
 }
 
 /** The end of its clock comes later, and when it was named, then. */
