@@ -141,6 +141,6 @@ export const paceTasks = async (asked: Input<'pace.tasks'>, ctx: ReadCtx): Promi
 /** Who finished what in an hour are a person's figures; others learn only what was finished. */
 export function nameless(viewer: Viewer, task: ShownTask): ShownTask {
   if (task.finishedBy === undefined || task.finishedBy === viewer.id || leadsTeam(viewer, task.team)) return task
-  const { finishedBy: _by, handleMinutes: _minutes, ...rest } = task
-  return rest
+  const { finishedBy: _by, handleMinutes: _minutes, steps, ...rest } = task
+  return steps ? { ...rest, steps: steps.map((step) => ({ ...step, doneBy: null })) } : rest
 }
