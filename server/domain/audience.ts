@@ -193,19 +193,24 @@ export const isPersonal = (task: TaskRow): boolean =>
   task.confidential ||
   task.round !== undefined ||
   task.review !== undefined ||
-  task.returned !== undefined
+  task.returned !== undefined ||
+  (task.why ?? null) !== null
 
-/** What is known of its checks is for those whom it concerns; what was asked for, for leads alone. */
+/**
+ * What is known of its checks, and why a balance gave it to somebody (which tells of their day), is for those
+ * whom it concerns; what was asked for, for leads alone.
+ */
 function withoutChecks(viewer: Viewer, task: TaskRow): TaskRow {
   if (leadsTeam(viewer, task.team)) return task
   if (task.checkAsked === undefined && !isPersonal(task)) return task
-  const { checkAsked: _asked, round, review, returned, ...plain } = task
+  const { checkAsked: _asked, round, review, returned, why, ...plain } = task
   if (!seesChecks(viewer, task)) return plain
   return {
     ...plain,
     ...(round === undefined ? {} : { round }),
     ...(review === undefined ? {} : { review }),
     ...(returned === undefined ? {} : { returned }),
+    ...(why === undefined ? {} : { why }),
   }
 }
 
