@@ -30,7 +30,6 @@ export function sentence(event: TaskEvent, { no, before, open, checks }: Subject
   const input = (event.input ?? {}) as Said
   if (isBeside(event, input, no, before)) return `${who} ${beside[event.command] ?? 'did something with'} another task held beside it.`
   if (!checks && event.command in unchecked) return `${who} ${unchecked[event.command] ?? ''}.`
-  if (!checks && event.command === 'balance.apply') return `${who} ${balanced(event, withoutReasons(input), no, naming)}.`
   return `${who} ${open ? verb(event, input, no, naming) : (veiled[event.command] ?? verb(event, {}, no, naming))}.`
 }
 
@@ -135,12 +134,6 @@ function reasonWords({ reason, step, text: words }: Reason, naming: Naming): str
 }
 
 type Moved = { task?: unknown; from?: unknown; to?: unknown; why?: unknown }
-
-/** Why work went to somebody tells of their day: that is for them and their leads. */
-const withoutReasons = ({ moves, ...input }: Said): Said => ({
-  ...input,
-  moves: Array.isArray(moves) ? (moves as Moved[]).map(({ why: _why, ...move }) => move) : moves,
-})
 
 /** What a balance did with it, and why, for the clerk concerned. */
 function balanced(event: TaskEvent, { moves }: Said, no: number, naming: Naming): string {

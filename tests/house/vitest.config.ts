@@ -57,9 +57,9 @@ export default defineConfig({
         globalSetup: support('pglite-setup.ts'),
         testTimeout: 120_000,
         hookTimeout: 30_000,
-        sequence: { groupOrder: 2 },
+        sequence: { groupOrder: 1 },
       }),
-      // A race must have the machine to itself, and so must what is timed or killed.
+      // A race must have the machine to itself.
       project('pg', {
         globalSetup: support('postgres-setup.ts'),
         maxWorkers: 1,
@@ -69,9 +69,10 @@ export default defineConfig({
       }),
       project('process', {
         globalSetup: [support('build-setup.ts'), support('postgres-setup.ts')],
-        maxWorkers: 1,
-        testTimeout: 120_000,
-        hookTimeout: 60_000,
+        // They wait for most of their time: for a start, for the moment of a kill.
+        maxWorkers: 2,
+        testTimeout: 240_000,
+        hookTimeout: 120_000,
         sequence: { groupOrder: 4 },
       }),
       project('e2e', {

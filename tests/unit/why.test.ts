@@ -1,7 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { TaskEvent } from '../../db/queries/history.js'
 import { showTask } from '../../server/domain/audience.js'
-import { sentence } from '../../server/reads/sentence.js'
 import { Desk } from '../support/floor.js'
 
 const WHY = 'Ana would have 93 % of the day filled, Ben 71 %'
@@ -28,21 +26,4 @@ it('tells why a balance gave work to somebody to them and their leads alone', ()
   expect(showTask(viewer('lee', ['permits']), task).why).toBe(WHY)
   for (const other of [viewer('ben'), viewer('lou', ['records'])])
     expect(showTask(other, task)).not.toHaveProperty('why')
-})
-
-it('leaves the reason out of the history that others read', () => {
-  const { no } = balanced()
-  const entry = desk.entries.at(-1)!
-  const event = { ...entry, status: 'assigned', holder: 'ana' } as unknown as TaskEvent
-  const naming = {
-    person: (id: string | null) => (id === 'ana' ? 'Ana' : 'Lee'),
-    time: String,
-    reason: String,
-    stepName: String,
-    extendedTo: () => null,
-  }
-  const told = (checks: boolean) =>
-    sentence(event, { no, before: undefined, open: true, checks }, naming)
-  expect(told(true)).toContain(WHY)
-  expect(told(false)).toBe('Lee balanced: gave it to Ana.')
 })
