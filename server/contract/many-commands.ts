@@ -15,7 +15,7 @@ export const manyCommands = {
   }).refine(({ priority, team, dueAt }) => priority !== undefined || team !== undefined || dueAt !== undefined, {
     message: 'must name what to change: priority, team or dueAt',
   }), z.object({ tasks: z.array(shownTask), undo: z.string() }), held),
-  'undo.apply': command('Take back a command on several tasks, for ten minutes and while none has moved on', z.strictObject({
+  'undo.apply': command('Take back a command on several tasks or on the timetable, for ten minutes and while nothing has moved on', z.strictObject({
     undo: id,
   }), z.object({ tasks: z.array(shownTask) }), [...held, 'stale']),
 }

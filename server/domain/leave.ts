@@ -72,13 +72,21 @@ export function answersLeave(
   if (viewer.id === leave.person) return false
   const { leaveBy } = deskRules(office)
   if (leaveBy === 'lead' && leave.team !== null && leadsTeam(viewer, leave.team)) return true
-  if (viewer.role !== 'supervisor') return false
-  if (leaveBy === 'supervisor') return true
+  return viewer.role === 'supervisor' && supervisorsAnswer(leave, office, people)
+}
+
+/** Whether this person's leave is a supervisor's to answer. */
+export function supervisorsAnswer(
+  { person, team }: Pick<LeaveRow, 'person' | 'team'>,
+  office: Pick<OfficeRow, 'desk'>,
+  people: Iterable<Asker>,
+): boolean {
+  if (deskRules(office).leaveBy === 'supervisor') return true
   let led = false
   for (const one of people) {
-    if (one.id === leave.person && one.role === 'lead') return true
-    if (one.id !== leave.person && one.active && one.role === 'lead' && leave.team !== null)
-      led ||= one.leads.includes(leave.team)
+    if (one.id === person && one.role === 'lead') return true
+    if (one.id !== person && one.active && one.role === 'lead' && team !== null)
+      led ||= one.leads.includes(team)
   }
   return !led
 }
