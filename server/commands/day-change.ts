@@ -122,10 +122,7 @@ function exchange(rows: Unit, a: PersonRow, b: PersonRow, day: string, ctx: Ctx)
   })
   if (!ofA && !ofB)
     refuse('wrong_state', `Neither ${a.name} nor ${b.name} is at work on ${shortDay(day)}.`)
-  return [
-    draw(rows, a, day, ofB, exchanged(b), ctx),
-    draw(rows, b, day, ofA, exchanged(a), ctx),
-  ]
+  return [draw(rows, a, day, ofB, exchanged(b), ctx), draw(rows, b, day, ofA, exchanged(a), ctx)]
 }
 
 type Side = readonly [person: PersonRow, day: string]

@@ -31,9 +31,7 @@ export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
     const people = peopleOf(rows, input)
     const table = timetableIn(rows, ctx.office)
     const week = [0, 1, 2, 3, 4, 5, 6].map((at) => addDays(input.to, at))
-    const keys = people.flatMap(({ id }) =>
-      week.map((day) => ['shift', shiftId(id, day)] as const),
-    )
+    const keys = people.flatMap(({ id }) => week.map((day) => ['shift', shiftId(id, day)] as const))
     const before = remember(rows, keys)
     let changed = 0
     for (const person of people) {

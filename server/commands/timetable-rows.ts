@@ -50,9 +50,7 @@ export function reasonFor(
 }
 
 /** What a row says already of why it is so. */
-export const reasonKept = (
-  row: ShiftRow | null,
-): Pick<ShiftRow, 'reason' | 'toSupervisors'> => ({
+export const reasonKept = (row: ShiftRow | null): Pick<ShiftRow, 'reason' | 'toSupervisors'> => ({
   ...(row?.reason === undefined ? {} : { reason: row.reason }),
   ...(row?.toSupervisors === undefined ? {} : { toSupervisors: row.toSupervisors }),
 })

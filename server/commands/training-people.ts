@@ -18,7 +18,10 @@ export function moveTraining(rows: Unit, person: PersonRow): void {
   for (const row of attendance) rows.put('attendance', { ...row, team })
   const attended = new Set(attendance.map(({ session }) => session))
   for (const session of [...rows.all('trainingSession')])
-    if (attended.has(session.id) || (session.trainer === person.id && session.state !== 'cancelled'))
+    if (
+      attended.has(session.id) ||
+      (session.trainer === person.id && session.state !== 'cancelled')
+    )
       rows.put('trainingSession', telling(rows, session))
   for (const reading of own(rows.all('reading'), person)) rows.put('reading', { ...reading, team })
   leaveTargets(rows, person)

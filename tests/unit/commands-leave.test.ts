@@ -199,12 +199,8 @@ describe('coming back early', () => {
 
 describe('hours adjusted for a day', () => {
   it('writes the day as it is, with the changed time and its reason, and keeps the note for the team', () => {
-    desk.do('lee', 'shift.save', {
-      person: 'ana',
-      day: TUESDAY,
-      work: { from: '08:00', to: '17:00' },
-      note: 'Counter',
-    })
+    const work = { from: '08:00', to: '17:00' }
+    desk.do('lee', 'shift.save', { person: 'ana', day: TUESDAY, work, note: 'Counter' })
     const { shift } = desk.do('lee', 'day.adjust', {
       person: 'ana',
       day: TUESDAY,

@@ -7,6 +7,7 @@ import {
   type Demand,
   type UsualArrival,
 } from '../../server/domain/coverage.js'
+import { isOwnOrLed } from '../../server/domain/day-reasons.js'
 import { instantAt } from '../../server/domain/office-day.js'
 import { canBeDoneAt, placeOf } from '../../server/domain/places.js'
 import {
@@ -77,6 +78,8 @@ export class TimetableView {
   plans = (person: PersonRow) =>
     this.#source.replica.may('shift.save') &&
     (this.#me.role === 'admin' || this.#me.leads.includes(person.team ?? ''))
+  /** Whether the viewer is told why a day of theirs is not as usual. */
+  isTold = (person: PersonRow) => isOwnOrLed(this.#me, { person: person.id, team: person.team })
   /** The viewer draws nobody's shifts here. */
   readOnly = $derived.by(() => !this.people.some(this.plans))
 
@@ -91,7 +94,10 @@ export class TimetableView {
   #ground = $derived.by<CellGround>(() => ({
     table: this.table,
     teamOf: ({ team }) => this.#tables.team.get(team ?? '') ?? null,
-    noteOf: (key) => this.#tables.shift.get(key)?.note ?? null,
+    saidOf: (key) => {
+      const { note = null, reason = null } = this.#tables.shift.get(key) ?? {}
+      return { note, reason }
+    },
     wanted: (key) => this.#wanted.get(key) ?? null,
     mayDraw: (person, day) => day >= this.oldest && this.plans(person),
   }))
