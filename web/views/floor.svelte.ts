@@ -181,7 +181,6 @@ export class FloorView {
   })
   strip = $derived.by(() =>
     stripOf({
-      office: this.#source.replica.office,
       day: this.day,
       teams: this.teamIds,
       tallies: this.#tables.tally.values(),
