@@ -37,6 +37,7 @@ import { Offices } from './offices.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
+import { leaveCoverage } from './reads/leave-coverage.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
@@ -267,6 +268,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,
+    'leave.coverage': leaveCoverage,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
     'person.record': personRecord,

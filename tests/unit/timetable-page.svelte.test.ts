@@ -250,7 +250,7 @@ describe('drawing', () => {
     const item = desk
       .rowItems(view.personOf('ana')!)
       .find((one) => 'label' in one && one.label === label)
-    if (item && 'onselect' in item) item.onselect()
+    if (item && 'onselect' in item) item.onselect?.()
     await settle()
     expect(link.sent.map(({ frame }) => frame)).toMatchObject([
       { name, input: { person: 'ana', ...input } },

@@ -3,6 +3,7 @@ import {
   coverageOf,
   demandOfArrivals,
   demandOfDue,
+  openHours,
   together,
   type Demand,
   type UsualArrival,
@@ -33,8 +34,6 @@ type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams' | 't
 
 const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
-
-const hourOf = (clock: string, round: (value: number) => number) => round(minuteOf(clock) / 60)
 
 /** A week of the timetable, derived from the board. Read-only. */
 export class TimetableView {
@@ -198,11 +197,7 @@ export class TimetableView {
       return this.#may(person, type) && canBeDoneAt(type, place) ? [shift] : []
     })
 
-  #openHours = (day: string) => {
-    const on = this.table.calendar.on(day)
-    if (!on.open) return null
-    return { from: hourOf(on.opens, Math.floor), to: hourOf(on.closes, Math.ceil) }
-  }
+  #openHours = (day: string) => openHours(this.table.calendar, day)
   #demand = $derived.by<Demand>(() =>
     together(
       demandOfArrivals(this.arrivals, weekdayOf),
