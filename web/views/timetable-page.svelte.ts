@@ -1,10 +1,7 @@
 import type { Level, PersonRow, TaskTypeRow } from '../../server/contract/rows.js'
 import {
   coverageOf,
-  demandOfArrivals,
-  demandOfDue,
   openHours,
-  together,
   type Demand,
   type UsualArrival,
 } from '../../server/domain/coverage.js'
@@ -24,6 +21,7 @@ import {
 } from '../../server/domain/timetable.js'
 import { minuteOf } from '../../server/domain/work-day.js'
 import type { App } from '../lib/context.js'
+import { demandHere } from './demand.js'
 import { mayDo, takesWork, worksIn } from './my-claims.js'
 import { emptyByDay, holesOf, shortagesOf, type DayCover } from './timetable-cover.js'
 import { wantedDays } from './timetable-pending.js'
@@ -120,6 +118,11 @@ export class TimetableView {
     this.#rows.map((row) => ({ ...row, cells: this.#shownAt.map((at) => row.cells[at]!) })),
   )
   scale = $derived.by(() => scaleOf(this.#office, this.#rows))
+  /** An hour that somebody was sent to look at: a hole in the coverage. */
+  marked = $derived.by(() => {
+    const hour = this.#source.router.get('hour')
+    return hour !== null && /^\d{1,2}$/.test(hour) ? { day: this.day, hour: Number(hour) } : null
+  })
   /** The one day that a phone shows. */
   day = $derived.by(() => {
     const wish = this.#source.router.get('day')
@@ -199,18 +202,14 @@ export class TimetableView {
 
   #openHours = (day: string) => openHours(this.table.calendar, day)
   #demand = $derived.by<Demand>(() =>
-    together(
-      demandOfArrivals(this.arrivals, weekdayOf),
-      demandOfDue(
-        [...this.#tables.task.values()].filter(({ team }) => this.#teamIds.has(team)),
-        {
-          dayOf: this.#source.times.day,
-          today: this.today,
-          hourNow: Math.floor(this.nowMinute / 60),
-        },
-        this.#openHours,
-      ),
-    ),
+    demandHere({
+      arrivals: this.arrivals,
+      tasks: [...this.#tables.task.values()].filter(({ team }) => this.#teamIds.has(team)),
+      calendar: this.table.calendar,
+      dayOf: this.#source.times.day,
+      today: this.today,
+      hourNow: Math.floor(this.nowMinute / 60),
+    }),
   )
   #need = (type: TaskTypeRow | null, day: string, hour: number): number | null => {
     const asked = type === null ? this.types : [type]
