@@ -139,6 +139,10 @@ const told = (row: TaskRow) => {
   return Object.fromEntries(given.filter(([key, value]) => key !== 'pinned' || value === true))
 }
 
+/** Where somebody gets their assignment back, the time in which they are to begin it begins anew. */
+const begunAnew = (before: TaskRow, { assignedAt }: TaskRow): TaskRow =>
+  before.status === 'assigned' ? { ...before, assignedAt } : before
+
 /** Every task is again what it was before, in all its fields, and none may have moved on. */
 export function takeBack(
   office: ModelOffice,
@@ -162,8 +166,10 @@ export function takeBack(
     const holder = before.holder === null ? null : office.people.get(before.holder)
     ask(holder === null || holder?.active === true, `${before.holder} has left`)
     const row = written.get(no)
+    if (before.holder !== null && before.holder !== office.rows.get(no)?.holder)
+      mayHave(office, before.holder, { ...task, team: before.team }, ask)
     ask(
-      row !== undefined && isDeepStrictEqual(told(row), told(before)),
+      row !== undefined && isDeepStrictEqual(told(row), told(begunAnew(before, row))),
       `#${no} is ${JSON.stringify(row)}, was ${JSON.stringify(before)}`,
     )
     const { type, team, priority, dueAt, status } = before
