@@ -75,6 +75,7 @@ const proposeWith =
           order,
           begun,
           limit,
+          reserve: desk.reserve,
           idle: idleWords(desk, team),
         },
       },
@@ -105,11 +106,13 @@ const whatIfWith =
   async ({ proposal, person, until }, ctx) => {
     const { board } = { board: ctx.line.board }
     const job = jobs.of(board?.office ?? '', ctx.caller.person, proposal)
-    const { floor, names } = job.ground
+    const { floor, names, reserve } = job.ground
     const name = nameOf(person, names)
     const last = floor.people.find(({ id }) => id === person)?.slots.at(-1)
     if (!last || !job.offer) return refuse('not_found', `${name} is not part of this proposal.`)
-    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000)
+    // What is kept free is so at the end of a longer day too.
+    const kept = reserve?.kept.get(person) ?? 0
+    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000) - kept
     if (minute <= last.to || minute > last.to + 720) {
       const message = `must be after the end of ${name}'s shift, by at most 12 hours`
       return refuse('invalid_input', `until: ${message}`, {
@@ -141,7 +144,7 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
   const timetable = timetableOver(office, tables)
   const task: TaskRow[] = [...tables.task.values(), ...unknown]
   const desk = floorOf(
-    { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task },
+    { ...tables, person: tables.person.values(), task },
     team,
     now,
     timetable,
