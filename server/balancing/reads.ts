@@ -1,13 +1,16 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
+import type { Basis } from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
+import { basisOf } from '../domain/balance/desk/basis.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
 import { nameOf } from '../domain/balance/floor/words.js'
+import { officeDay } from '../domain/office-day.js'
 import { timetableOver } from '../domain/timetable.js'
 import { expectedBy } from '../domain/usual.js'
 import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
@@ -69,6 +72,7 @@ const proposeWith =
         team: id,
         seq: desk.seq,
         at: ctx.now,
+        basis: desk.basis,
         ground: {
           floor,
           names,
@@ -131,7 +135,7 @@ const whatIfWith =
     return jobs.whatIf(job, job.offer, person, minute, clock.format(new Date(until)))
   }
 
-type Desk = DeskFloor & { seq: number; idle: boolean }
+type Desk = DeskFloor & { seq: number; basis: Basis; idle: boolean }
 
 /** The team's floor as of the board; what memory does not hold of a long queue is read. */
 async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promise<Desk> {
@@ -150,7 +154,18 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
     timetable,
     expectedBy(tables.usual),
   )
-  return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
+  const basis = basisOf(tables.person.values(), team, {
+    ...tables,
+    timetable,
+    day: officeDay(now, office.timeZone).day,
+    types: tables.taskType.values(),
+  })
+  return {
+    ...desk,
+    seq,
+    basis,
+    idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0,
+  }
 }
 
 /** What of a long queue memory leaves out, up to as much of it as is looked at. */

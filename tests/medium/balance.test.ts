@@ -97,7 +97,8 @@ describe('a proposal', () => {
     expect(verify(floor, tampered)).toMatchObject({ holds: false })
 
     const moves = last.moves.map((move) => ({ ...move, why: move.why! }))
-    const done = await node.do('lee', 'balance.apply', { team: 'permits', seq: last.seq, moves })
+    const { seq, basis } = last
+    const done = await node.do('lee', 'balance.apply', { team: 'permits', seq, basis, moves })
     for (const { task: no, to, place } of moves)
       expect(await task(no)).toMatchObject(
         to ? { status: 'assigned', holder: to, place } : { status: 'queued' },
