@@ -34,6 +34,7 @@ import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
+import { Pushing } from './pushing.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
@@ -103,7 +104,7 @@ export async function createApp(options: AppOptions) {
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: { ...createChance(newId, log, secret), ...(options.draw ? { draw: options.draw } : {}) } }
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
-    onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
+    onCommitted: (...all) => pushing.committed(...all),
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()
@@ -113,6 +114,7 @@ export async function createApp(options: AppOptions) {
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
+  const pushing = new Pushing({ ...base, act })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
     ...base, db, access, execute, lineOf: offices.lineOf, publisherOf: offices.publisherOf,
@@ -122,18 +124,18 @@ export async function createApp(options: AppOptions) {
   }
   server.on('request', httpDoor(options, house, offices))
   const turnDays = createDays(histories, offices, act, base.now)
-  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db))
+  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db), pushing.turn(offices.boards))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
   return {
-    server,
-    house,
+    server, house,
     lineOf: offices.lineOf,
-    lookAround: offices.lookAround,
-    heads: offices.heads,
+    lookAround: offices.lookAround, heads: offices.heads,
     sweep,
     prune: () => prune(db, clock()),
+    /** Resolves when every team that pushes its work has given out what it can. */
+    pushed: () => pushing.settled(),
     /** Makes ready what the first proposal would have to wait for; takes a second of another thread. */
     warm: () => balancing.warm(),
     boardOf: (office: string) => boardOf(house ?? unwired(), office),
@@ -145,7 +147,7 @@ export async function createApp(options: AppOptions) {
       life.ready = false
       parting.refuse()
       await stopWatching()
-      await balancing.close()
+      await Promise.all([pushing.close(), balancing.close()])
       await offices.close()
       await socketDoor.close()
       await parting.finish()

@@ -1,11 +1,13 @@
 import type { Input } from '../contract/commands.js'
+import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { basisProblems, dayOf, takerProblem } from './balance-basis.js'
+import { fitFault, takerOf } from './fit.js'
 import { overWords } from './limit.js'
 import { mayUse } from './policy.js'
-import { fitFault, takerOf } from './task-assign.js'
 import { nobodys, save, shown, taskOf } from './tasks.js'
 import { keepUndo } from './undo.js'
 
@@ -14,14 +16,19 @@ type Move = Input<'balance.apply'>['moves'][number]
 /** All of the moves or none, on tasks that are exactly as they were when the proposal was made. */
 export const balanceApply: CommandOf<'balance.apply'> = {
   needs: ({ moves }) => ({ rows: { task: moves.map(({ task }) => task) } }),
-  decide(rows, { team, seq, moves }, ctx) {
+  decide(rows, { team, seq, basis, moves }, ctx) {
     mayUse('balance.apply', ctx.actor)
     const row =
       rows.get('team', team) ?? refuse('not_found', `There is no team ${team} in this office.`)
     if (!ctx.actor.leads.includes(team))
       refuse('not_allowed', `Only a lead of ${row.name} can balance its work.`)
     refuseTwice(moves)
-    refuseChanged(rows, team, seq, moves)
+    const today = dayOf(rows, ctx)
+    refuseStale([
+      ...moves.flatMap((move, at) => taskProblem(rows, team, seq, move, at)),
+      ...(basis ? basisProblems(rows, row, basis, { moves, today }) : []),
+    ])
+    refuseStale(moves.flatMap((move, at) => takerProblem(rows, move, at, today)))
     refuseMisfits(rows, team, moves)
     const before = moves.map(({ task }) => taskOf(rows, task))
     const after = moves.map((move) => apply(rows, move, ctx))
@@ -47,17 +54,18 @@ function refuseTwice(moves: readonly Move[]): void {
 }
 
 /** @throws Refusal `stale` naming what is not as it was */
-function refuseChanged(rows: Unit, team: string, seq: number, moves: readonly Move[]): void {
-  const problems = moves.flatMap((move, at) => {
-    const message = changeOf(rows, team, seq, move)
-    return message ? [{ path: `moves.${at}`, message }] : []
-  })
+function refuseStale(problems: readonly Problem[]): void {
   if (problems.length === 0) return
   const named = problems.slice(0, 3).map(({ message }) => message)
   const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
   refuse('stale', `Nothing was moved, since the floor has changed: ${named.join('; ')}${more}.`, {
-    problems,
+    problems: [...problems],
   })
+}
+
+function taskProblem(rows: Unit, team: string, seq: number, move: Move, at: number): Problem[] {
+  const message = changeOf(rows, team, seq, move)
+  return message ? [{ path: `moves.${at}`, message }] : []
 }
 
 function changeOf(rows: Unit, team: string, seq: number, { task: no, from }: Move): string | null {

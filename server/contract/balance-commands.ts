@@ -93,6 +93,15 @@ const floor = z.object({
   ),
 })
 
+const basis = <T extends z.ZodType>(text: T) =>
+  z.strictObject({
+    /** Of what the team allows and keeps free, and of what its kinds of work ask for. */
+    rules: text,
+    /** Of each one's day, place, teams and skills. */
+    people: z.array(z.strictObject({ person: text, hash: text })).max(1_000),
+  })
+export type Basis = { rules: string; people: { person: string; hash: string }[] }
+
 const proposal = offer.extend({
   proposal: z.string(),
   version: z.number().int(),
@@ -106,6 +115,8 @@ const proposal = offer.extend({
   nothing: z.string().nullable(),
   /** Of the instance that the certificate is about, as `certificate.hash`. */
   hash: z.string(),
+  /** What it rests on besides the tasks; whoever sends it back with moves is told when that has changed. */
+  basis: basis(z.string()),
   /** The instance itself, if it was asked for: with it anybody can check the certificate. */
   floor: floor.optional(),
 })
@@ -180,6 +191,8 @@ export const balanceCommands = {
     z.strictObject({
       team: id,
       seq: z.number().int().nonnegative(),
+      /** As it came with the proposal. */
+      basis: basis(line(80)).optional(),
       moves: z.array(takenMove).min(1).max(600),
     }),
     z.object({

@@ -166,7 +166,8 @@ function checkBalance(model: Model, call: Call, error: Failure, say: Say): void 
     if (moves.every((move) => move.to === null || move.to === move.from))
       say(`says that they do not lead the team: ${error.message}`)
   }
-  if (error.code !== 'stale') return
+  // Whose day it is or where their work can be done is not told by the tasks.
+  if (error.code !== 'stale' || error.problems?.every(({ path }) => path.endsWith('.to'))) return
   const changed = moves.some((move) =>
     model.wasEver(move.task, from, to, (one) => !isAsProposed(one, move, team, seq)),
   )

@@ -125,7 +125,8 @@ export class BalanceWork {
     const { shown, team } = this
     if (!shown || !team || this.applying || this.away !== null) return
     const moves = all ? this.offered : this.chosen
-    const input = { team, seq: shown.seq, moves: this.#input(shown, moves) }
+    const { seq, basis } = shown
+    const input = { team, seq, basis, moves: this.#input(shown, moves) }
     if (input.moves.length === 0) return
     this.applying = true
     const answer = await this.#app.dispatch('balance.apply', input)
