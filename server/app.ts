@@ -229,7 +229,7 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
   fingerprint: (label, text) => fingerprint(secret, label, text),
   passphraseFor: (label) => derivedPassphrase(secret, label),
   credentialOf: (office, person) => byPerson(db, office, person),
-  measure: (office, type) => measure(db, office, type, now()),
+  measure: (office, type, team) => measure(db, office, { type, team }, now()),
   suggestion: async (office, key) => {
     const { board } = lineOf(office)
     return board && suggestionBy(db, board, key, now())

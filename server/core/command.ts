@@ -62,7 +62,7 @@ export type Tools = {
   /** The same for a note that is there; null: there is none. */
   figuresOfNote(office: string, note: string): Promise<NoteFigure[] | null>
   /** Null while too few tasks are timed. */
-  measure(office: string, type: string): Promise<Measured | null>
+  measure(office: string, type: string, team?: string): Promise<Measured | null>
   /** Null where the record does not suggest it, or not any more. */
   suggestion(office: string, key: string): Promise<Suggestion | null>
   /** Null where this server does not know the proposal, or it proves nothing of these moves. */
