@@ -12,7 +12,13 @@ import { mayConcern, mayShape, mayUse } from './policy.js'
 import { typeOf } from './tasks.js'
 import { dayProblems, todayIn } from './timetable-rows.js'
 import { book, clashOf, unbook } from './training-booking.js'
-import { attendanceOf, mustBePlanned, sessionOf, settleNeed } from './training-rows.js'
+import {
+  attendanceFor,
+  attendanceOf,
+  mustBePlanned,
+  sessionOf,
+  settleNeed,
+} from './training-rows.js'
 
 type Attendee = { person: string; need?: string | null | undefined }
 type Draft = Pick<TrainingSessionRow, 'type' | 'topic' | 'trainer' | 'day' | 'from' | 'to'>
@@ -228,5 +234,5 @@ function write(
     book(rows, person, session, ctx)
   }
   for (const { need } of attendees) if (need) settleNeed(rows, need)
-  return { session, attendance: attendanceOf(rows, session.id) }
+  return { session, attendance: attendanceFor(rows, session.id, ctx.actor) }
 }

@@ -81,7 +81,7 @@ describe('first-pass yield', () => {
   it('gives a clerk their own line alone, and withholds few', async () => {
     const all = await read('lee', 'quality.yield', { ...span, by: 'person' })
     expect(all.lines.map(({ id }) => id)).toEqual(['ana', 'ben'])
-    expect(all.lines[1]).toMatchObject({ checked: 1, share: null, withheld: 10 })
+    expect(all.lines[1]).toMatchObject({ checked: null, passed: null, share: null, withheld: 10 })
     const own = await read('ben', 'quality.yield', { ...span, by: 'person' })
     expect(own.lines.map(({ id }) => id)).toEqual(['ben'])
     // What is drawn and not checked yet is not told to whoever did the work.

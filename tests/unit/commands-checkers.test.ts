@@ -1,0 +1,96 @@
+/** Who may check what, and what a lead can do about the checks of their own work. */
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ReviewDesk } from '../support/review-desk.js'
+
+let desk: ReviewDesk
+beforeEach(() => {
+  desk = new ReviewDesk()
+})
+
+describe('a checker', () => {
+  it('is never who had a hand in it before, nor who checked it before while others may', () => {
+    for (const who of ['ana', 'ben']) desk.skill(who, 4)
+    const { no } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
+    desk.do('ben', 'task.claim', { task: no })
+    desk.do('ben', 'task.release', { task: no })
+    desk.again(no)
+    expect(desk.code('ben', 'review.take', { task: no })).toBe('not_allowed')
+    desk.back(no)
+    // Lee returned it, and is the only one left who had no hand in it.
+    desk.again(no)
+    expect(desk.code('lee', 'review.decide', { task: no, result: 'pass' })).toBe('ok')
+
+    const { no: other } = desk.finished()
+    desk.back(other)
+    desk.again(other)
+    expect(desk.code('lee', 'review.take', { task: other })).toBe('not_allowed')
+    expect(desk.code('ben', 'review.decide', { task: other, result: 'pass' })).toBe('ok')
+  })
+
+  it('is never a doer, whatever became of the work in between', () => {
+    const people = ['ana', 'ben', 'lee'] as const
+    const act = fc.constantFrom('claim', 'release', 'finish', 'return', 'pass', 'assign', 'reopen')
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...people), act), { maxLength: 40 }),
+        (acts) => {
+          desk = new ReviewDesk()
+          for (const who of ['ana', 'ben']) desk.skill(who, 4)
+          const { no: task } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
+          const doers = new Set<string>()
+          for (const [who, what] of acts) {
+            const reasons = [{ reason: 'signature' }]
+            const code =
+              what === 'return' || what === 'pass'
+                ? desk.code(who, 'review.decide', {
+                    task,
+                    result: what,
+                    ...(what === 'return' ? { reasons } : {}),
+                  })
+                : what === 'assign'
+                  ? desk.code('lee', 'task.assign', { tasks: [task], to: who })
+                  : desk.code(who, `task.${what}`, {
+                      task,
+                      ...(what === 'reopen' ? { reason: 'Again' } : {}),
+                    })
+            if (code !== 'ok') continue
+            if (what === 'claim' || what === 'finish') doers.add(who)
+            if (what === 'return' || what === 'pass') expect(doers).not.toContain(who)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the checks of a lead’s own work', () => {
+  it('draws a lead’s own work at no less than the office’s share, whatever they set', () => {
+    desk.skill('ana', 4)
+    desk.draws = (label) => (label.includes('blind') ? 0.99 : 0.05)
+    desk.rate(0)
+    expect(desk.finished('ana').status).toBe('done')
+    expect(desk.finished('lee').status).toBe('review')
+    desk.rate(0.5)
+    desk.do('lee', 'rate.set', { type: 'mail', share: 0.01 })
+    expect(desk.finished('ana').status).toBe('done')
+    expect(desk.finished('lee').status).toBe('review')
+    desk.do('ada', 'office.save', { desk: { leadShare: 0.02 } })
+    expect(desk.finished('lee').status).toBe('done')
+    // What somebody else sets holds for them as for all.
+    const type = { id: 'mail', name: 'mail', standardMinutes: 6, team: 'permits', reviewRate: 0 }
+    desk.do('ada', 'office.save', { desk: { leadShare: 1 } })
+    desk.do('ada', 'type.save', type)
+    expect(desk.finished('lee').status).toBe('done')
+  })
+
+  it('is not for the lead who did it to end or to change', () => {
+    desk.skill('ana', 4)
+    const { no } = desk.finished('lee')
+    expect(desk.code('lee', 'task.cancel', { task: no, reason: 'Double' })).toBe('wrong_state')
+    expect(desk.code('lee', 'task.edit', { task: no, title: 'Other' })).toBe('wrong_state')
+    expect(desk.code('lee', 'task.change', { tasks: [no], priority: 'low' })).toBe('wrong_state')
+    expect(desk.task(no)).toMatchObject({ status: 'review', title: 'Letter' })
+  })
+})
