@@ -234,6 +234,8 @@ export type DeskRules = {
   disputeHours: number
   /** Share of checks that two checkers do blind, 0 to 1. */
   blindShare: number
+  /** Of a lead’s own work no less is checked, whatever they themselves set; 0 to 1. */
+  leadShare: number
   /** Below so many checked tasks a figure is withheld. */
   minimumCount: number
   /** False: no durations are derived, kept or shown per person. */
