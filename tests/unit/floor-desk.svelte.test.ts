@@ -130,6 +130,13 @@ describe('who can take a task', () => {
     expect(view.whyNot(people[3]!, task(1))).toBe('works in another team')
     expect(view.whyNot(people[1]!, tasks[2]!)).toBe('in hand: release it first')
   })
+  it('is nobody who is at another place than the work, for what is suggested', () => {
+    const able = (location: string | null) => floor(renee, { location }).view.mayDo(people[1]!, task(1))
+    expect([null, ' hall', 'Annex'].map(able)).toEqual([true, true, false])
+    const { view } = floor(renee, { location: 'Annex' })
+    expect(view.calls.find(({ kind }) => kind === 'late')).toMatchObject({ give: null })
+    expect(floor().view.calls.find(({ kind }) => kind === 'late')).not.toMatchObject({ give: null })
+  })
   it('is told while a task is held over a lane', () => {
     const { view } = floor()
     expect(verdictOf(view, people[1]!, [task(1)])).toMatchObject({

@@ -42,12 +42,14 @@ export const people: PersonRow[] = [
 
 type Shown = { text: string; action?: { label: string; run: () => void } }
 
-export function floor(viewer: Me = renee, open = tasks) {
+type Setting = { location?: string | null; open?: typeof tasks }
+
+export function floor(viewer: Me = renee, { location = null, open = tasks }: Setting = {}) {
   const shot = snapshot(1, open, { me: viewer })
   Object.assign(shot.tables, {
-    team: [{ id: 'desk', name: 'Desk', location: null }],
+    team: [{ id: 'desk', name: 'Desk', location: 'Hall' }],
     person: people,
-    taskType: [permit],
+    taskType: [{ ...permit, location }],
     skill: ['ana', 'renee'].map((id) => ({
       id: `${id}/permit`,
       person: id,

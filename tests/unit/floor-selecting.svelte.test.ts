@@ -16,7 +16,7 @@ describe('selecting', () => {
   const many = Array.from({ length: 312 }, (_, at) => task(at + 1))
 
   it('takes the first that one command takes, and says so', async () => {
-    const { desk, link, shown } = floor(renee, many)
+    const { desk, link, shown } = floor(renee, { open: many })
     desk.selectAll()
     const first = desk.view.shown.slice(0, 200).map(({ no }) => no)
     expect([...desk.selection.chosen]).toEqual(first)
@@ -30,7 +30,7 @@ describe('selecting', () => {
   })
 
   it('says nothing of it where all of them fit, and makes room where some are let go', () => {
-    const { desk, shown } = floor(renee, many)
+    const { desk, shown } = floor(renee, { open: many })
     desk.select([1, 2, 3], true)
     expect(shown).toEqual([])
     desk.selectAll()
@@ -50,7 +50,7 @@ describe('selecting on lanes', () => {
   const picked = (desk: FloorDesk) => [...desk.selection.chosen].sort()
 
   it('chooses by Space, a range by Shift, a whole lane by Ctrl+A, and lets all go by Escape', () => {
-    const { desk } = floor(renee, laid)
+    const { desk } = floor(renee, { open: laid })
     expect(press(desk, 4, ' ')).toBe(true)
     desk.keepShown()
     expect(picked(desk)).toEqual([4])
@@ -66,7 +66,7 @@ describe('selecting on lanes', () => {
   })
 
   it('acts on all of them with one command, from any of them, those of the queue too', async () => {
-    const { desk, link } = floor(renee, laid)
+    const { desk, link } = floor(renee, { open: laid })
     press(desk, 4, ' ')
     press(desk, 7, ' ')
     press(desk, 7, 'Delete')
@@ -84,7 +84,7 @@ describe('selecting on lanes', () => {
   })
 
   it('is begun by touch from the menu of one, and goes on by taps', () => {
-    const { desk, view } = floor(renee, laid)
+    const { desk, view } = floor(renee, { open: laid })
     desk.laneMenu('next', view.taskOf(4)!, 'ana', chip(4))
     const item = desk.menu?.items.find((one) => 'label' in one && one.label === 'Select')
     if (item && 'onselect' in item) item.onselect?.()
@@ -95,7 +95,7 @@ describe('selecting on lanes', () => {
   })
 
   it('lets go of what somebody has begun meanwhile', () => {
-    const { desk, replica } = floor(renee, laid)
+    const { desk, replica } = floor(renee, { open: laid })
     press(desk, 4, 'a', { ctrlKey: true })
     const begun = held(5, 'ana', { status: 'active', claimedAt: iso('10:00') })
     replica.apply(envelope(1, 2, [begun]))
@@ -105,7 +105,7 @@ describe('selecting on lanes', () => {
 
   it('is not for who looks on', () => {
     const sue: Me = { ...me, ...person('sue', { role: 'supervisor', team: null }), username: 's' }
-    const { desk, view } = floor(sue, laid)
+    const { desk, view } = floor(sue, { open: laid })
     expect(desk.picksOf(view.lanes[0]!)).toBeUndefined()
     expect(press(desk, 4, ' ')).toBe(false)
   })

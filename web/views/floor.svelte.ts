@@ -1,6 +1,7 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
 import { hourLines, inForce } from '../../server/domain/hour-board.js'
+import { canBeDoneAt } from '../../server/domain/places.js'
 import { officeHours } from '../../server/domain/plan.js'
 import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
@@ -25,6 +26,7 @@ import {
 } from './floor-filters.js'
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
+import { placesToday } from './floor-places.js'
 import { stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
 import { LeaveView } from './leave.svelte.js'
@@ -105,11 +107,15 @@ export class FloorView {
     levels: this.#levels.get(person.id) ?? new Map(),
   })
 
+  #shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
+  #places = $derived.by(() => placesToday(this.#people, this.#tables.team, this.#shiftOf))
+
   mayDo: MayDo = (person, task) => {
     const claimant = this.#claimants.get(person.id)
-    if (!claimant) return false
+    const type = this.typeOf(task)
+    if (!claimant || (type && !canBeDoneAt(type, this.#places.get(person.id) ?? null))) return false
     return this.#knowsSkills(task.team)
-      ? mayDo(claimant, task.team, this.typeOf(task))
+      ? mayDo(claimant, task.team, type)
       : worksIn(claimant, task.team)
   }
 
@@ -120,9 +126,9 @@ export class FloorView {
   #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.told }
 
   #lanesOf = (teams: ReadonlySet<string>) => {
-    const shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
     const { usual } = this.#tables
-    return lanesOf(this.#people, this.#tasks, teams, { shiftOf, usual, now: this.now })
+    const ground = { shiftOf: this.#shiftOf, usual, now: this.now }
+    return lanesOf(this.#people, this.#tasks, teams, ground)
   }
   lanes = $derived.by(() => this.#lanesOf(this.teamIds))
   outlook = $derived.by(() =>
