@@ -38,6 +38,7 @@ import { Pushing } from './pushing.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
+import { leaveCoverage } from './reads/leave-coverage.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
@@ -269,6 +270,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,
+    'leave.coverage': leaveCoverage,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
     'person.record': personRecord,

@@ -1,4 +1,4 @@
-/** What one command did to many tasks, kept for a while so that it can be taken back as one. */
+/** What one command did to many tasks or days, kept for a while so that it can be taken back as one. */
 import type { UndoRow } from '../contract/desk-rows.js'
 import type { TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
@@ -9,6 +9,7 @@ import { fitFault } from './fit.js'
 import { counts, overWords } from './limit.js'
 import { mayUse } from './policy.js'
 import { save, shown, taskOf } from './tasks.js'
+import { changesSince, restoreDays, type Remembered } from './undo-days.js'
 
 const UNDO_MS = 10 * 60_000
 const NOTHING = 'Nothing was undone'
@@ -41,8 +42,25 @@ export function keepUndo(rows: Unit, what: string, before: readonly TaskRow[], c
     const after = rows.get('task', task.no)
     return after ? [{ no: task.no, seq: after.seq, before: fieldsBefore(task, after) }] : []
   })
+  return put(rows, { what, tasks }, ctx)
+}
+
+/**
+ * The same for days and weeks of the timetable; call it after the last change.
+ * @returns the undo's id; null where nothing was changed
+ */
+export function keepDays(rows: Unit, what: string, before: Remembered, ctx: Ctx): string | null {
+  const timetable = changesSince(rows, before)
+  return timetable.length === 0 ? null : put(rows, { what, tasks: [], timetable }, ctx).id
+}
+
+function put(
+  rows: Unit,
+  kept: Pick<UndoRow, 'what' | 'tasks' | 'timetable'>,
+  ctx: Ctx,
+): UndoRow {
   const until = new Date(Date.parse(ctx.now) + UNDO_MS).toISOString()
-  const row: UndoRow = { id: `u${ctx.seq}`, by: ctx.actor.id, what, at: ctx.now, until, tasks }
+  const row: UndoRow = { id: `u${ctx.seq}`, by: ctx.actor.id, at: ctx.now, until, ...kept }
   for (const old of [...rows.all('undo')]) if (old.by === row.by && old.until < ctx.now) rows.drop('undo', old.id)
   rows.put('undo', row)
   return row
@@ -61,6 +79,7 @@ export const undoApply: CommandOf<'undo.apply'> = {
       refuse('wrong_state', `It can be undone for ten minutes; they are over.`)
     refuseFaults(NOTHING, undo.tasks.flatMap(({ no, seq }, at) =>
       rows.get('task', no)?.seq === seq ? [] : fault(at, 'stale', `#${no} has moved on since`)))
+    restoreDays(rows, undo.timetable ?? [], ctx)
     const tasks = undo.tasks.map(({ no, before }) => restored(rows, no, before as Partial<TaskRow>, ctx))
     // It counts who leads the team to which a task goes back, wherever it was sent.
     refuseFaults(NOTHING, tasks.flatMap(({ no, team }, at) => (ctx.actor.leads.includes(team)

@@ -1,5 +1,6 @@
 /** Balance: proposals for a team's day, taking some of one, and what a team does by itself. */
 import { z } from 'zod'
+import { MOST_TASKS } from './limits.js'
 import { shownTask } from './schemas.js'
 import { command, held, nothing, read } from './spec.js'
 import { id, instant, line, taskNo } from './text.js'
@@ -205,7 +206,7 @@ export const balanceCommands = {
   'task.pin': command(
     'Keep tasks with their holders when work is balanced, or let them go again',
     z.strictObject({
-      tasks: z.array(taskNo).min(1).max(200),
+      tasks: z.array(taskNo).min(1).max(MOST_TASKS),
       pinned: z.boolean(),
     }),
     z.object({ tasks: z.array(shownTask), undo: z.string() }),

@@ -73,11 +73,12 @@ export class BalanceWork {
   })
   /** The team whose rules are shown. */
   ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
-  /** The command of the viewer's that can still be undone. */
+  /** The command of the viewer's on tasks that can still be undone. */
   undoable = $derived.by(() => {
     const { viewer, tables } = this.#app.replica
     const mine = [...tables.undo.values()].filter(
-      ({ by, until }) => by === viewer.id && Date.parse(until) > this.#app.clock.now,
+      ({ by, until, tasks }) =>
+        by === viewer.id && tasks.length > 0 && Date.parse(until) > this.#app.clock.now,
     )
     return mine.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
   })

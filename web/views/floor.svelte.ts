@@ -8,6 +8,7 @@ import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
+import { FloorAbsences } from './floor-absences.svelte.js'
 import { callsOf } from './floor-attention.js'
 import { behindOf } from './floor-behind.js'
 import { uncoveredBy } from './floor-coverage.js'
@@ -45,6 +46,7 @@ export class FloorView {
   constructor(source: Source) {
     this.#source = source
     this.#leave = new LeaveView(source)
+    this.absences = new FloorAbsences(source.replica, this)
   }
 
   #tables = $derived.by(() => this.#source.replica.tables)
@@ -120,7 +122,8 @@ export class FloorView {
   /** The level on record, as far as the viewer is told. */
   levelOf = (person: PersonRow, task: Pick<ShownTask, 'type'>): Level | null =>
     this.#levels.get(person.id)?.get(task.type) ?? null
-  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.#knowsSkills }
+  told = this.#knowsSkills
+  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.told }
 
   #lanesOf = (teams: ReadonlySet<string>) => {
     const { usual } = this.#tables
@@ -142,6 +145,8 @@ export class FloorView {
   uncovered = $derived.by(() =>
     uncoveredBy(this.lanes, this.tasks, this.#abilities, this.now, this.day.ends),
   )
+  /** Leave that leaves hours of today or the next day to too few. */
+  absences: FloorAbsences
   /** The hours of today in standard minutes, for teams whose plan is in force. */
   #hoursOf = (team: string) => {
     const day = this.day.date
@@ -176,6 +181,7 @@ export class FloorView {
     abilities: this.#abilities,
     tasks: this.tasks,
     uncovered: this.uncovered,
+    absences: this.absences.gaps,
     behind: this.behind,
     now: this.now,
     taskOf: this.taskOf,
@@ -187,7 +193,6 @@ export class FloorView {
   })
   strip = $derived.by(() =>
     stripOf({
-      office: this.#source.replica.office,
       day: this.day,
       teams: this.teamIds,
       tallies: this.#tables.tally.values(),
