@@ -9,7 +9,7 @@ import { byPerson } from '../db/queries/credentials.js'
 import { readMeta } from '../db/queries/log.js'
 import { derivedPassphrase, fingerprint, hash, problemsOf, verify } from './auth/passwords.js'
 import { createSessions, type Session } from './auth/sessions.js'
-import { createBalancing } from './balancing/reads.js'
+import { createBalancing, type Settle } from './balancing/reads.js'
 import { permissionsOf } from './commands/policy.js'
 import { decisions } from './commands/registry.js'
 import { rules } from './commands/rules.js'
@@ -45,7 +45,8 @@ import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
 import { personChecks, reviewGet, reviewQueue } from './reads/reviews.js'
-import { qualityAgreement, qualityRates, qualityReasons, qualityReviews, qualityYield } from './reads/quality.js'
+import { qualityAgreement, qualityReasons, qualityReviews, qualityYield } from './reads/quality.js'
+import { qualityRates } from './reads/quality-rates.js'
 import { trainingEffect } from './reads/training-effect.js'
 import { procedureUnread, trainingRecord } from './reads/training.js'
 import { trainingMatrix } from './reads/training-matrix.js'
@@ -111,7 +112,7 @@ export async function createApp(options: AppOptions) {
   const histories = new ForecastHistory()
   const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
-    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf),
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf, balancing.settle),
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
@@ -224,7 +225,7 @@ const createChance = (newId: () => string, log: Logger, secret: string): Chance 
   },
 })
 
-const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf']): Tools => ({
+const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf'], settle: Settle): Tools => ({
   ...createFigures(db, lineOf),
   hash,
   verify,
@@ -232,10 +233,15 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
   fingerprint: (label, text) => fingerprint(secret, label, text),
   passphraseFor: (label) => derivedPassphrase(secret, label),
   credentialOf: (office, person) => byPerson(db, office, person),
-  measure: (office, type) => measure(db, office, type, now()),
+  measure: (office, type, team) => measure(db, office, { type, team }, now()),
   suggestion: async (office, key) => {
     const { board } = lineOf(office)
     return board && suggestionBy(db, board, key, now())
+  },
+  proved: async (id, asked) => {
+    const timeZone = lineOf(id).board?.tables.office.get(id)?.timeZone ?? 'UTC'
+    // Work is given out all the same where the thread that proves it has died.
+    return settle({ id, timeZone }, asked).catch(() => null)
   },
 })
 

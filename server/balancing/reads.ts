@@ -1,14 +1,19 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
-import type { Basis } from '../contract/balance-commands.js'
+import { readKeptRow } from '../../db/queries/balance.js'
+import type { BalanceRecord, Basis, KeptBalance } from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
+import type { Proved } from '../core/command.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { basisOf } from '../domain/balance/desk/basis.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
+import { takenOf, type Taken } from '../domain/balance/desk/part.js'
+import { recheck } from '../domain/balance/desk/record.js'
+import { floorFrom } from '../domain/balance/floor/certificate.js'
 import { nameOf } from '../domain/balance/floor/words.js'
 import { officeDay } from '../domain/office-day.js'
 import { timetableOver } from '../domain/timetable.js'
@@ -17,15 +22,14 @@ import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
 
 export type Balancing = {
   reads: Record<string, ReadHandler>
+  settle: Settle
   /** Makes ready what the first proposal would have to wait for. */
   warm(): void
   close(): Promise<void>
 }
 
-type Read<N extends 'balance.propose' | 'balance.look' | 'balance.stop' | 'balance.whatIf'> = (
-  input: Input<N>,
-  ctx: ReadCtx,
-) => Promise<Output<N>>
+type Named = `balance.${'propose' | 'look' | 'stop' | 'whatIf' | 'part' | 'record'}`
+type Read<N extends Named> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
 
 export function createBalancing(options: JobsOptions): Balancing {
   const jobs = new Jobs(options)
@@ -34,8 +38,11 @@ export function createBalancing(options: JobsOptions): Balancing {
     'balance.look': lookWith(jobs),
     'balance.stop': stopWith(jobs),
     'balance.whatIf': whatIfWith(jobs),
+    'balance.part': partWith(jobs),
+    'balance.record': readRecord,
   }
   return {
+    settle: settleWith(jobs),
     reads: reads as unknown as Record<string, ReadHandler>,
     warm: () => jobs.warm(),
     close: () => jobs.close(),
@@ -132,8 +139,52 @@ const whatIfWith =
       minute: '2-digit',
       hourCycle: 'h23',
     })
-    return jobs.whatIf(job, job.offer, person, minute, clock.format(new Date(until)))
+    const asked = { what: 'if', offer: job.offer, person, until: minute } as const
+    return jobs.ask(job, { ...asked, clock: clock.format(new Date(until)) })
   }
+
+const partWith =
+  (jobs: Jobs): Read<'balance.part'> =>
+  async ({ proposal, without }, ctx) => {
+    const job = jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal)
+    ledTeam(ctx, job.team)
+    const { offer, version } = job
+    if (!offer) return refuse('unavailable', 'The proposal is not there yet; ask again.')
+    const taken = takenOf(offer, new Set(without))
+    const { after, words, order } = await jobs.ask(job, { what: 'part', offer, taken })
+    return { version, after, words, order }
+  }
+
+export type Settle = (
+  office: { id: string; timeZone: string },
+  asked: { person: string; team: string; proposal: string; seq: number; moves: readonly Taken[] },
+) => Promise<Proved | null>
+
+/**
+ * Null: it is unknown here, or proves nothing yet. A bound is about every plan for its floor, so it is kept
+ * with whatever is taken, were it of an older version of the proposal.
+ */
+const settleWith =
+  (jobs: Jobs): Settle =>
+  async (office, { person, team, proposal, seq, moves: taken }) => {
+    const job = jobs.known(office.id, person, proposal)
+    if (!job?.offer || job.failed || job.team !== team || job.seq !== seq) return null
+    const { offer, at } = job
+    const telling = { timeZone: office.timeZone, at }
+    const settled = await jobs.ask(job, { what: 'settle', offer, taken, telling })
+    return settled && { ...settled, floorAt: at }
+  }
+
+const readRecord: Read<'balance.record'> = async ({ record: id }, ctx) => {
+  const kept = await readKeptRow<KeptBalance>(ctx.db, ctx.caller.office, `balance/${id}`)
+  if (!kept) return refuse('not_found', `Nothing is kept of a balance ${id}.`)
+  ledTeam(ctx, kept.team)
+  const floor = structuredClone(floorFrom(kept.floor)) as BalanceRecord['floor']
+  const record = { ...kept, floor }
+  const { verdict, holds } = recheck(record)
+  const other = holds ? null : 'the lists come to something else'
+  return { record, holds, why: verdict.holds ? other : verdict.why }
+}
 
 type Desk = DeskFloor & { seq: number; basis: Basis; idle: boolean }
 

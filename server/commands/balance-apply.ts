@@ -1,9 +1,11 @@
+import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
-import type { CommandOf, Ctx } from '../core/command.js'
+import type { CommandOf, Ctx, Proved } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { officeDay } from '../domain/office-day.js'
 import { basisProblems, dayOf, takerProblem } from './balance-basis.js'
 import { fitFault, takerOf } from './fit.js'
 import { overWords } from './limit.js'
@@ -14,9 +16,13 @@ import { keepUndo } from './undo.js'
 type Move = Input<'balance.apply'>['moves'][number]
 
 /** All of the moves or none, on tasks that are exactly as they were when the proposal was made. */
-export const balanceApply: CommandOf<'balance.apply'> = {
+export const balanceApply: CommandOf<'balance.apply', Proved | null> = {
   needs: ({ moves }) => ({ rows: { task: moves.map(({ task }) => task) } }),
-  decide(rows, { team, seq, basis, moves }, ctx) {
+  prepare: async ({ input, actor, office }, tools) =>
+    input.proposal === undefined
+      ? null
+      : tools.proved(office, { ...input, proposal: input.proposal, person: actor.id }),
+  decide(rows, { team, seq, basis, moves }, ctx, proved) {
     mayUse('balance.apply', ctx.actor)
     const row =
       rows.get('team', team) ?? refuse('not_found', `There is no team ${team} in this office.`)
@@ -31,7 +37,9 @@ export const balanceApply: CommandOf<'balance.apply'> = {
     refuseStale(moves.flatMap((move, at) => takerProblem(rows, move, at, today)))
     refuseMisfits(rows, team, moves)
     const before = moves.map(({ task }) => taskOf(rows, task))
-    const after = moves.map((move) => apply(rows, move, ctx))
+    const unless = new Map(proved?.unless)
+    const after = moves.map((move) => apply(rows, move, unless.get(move.task) ?? null, ctx))
+    const record = proved && keepRecord(rows, { team, seq, moves, proved }, ctx)
     const moved = moves.filter(({ from, to }) => from !== to).length
     const undo = keepUndo(
       rows,
@@ -39,8 +47,32 @@ export const balanceApply: CommandOf<'balance.apply'> = {
       before,
       ctx,
     )
-    return { tasks: after.map((task) => shown(ctx.actor, task)), undo: undo.id, until: undo.until }
+    const tasks = after.map((task) => shown(ctx.actor, task))
+    return { tasks, undo: undo.id, until: undo.until, record }
   },
+}
+
+type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved }
+
+/** Keeps with the entry what the bound can be computed from again, whoever has worked it out. */
+function keepRecord(rows: Unit, { team, seq, moves, proved }: Taken, ctx: Ctx): string {
+  const { unless: sentences, ...rest } = proved
+  const unless = new Map(sentences)
+  const record: KeptBalance = {
+    id: String(ctx.seq),
+    team,
+    by: ctx.actor.id,
+    at: ctx.now,
+    seq,
+    ...rest,
+    moves: moves.map((move) => ({
+      ...move,
+      why: move.why ?? null,
+      unless: unless.get(move.task) ?? null,
+    })),
+  }
+  rows.keep('balance', record.id, officeDay(ctx.now, ctx.office.timeZone).day, record)
+  return record.id
 }
 
 function refuseTwice(moves: readonly Move[]): void {
@@ -102,7 +134,13 @@ function refuseMisfits(rows: Unit, team: string, moves: readonly Move[]): void {
   }
 }
 
-function apply(rows: Unit, { task: no, from, to, place, why }: Move, ctx: Ctx): TaskRow {
+/** @param unless under what it would have stayed, for whoever gets it to read with the reason */
+function apply(
+  rows: Unit,
+  { task: no, from, to, place, why }: Move,
+  unless: string | null,
+  ctx: Ctx,
+): TaskRow {
   const task = taskOf(rows, no)
   if (to === null) return save(rows, { ...task, status: 'queued', ...nobodys }, ctx)
   if (to === from) return save(rows, { ...task, place }, ctx)
@@ -116,7 +154,7 @@ function apply(rows: Unit, { task: no, from, to, place, why }: Move, ctx: Ctx): 
       assignedBy: ctx.actor.id,
       assignedAt: ctx.now,
       place,
-      why: why ?? null,
+      why: [why, unless].filter(Boolean).join('; ') || null,
     },
     ctx,
   )

@@ -19,6 +19,7 @@ import { deskRules } from '../domain/desk-rules.js'
 import { settle } from '../domain/effort.js'
 import { isEmpty } from '../domain/fields.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
+import { standardFor } from '../domain/standard.js'
 import { keepClocks } from '../domain/task-clock.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
@@ -33,6 +34,10 @@ export function mustBe(task: TaskRow, states: readonly Status[], to: string): vo
   if (states.includes(task.status)) return
   refuse('wrong_state', `#${task.no} is ${inWords[task.status]}; it cannot be ${to}.`)
 }
+
+/** Whether it waits for its check and the actor finished it: till then none of it is theirs to change. */
+export const isOwnUnderReview = (actor: Actor, task: TaskRow): boolean =>
+  task.status === 'review' && task.finishedBy === actor.id
 
 const inWords: Record<Status, string> = {
   queued: 'in the queue',
@@ -89,6 +94,9 @@ const optional = [
   'review',
   'checkAsked',
   'returned',
+  'workedBy',
+  'checkedBy',
+  'unchecked',
 ] as const satisfies readonly (keyof TaskRow)[]
 
 /**
@@ -122,6 +130,12 @@ function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
 export const unplaced = (before: TaskRow, after: TaskRow): TaskRow =>
   after.priority === 'urgent' && before.priority !== 'urgent' ? { ...after, place: undefined } : after
 
+/** What nobody has worked on yet, with the standard that its team has for its type now. */
+export function inForce(rows: Unit, task: TaskRow): TaskRow {
+  const type = task.handleMinutes === 0 ? rows.get('taskType', task.type) : null
+  return type ? { ...task, standardMinutes: standardFor(type, task.team).standardMinutes } : task
+}
+
 /**
  * Takes a task into hand. What nobody has worked on yet gets the standard that is in force now, so that
  * changing a standard need not touch a queue of any length.
@@ -129,15 +143,13 @@ export const unplaced = (before: TaskRow, after: TaskRow): TaskRow =>
 export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
   settleTime(rows, ctx.actor.id, ctx)
   const task = taskOf(rows, no)
-  const standard =
-    task.handleMinutes === 0 ? rows.get('taskType', task.type)?.standardMinutes : undefined
   return save(
     rows,
     {
-      ...task,
-      standardMinutes: standard ?? task.standardMinutes,
+      ...inForce(rows, task),
       status: 'active',
       holder: ctx.actor.id,
+      workedBy: [...new Set([...(task.workedBy ?? []), ctx.actor.id])],
       claimedAt: ctx.now,
       ...(timed(ctx) ? { activeSince: ctx.now } : { activeSince: null, handleMinutes: 0 }),
       waitingFor: null,

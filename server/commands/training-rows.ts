@@ -3,7 +3,7 @@ import type { AttendanceRow, TrainingSessionRow } from '../contract/training-row
 import type { Actor, Ctx } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { leadsTeam } from '../domain/audience.js'
+import { leadsTeam, showAttendance } from '../domain/audience.js'
 import { toldOfTraining } from '../domain/day-reasons.js'
 import { shortClock, shortDay } from '../domain/day-words.js'
 import { instantAt } from '../domain/office-day.js'
@@ -26,6 +26,10 @@ export const telling = (rows: Unit, session: TrainingSessionRow): TrainingSessio
     rows.get('person', session.trainer)?.team ?? null,
   ),
 })
+
+/** Who takes part, as the actor may know it: of people whom they neither lead nor train no levels. */
+export const attendanceFor = (rows: Unit, session: string, actor: Actor): AttendanceRow[] =>
+  attendanceOf(rows, session).map((row) => showAttendance(actor, row))
 
 /** @throws Refusal `wrong_state` where it was held or cancelled */
 export function mustBePlanned({ state }: TrainingSessionRow): void {

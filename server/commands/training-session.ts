@@ -12,7 +12,14 @@ import { mayConcern, mayShape, mayUse } from './policy.js'
 import { typeOf } from './tasks.js'
 import { dayProblems, todayIn } from './timetable-rows.js'
 import { book, clashOf, unbook } from './training-booking.js'
-import { attendanceOf, mustBePlanned, sessionOf, settleNeed, telling } from './training-rows.js'
+import {
+  attendanceFor,
+  attendanceOf,
+  mustBePlanned,
+  sessionOf,
+  settleNeed,
+  telling,
+} from './training-rows.js'
 
 type Attendee = { person: string; need?: string | null | undefined }
 type Draft = Pick<TrainingSessionRow, 'type' | 'topic' | 'trainer' | 'day' | 'from' | 'to'>
@@ -229,5 +236,5 @@ function write(
   const told = telling(rows, session)
   rows.put('trainingSession', told)
   for (const { need } of attendees) if (need) settleNeed(rows, need)
-  return { session: told, attendance: attendanceOf(rows, session.id) }
+  return { session: told, attendance: attendanceFor(rows, session.id, ctx.actor) }
 }

@@ -278,7 +278,7 @@ export const commands = {
       location: line(80).nullable().optional(),
       /** Pairs of fields that must agree; left out: as they were. */
       checks: z.array(checkInput).max(20).optional(),
-      /** Why the standard minutes change; left out: "Changed in set-up". */
+      /** Why the standard minutes or a due rule change; left out: "Changed in set-up". */
       reason: line(500).optional(),
     }),
     z.object({

@@ -3,6 +3,7 @@
  * days (`YYYY-MM-DD`), times of day are wall clock (`HH:MM`) in the office's zone, `to` is not included.
  */
 import { z } from 'zod'
+import { dueRule } from './due-rule.js'
 
 export const wallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
 export const officeDate = z.iso.date('must be a day like 2026-11-23')
@@ -141,11 +142,18 @@ export const hourNoteRow = z.object({
 })
 export type HourNoteRow = z.infer<typeof hourNoteRow>
 
-/** A version of a type's work standard. The one with the highest version is in force. */
+/**
+ * A version of a type's work standard, or of what one team has in place of it. Of each the one with the
+ * highest version is in force.
+ */
 export const standardRow = z.object({
-  /** `<type>/<version>` */
+  /** `<type>/<version>`; of a team `<type>@<team>/<version>` */
   id: z.string(),
   type: z.string(),
+  /** It is of this team's tasks alone; absent: of all others. */
+  forTeam: z.string().optional(),
+  /** From here on the team has no standard of its own. */
+  lifted: z.boolean().optional(),
   team: z.string().nullable(),
   version: z.number().int().min(1),
   from: z.string(),
@@ -156,6 +164,12 @@ export const standardRow = z.object({
   was: z.number().optional(),
   /** Tasks that a day should bring; null: no count is set. */
   dailyCount: z.number().nullable(),
+  /** The due rule in force with it; null: none; absent: not recorded, or of a team: that of the type. */
+  due: dueRule.nullable().optional(),
+  /** The rule before, where it changed. */
+  dueWas: dueRule.nullable().optional(),
+  /** Rules of steps with clocks of their own, where one of them changed. */
+  steps: z.array(z.object({ name: z.string(), due: dueRule })).optional(),
   /** What was measured when it was set; null where nothing was. */
   measured: z
     .object({ median: z.number(), low: z.number(), high: z.number(), n: z.number().int() })
@@ -220,6 +234,8 @@ export type DeskRules = {
   disputeHours: number
   /** Share of checks that two checkers do blind, 0 to 1. */
   blindShare: number
+  /** Of a lead’s own work no less is checked, whatever they themselves set; 0 to 1. */
+  leadShare: number
   /** Below so many checked tasks a figure is withheld. */
   minimumCount: number
   /** False: no durations are derived, kept or shown per person. */

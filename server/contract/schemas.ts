@@ -94,6 +94,7 @@ export const shownTask = z.object({
     })
     .nullable()
     .optional(),
+  unchecked: z.enum(['drawn', 'grade', 'skill', 'asked', 'returned']).optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({
@@ -125,5 +126,7 @@ export const historyEvent = z.object({
   sentence: z.string(),
   /** The text of a note; absent where the reader may not see it. */
   note: z.string().optional(),
+  /** Of a balance, for the team's leads: where what was proved is kept. */
+  record: z.string().optional(),
 })
 export type HistoryEvent = z.infer<typeof historyEvent>

@@ -7,7 +7,7 @@ import type { Board } from './board.js'
 
 type Slot = { row: object | null; was: ReturnType<typeof audienceOf> }
 /** Never on the board: kept only to be read again by table and day. */
-export type KeptTable = 'forecast' | 'checklist'
+export type KeptTable = 'forecast' | 'checklist' | 'balance'
 type Archived = { table: TableName | KeptTable; day: string; row: object }
 type Overlay = Map<TableName, Map<string | number, Slot>>
 

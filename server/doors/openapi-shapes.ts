@@ -70,6 +70,7 @@ export const officeRow = z.object({
       returnReasons: z.array(z.object({ id: text, name: text })),
       disputeHours: z.number(),
       blindShare: z.number(),
+      leadShare: z.number(),
       minimumCount: z.number(),
       individualTiming: z.boolean(),
       gradeCriteria: z.array(
@@ -118,11 +119,22 @@ export const taskTypeRow = z.object({
     }),
   ),
   reviewRate: z.number(),
+  reviewRateBy: text.optional(),
   requiredLevel: level,
   team: orNull(text),
   priority: z.enum(priorities),
   due: orNull(dueRule),
   active: z.boolean(),
+  teams: z
+    .record(
+      text,
+      z.object({
+        standardMinutes: z.number(),
+        dailyCount: z.number().nullable().optional(),
+        due: dueRule.nullable().optional(),
+      }),
+    )
+    .optional(),
   location: text.nullable().optional(),
   checks: z.array(checkInput.extend({ id: text, label: text })).optional(),
 }) satisfies z.ZodType<WireRows['taskType']>

@@ -10,6 +10,7 @@ import type { Floor, FloorPerson, FloorTask, Handling } from '../domain/forecast
 import { workingSpans } from '../domain/load.js'
 import { canBeDoneAt, placeOf } from '../domain/places.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
+import { standardFor } from '../domain/standard.js'
 import { personShift, timetableOver } from '../domain/timetable.js'
 
 const MINUTE = 60_000
@@ -95,6 +96,11 @@ function behind({ seen: { board, team }, index }: Marking, shown: readonly TaskR
   })
 }
 
+function minutesFor(board: Board, type: string, team: string): number {
+  const row = board.tables.taskType.get(type)
+  return row ? standardFor(row, team).standardMinutes : 0
+}
+
 export type SeenFloor = {
   floor: Omit<Floor, 'arrivals'>
   mix: Floor['arrivals']['mix']
@@ -127,7 +133,7 @@ export function floorOf(seen: Seen, history: readonly TypeHistory[], { closes, c
     },
     mix: history.map((row) => ({
       type: marking.index.get(row.type) ?? 0,
-      standardMinutes: board.tables.taskType.get(row.type)?.standardMinutes ?? 0,
+      standardMinutes: minutesFor(board, row.type, team),
       share: row.arrived / Math.max(1, arrived),
     })),
     beyond: Math.max(0, queue.length - MOST_QUEUED),

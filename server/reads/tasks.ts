@@ -1,4 +1,5 @@
 /** Reads that the board does not answer: one task with its history, search, more of the queue. */
+import { readBalanceReasons } from '../../db/queries/balance.js'
 import { readByKeys, readQueue } from '../../db/queries/board.js'
 import { readTaskEvents, searchTasks, type TaskEvent } from '../../db/queries/history.js'
 import { readHead } from '../../db/queries/log.js'
@@ -13,12 +14,13 @@ import { refuse } from '../core/refusal.js'
 import {
   leadsTeam,
   mayReadFinished,
-  seesChecks,
+  isTheirs,
   showTask,
   type Viewer,
 } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { sentence, type Naming } from './sentence.js'
+import { withoutReturns } from './untold.js'
 
 type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (
   input: Input<N>,
@@ -48,6 +50,10 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   const [found] = await readByKeys(ctx.db, board.office, 'task', [no])
   const task = board.tables.task.get(no) ?? found
   if (!task) return refuse('not_found', `There is no task #${no} in this office.`)
+  // What came of somebody's finished work is their history; what is under way is on everyone's board.
+  const { finishedBy } = task
+  if (task.status === 'done' && finishedBy && sightOf(viewer, task) === 'lead')
+    await ctx.look([finishedBy], 'Work that you finished')
   return { task: showTask(viewer, task, timedIn(board)), history: await historyOf(ctx, { board, viewer }, task) }
 }
 
@@ -63,7 +69,7 @@ const ofChecks: Record<string, readonly Sight[]> = {
 }
 
 const sightOf = (viewer: Viewer, task: TaskRow): Sight =>
-  leadsTeam(viewer, task.team) ? 'lead' : seesChecks(viewer, task) ? 'own' : 'none'
+  isTheirs(viewer, task) ? 'own' : leadsTeam(viewer, task.team) ? 'lead' : 'none'
 
 /** What happened to a task, as far as the viewer may know it. @param sight where they are more than their place says */
 export async function historyOf(
@@ -73,11 +79,14 @@ export async function historyOf(
   sight: Sight = sightOf(viewer, task),
 ): Promise<HistoryEvent[]> {
   const { no } = task
-  const events = (await readTaskEvents(ctx.db, board.office, no)).filter(
-    ({ command }) => ofChecks[command]?.includes(sight) ?? true,
-  )
+  const all = await readTaskEvents(ctx.db, board.office, no)
+  const told = sight === 'none' ? withoutReturns(all, (id) => leadsIn(board, id, task)) : all
+  const events = told.filter(({ command }) => ofChecks[command]?.includes(sight) ?? true)
   const open = mayReadFinished(viewer, task)
   const naming = namingOf(board, task, events)
+  const balances = events.flatMap(({ command, seq }) => (command === 'balance.apply' ? [seq] : []))
+  const reasons = await readBalanceReasons(ctx.db, board.office, no, balances)
+  const kept = new Map(reasons.map(({ seq, unless }) => [seq, unless]))
   return events.map((event, index) => {
     const { seq, at, actor, command, holder } = event
     const words = open ? wordsOf(event, sight) : undefined
@@ -90,12 +99,25 @@ export async function historyOf(
       status: event.status as HistoryEvent['status'],
       sentence: sentence(
         event,
-        { no, before: events[index - 1], open, checks: sight !== 'none' },
+        {
+          no,
+          before: events[index - 1],
+          open,
+          checks: sight !== 'none',
+          me: viewer.id,
+          unless: kept.get(seq),
+        },
         naming,
       ),
+      ...(sight === 'lead' && kept.has(seq) ? { record: String(seq) } : {}),
       ...(typeof words === 'string' ? { note: words } : {}),
     }
   })
+}
+
+const leadsIn = ({ tables }: Board, id: string, { team }: TaskRow) => {
+  const person = tables.person.get(id)
+  return person?.role === 'lead' && person.leads.includes(team)
 }
 
 /** What somebody wrote with an event. */

@@ -104,7 +104,7 @@ export const trainingRecord = async (
   }
 }
 
-export const procedureUnread = (
+export const procedureUnread = async (
   { team }: Input<'procedure.unread'>,
   ctx: ReadCtx,
 ): Promise<Output<'procedure.unread'>> => {
@@ -113,6 +113,11 @@ export const procedureUnread = (
   const people = [...board.tables.person.values()].filter((person) =>
     team === undefined ? person.id === viewer.id : person.team === team,
   )
+  if (team !== undefined)
+    await ctx.look(
+      people.filter((person) => person.active).map(({ id }) => id),
+      'Which procedures you have read',
+    )
   const active = [...board.tables.procedure.values()].filter((one) => one.active && one.mustRead)
   const procedures = active.flatMap((procedure) => {
     const readers = people.filter((person) => isReader(board, procedure, person))
@@ -122,5 +127,5 @@ export const procedureUnread = (
     const counts = { people: readers.length, read: readers.length - unread.length }
     return [{ procedure: id, version, ...counts, unread: unread.map((person) => person.id) }]
   })
-  return Promise.resolve({ procedures })
+  return { procedures }
 }
