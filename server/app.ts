@@ -9,7 +9,7 @@ import { byPerson } from '../db/queries/credentials.js'
 import { readMeta } from '../db/queries/log.js'
 import { derivedPassphrase, fingerprint, hash, problemsOf, verify } from './auth/passwords.js'
 import { createSessions, type Session } from './auth/sessions.js'
-import { createBalancing } from './balancing/reads.js'
+import { createBalancing, type Settle } from './balancing/reads.js'
 import { permissionsOf } from './commands/policy.js'
 import { decisions } from './commands/registry.js'
 import { rules } from './commands/rules.js'
@@ -34,9 +34,11 @@ import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
+import { Pushing } from './pushing.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
+import { leaveCoverage } from './reads/leave-coverage.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
@@ -104,16 +106,17 @@ export async function createApp(options: AppOptions) {
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: { ...createChance(newId, log, secret), ...(options.draw ? { draw: options.draw } : {}) } }
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
-    onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
+    onCommitted: (...all) => pushing.committed(...all),
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()
   const balancing = createBalancing({ newId, log })
   const { execute, act } = createExecute({
-    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf),
+    ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf, balancing.settle),
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
+  const pushing = new Pushing({ ...base, act })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
     ...base, db, access, execute, lineOf: offices.lineOf, publisherOf: offices.publisherOf,
@@ -123,18 +126,18 @@ export async function createApp(options: AppOptions) {
   }
   server.on('request', httpDoor(options, house, offices))
   const turnDays = createDays(histories, offices, act, base.now)
-  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db))
+  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db), pushing.turn(offices.boards))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
   return {
-    server,
-    house,
+    server, house,
     lineOf: offices.lineOf,
-    lookAround: offices.lookAround,
-    heads: offices.heads,
+    lookAround: offices.lookAround, heads: offices.heads,
     sweep,
     prune: () => prune(db, clock()),
+    /** Resolves when every team that pushes its work has given out what it can. */
+    pushed: () => pushing.settled(),
     /** Makes ready what the first proposal would have to wait for; takes a second of another thread. */
     warm: () => balancing.warm(),
     boardOf: (office: string) => boardOf(house ?? unwired(), office),
@@ -146,7 +149,7 @@ export async function createApp(options: AppOptions) {
       life.ready = false
       parting.refuse()
       await stopWatching()
-      await balancing.close()
+      await Promise.all([pushing.close(), balancing.close()])
       await offices.close()
       await socketDoor.close()
       await parting.finish()
@@ -222,7 +225,7 @@ const createChance = (newId: () => string, log: Logger, secret: string): Chance 
   },
 })
 
-const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf']): Tools => ({
+const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf'], settle: Settle): Tools => ({
   ...createFigures(db, lineOf),
   hash,
   verify,
@@ -230,10 +233,15 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
   fingerprint: (label, text) => fingerprint(secret, label, text),
   passphraseFor: (label) => derivedPassphrase(secret, label),
   credentialOf: (office, person) => byPerson(db, office, person),
-  measure: (office, type) => measure(db, office, type, now()),
+  measure: (office, type, team) => measure(db, office, { type, team }, now()),
   suggestion: async (office, key) => {
     const { board } = lineOf(office)
     return board && suggestionBy(db, board, key, now())
+  },
+  proved: async (id, asked) => {
+    const timeZone = lineOf(id).board?.tables.office.get(id)?.timeZone ?? 'UTC'
+    // Work is given out all the same where the thread that proves it has died.
+    return settle({ id, timeZone }, asked).catch(() => null)
   },
 })
 
@@ -268,6 +276,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,
+    'leave.coverage': leaveCoverage,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
     'person.record': personRecord,

@@ -11,11 +11,11 @@ export type Timing = {
   high: number | null
 }
 
-/** What tasks of a type took that were finished from `from` to `to`: the median and the middle 80 %. */
+/** What tasks of a type, of one team or of all, took that were finished from `from` to `to`: the median and the middle 80 %. */
 export async function readTiming(
   db: Kysely<Database>,
   office: string,
-  type: string,
+  { type, team }: { type: string; team?: string | undefined },
   { from, to }: { from: string; to: string },
 ): Promise<Timing> {
   const found = await sql<{ n: number; no_timing: number; at: number[] | null }>`
@@ -27,6 +27,7 @@ export async function readTiming(
       select (row->>'handleMinutes')::float8 as took from task
       where office = ${office} and type = ${type} and status in ('done', 'review')
         and finished_at >= ${from} and finished_at <= ${to}
+        ${team === undefined ? sql`` : sql`and team = ${team}`}
     ) finished`.execute(db)
   const [row] = found.rows
   const [low = null, median = null, high = null] = row?.at ?? []

@@ -1,8 +1,8 @@
 /** Proposals that are being worked out or looked at. They live in this node's memory and nowhere else. */
 import type { Logger } from 'pino'
-import type { Offer, ShownProposal } from '../contract/balance-commands.js'
+import type { Basis, Offer, ShownProposal } from '../contract/balance-commands.js'
 import { refuse } from '../core/refusal.js'
-import type { FromWorker, Ground } from './messages.js'
+import type { Answers, FromWorker, Ground, Question } from './messages.js'
 import { createThread, type Thread } from './thread.js'
 
 /** How long a proposal is kept. */
@@ -19,6 +19,7 @@ export type Job = {
   readonly team: string
   readonly seq: number
   readonly at: string
+  readonly basis: Basis
   readonly ground: Ground
   readonly began: number
   offer: Offer | null
@@ -34,13 +35,11 @@ export type Job = {
 
 export type JobsOptions = { newId(): string; log: Logger }
 
-type Answered = { sentence: string; stay: number[] }
-
 export class Jobs {
   readonly #jobs = new Map<string, Job>()
   readonly #asked = new Map<
     string,
-    { done: (answer: Answered) => void; failed: (error: unknown) => void }
+    { done: (answer: never) => void; failed: (error: unknown) => void }
   >()
   readonly #thread: Thread
   readonly #options: JobsOptions
@@ -61,7 +60,7 @@ export class Jobs {
 
   /** Begins; whoever had another one running has this one instead. */
   start(
-    about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'ground'>,
+    about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'basis' | 'ground'>,
     milliseconds: number,
   ): Job {
     if (this.#closed) refuse('unavailable', 'The server is going down; try again in a moment.')
@@ -94,7 +93,8 @@ export class Jobs {
     }
     job.timer.unref()
     this.#jobs.set(id, job)
-    this.#thread.say({ kind: 'start', job: id, ground: about.ground, milliseconds })
+    const { ground, at } = about
+    this.#thread.say({ kind: 'start', job: id, ground, at, milliseconds })
     return job
   }
 
@@ -132,11 +132,17 @@ export class Jobs {
     this.#thread.say({ kind: 'stop', job: job.id })
   }
 
-  whatIf(job: Job, offer: Offer, person: string, until: number, clock: string): Promise<Answered> {
+  /** Null: this server does not have it, or it is somebody else's. */
+  known(office: string, person: string, id: string): Job | null {
+    const job = this.#jobs.get(id)
+    return job?.office === office && job.person === person ? job : null
+  }
+
+  ask<Q extends Question>(job: Job, question: Q): Promise<Answers[Q['what']]> {
     const ask = this.#options.newId()
     return new Promise((done, failed) => {
       this.#asked.set(ask, { done, failed })
-      this.#thread.say({ kind: 'whatIf', ask, job: job.id, person, until, clock, offer })
+      this.#thread.say({ kind: 'ask', ask, job: job.id, question })
     })
   }
 
@@ -151,7 +157,7 @@ export class Jobs {
     if (message.kind === 'said' || message.kind === 'unsaid') {
       const asked = this.#asked.get(message.ask)
       this.#asked.delete(message.ask)
-      if (message.kind === 'said') asked?.done(message)
+      if (message.kind === 'said') asked?.done(message.answer as never)
       else asked?.failed(new Error(message.error))
       return
     }
@@ -203,7 +209,7 @@ function wake(job: Job): void {
 
 /** What a job can show; without an offer it has failed. */
 export function shownOf(job: Job, nothing: string | null, withFloor: boolean): ShownProposal {
-  const { offer, ground, version, seq, at, done } = job
+  const { offer, ground, version, seq, at, basis, done } = job
   if (!offer || job.failed)
     return refuse(
       'unavailable',
@@ -219,6 +225,7 @@ export function shownOf(job: Job, nothing: string | null, withFloor: boolean): S
     took: Math.round(job.took),
     nothing,
     hash: job.hash,
+    basis,
     ...(withFloor ? { floor: mutableFloor(ground) } : {}),
   }
 }

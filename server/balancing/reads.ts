@@ -1,28 +1,35 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
+import { readKeptRow } from '../../db/queries/balance.js'
+import type { BalanceRecord, Basis, KeptBalance } from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
+import type { Proved } from '../core/command.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
+import { basisOf } from '../domain/balance/desk/basis.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
+import { takenOf, type Taken } from '../domain/balance/desk/part.js'
+import { recheck } from '../domain/balance/desk/record.js'
+import { floorFrom } from '../domain/balance/floor/certificate.js'
 import { nameOf } from '../domain/balance/floor/words.js'
+import { officeDay } from '../domain/office-day.js'
 import { timetableOver } from '../domain/timetable.js'
 import { expectedBy } from '../domain/usual.js'
 import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
 
 export type Balancing = {
   reads: Record<string, ReadHandler>
+  settle: Settle
   /** Makes ready what the first proposal would have to wait for. */
   warm(): void
   close(): Promise<void>
 }
 
-type Read<N extends 'balance.propose' | 'balance.look' | 'balance.stop' | 'balance.whatIf'> = (
-  input: Input<N>,
-  ctx: ReadCtx,
-) => Promise<Output<N>>
+type Named = `balance.${'propose' | 'look' | 'stop' | 'whatIf' | 'part' | 'record'}`
+type Read<N extends Named> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
 
 export function createBalancing(options: JobsOptions): Balancing {
   const jobs = new Jobs(options)
@@ -31,8 +38,11 @@ export function createBalancing(options: JobsOptions): Balancing {
     'balance.look': lookWith(jobs),
     'balance.stop': stopWith(jobs),
     'balance.whatIf': whatIfWith(jobs),
+    'balance.part': partWith(jobs),
+    'balance.record': readRecord,
   }
   return {
+    settle: settleWith(jobs),
     reads: reads as unknown as Record<string, ReadHandler>,
     warm: () => jobs.warm(),
     close: () => jobs.close(),
@@ -69,12 +79,14 @@ const proposeWith =
         team: id,
         seq: desk.seq,
         at: ctx.now,
+        basis: desk.basis,
         ground: {
           floor,
           names,
           order,
           begun,
           limit,
+          reserve: desk.reserve,
           idle: idleWords(desk, team),
         },
       },
@@ -105,11 +117,13 @@ const whatIfWith =
   async ({ proposal, person, until }, ctx) => {
     const { board } = { board: ctx.line.board }
     const job = jobs.of(board?.office ?? '', ctx.caller.person, proposal)
-    const { floor, names } = job.ground
+    const { floor, names, reserve } = job.ground
     const name = nameOf(person, names)
     const last = floor.people.find(({ id }) => id === person)?.slots.at(-1)
     if (!last || !job.offer) return refuse('not_found', `${name} is not part of this proposal.`)
-    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000)
+    // What is kept free is so at the end of a longer day too.
+    const kept = reserve?.kept.get(person) ?? 0
+    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000) - kept
     if (minute <= last.to || minute > last.to + 720) {
       const message = `must be after the end of ${name}'s shift, by at most 12 hours`
       return refuse('invalid_input', `until: ${message}`, {
@@ -125,10 +139,54 @@ const whatIfWith =
       minute: '2-digit',
       hourCycle: 'h23',
     })
-    return jobs.whatIf(job, job.offer, person, minute, clock.format(new Date(until)))
+    const asked = { what: 'if', offer: job.offer, person, until: minute } as const
+    return jobs.ask(job, { ...asked, clock: clock.format(new Date(until)) })
   }
 
-type Desk = DeskFloor & { seq: number; idle: boolean }
+const partWith =
+  (jobs: Jobs): Read<'balance.part'> =>
+  async ({ proposal, without }, ctx) => {
+    const job = jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal)
+    ledTeam(ctx, job.team)
+    const { offer, version } = job
+    if (!offer) return refuse('unavailable', 'The proposal is not there yet; ask again.')
+    const taken = takenOf(offer, new Set(without))
+    const { after, words, order } = await jobs.ask(job, { what: 'part', offer, taken })
+    return { version, after, words, order }
+  }
+
+export type Settle = (
+  office: { id: string; timeZone: string },
+  asked: { person: string; team: string; proposal: string; seq: number; moves: readonly Taken[] },
+) => Promise<Proved | null>
+
+/**
+ * Null: it is unknown here, or proves nothing yet. A bound is about every plan for its floor, so it is kept
+ * with whatever is taken, were it of an older version of the proposal.
+ */
+const settleWith =
+  (jobs: Jobs): Settle =>
+  async (office, { person, team, proposal, seq, moves: taken }) => {
+    const job = jobs.known(office.id, person, proposal)
+    if (!job?.offer || job.failed || job.team !== team || job.seq !== seq) return null
+    const { offer, at } = job
+    const telling = { timeZone: office.timeZone, at }
+    const settled = await jobs.ask(job, { what: 'settle', offer, taken, telling })
+    return settled && { ...settled, floorAt: at }
+  }
+
+const readRecord: Read<'balance.record'> = async ({ record: id }, ctx) => {
+  const kept = await readKeptRow<KeptBalance>(ctx.db, ctx.caller.office, `balance/${id}`)
+  if (!kept) return refuse('not_found', `Nothing is kept of a balance ${id}.`)
+  ledTeam(ctx, kept.team)
+  const floor = structuredClone(floorFrom(kept.floor)) as BalanceRecord['floor']
+  const record = { ...kept, floor }
+  const { verdict, holds } = recheck(record)
+  const other = holds ? null : 'the lists come to something else'
+  return { record, holds, why: verdict.holds ? other : verdict.why }
+}
+
+type Desk = DeskFloor & { seq: number; basis: Basis; idle: boolean }
 
 /** The team's floor as of the board; what memory does not hold of a long queue is read. */
 async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promise<Desk> {
@@ -141,13 +199,24 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
   const timetable = timetableOver(office, tables)
   const task: TaskRow[] = [...tables.task.values(), ...unknown]
   const desk = floorOf(
-    { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task },
+    { ...tables, person: tables.person.values(), task },
     team,
     now,
     timetable,
     expectedBy(tables.usual),
   )
-  return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
+  const basis = basisOf(tables.person.values(), team, {
+    ...tables,
+    timetable,
+    day: officeDay(now, office.timeZone).day,
+    types: tables.taskType.values(),
+  })
+  return {
+    ...desk,
+    seq,
+    basis,
+    idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0,
+  }
 }
 
 /** What of a long queue memory leaves out, up to as much of it as is looked at. */

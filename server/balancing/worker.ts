@@ -5,22 +5,19 @@ import { asItGoes } from '../domain/balance/desk/as-it-goes.js'
 import { offerOf, type OfferGround } from '../domain/balance/desk/offer.js'
 import { figuresOf } from '../domain/balance/floor/figures.js'
 import { LARGE, proposalsOf, type Proposal } from '../domain/balance/floor/propose.js'
-import { whatIfInUntil, whatIfInWords, type Move } from '../domain/balance/floor/reasons.js'
 import { verify } from '../domain/balance/floor/verify.js'
 import { PRACTICE_MS, practiceFloor } from './practice.js'
-import type { FromWorker, Ground, ToWorker } from './messages.js'
+import type { FromWorker, ToWorker } from './messages.js'
+import { Bench, SLICE_MS } from './questions.js'
 
-/** How long one slice lasts. */
-const SLICE_MS = 50
 /** A screen need not change more often. */
 const PAUSE_MS = 200
-const WHAT_IF_MS = 400
 
 const port = parentPort
 if (!port) throw new Error('this runs in a thread of the server')
 const say = (message: FromWorker) => port.postMessage(message)
 
-const grounds = new Map<string, Ground>()
+const benches = new Map<string, Bench>()
 const stopped = new Set<string>()
 
 const breath = () => new Promise<void>((done) => setImmediate(done))
@@ -34,9 +31,9 @@ function checked(ground: OfferGround, proposal: Proposal): Offer {
   return offerOf(ground, proposal, true)
 }
 
-async function work(job: string, given: Ground, milliseconds: number): Promise<void> {
+async function work(job: string, bench: Bench, made: string, milliseconds: number): Promise<void> {
+  const { ground: given, at } = bench
   const { floor, order } = given
-  const at = figuresOf(floor)
   const ground: OfferGround = { ...given, at, before: asItGoes(floor, order, at) }
   const isLarge = floor.people.length * floor.tasks.length > LARGE
   const watch = { now: () => performance.now(), deadline: performance.now() + milliseconds }
@@ -61,42 +58,55 @@ async function work(job: string, given: Ground, milliseconds: number): Promise<v
     await breath()
     if (stopped.has(job)) break
   }
-  if (last) show(checked(ground, last), last, true)
+  if (!last) return
+  const offer = checked(ground, last)
+  show(offer, last, true)
+  // While it is read there is time for what its reasons depend on; a stop says that nobody waits for it.
+  for (let more = true; more && !stopped.has(job) && benches.has(job);) {
+    await breath()
+    more = bench.think(offer, Date.parse(made))
+  }
 }
 
 /** Takes as long as nobody else is waiting, and tells nobody. */
 async function practise(): Promise<void> {
   const floor = practiceFloor()
   const at = figuresOf(floor)
-  const ground = { floor, names: new Map(), order: new Map(), begun: new Map(), limit: null, at }
+  const ground = {
+    floor,
+    names: new Map(),
+    order: new Map(),
+    begun: new Map(),
+    limit: null,
+    reserve: null,
+    at,
+  }
   const before = asItGoes(floor, ground.order, at)
   const watch = { now: () => performance.now(), deadline: performance.now() + PRACTICE_MS }
   for (const proposal of proposalsOf(floor, { watch, chance: Math.random, every: SLICE_MS, at })) {
     for (const told of [false, true]) offerOf({ ...ground, before }, proposal, told)
     verify(floor, proposal.certificate)
     await breath()
-    if (grounds.size > 0) return
+    if (benches.size > 0) return
   }
 }
 
-function tellWhatIf(asked: Extract<ToWorker, { kind: 'whatIf' }>): void {
-  const { ask, job, person, until, clock, offer } = asked
-  const ground = grounds.get(job)
-  if (!ground) return say({ kind: 'unsaid', ask, error: 'the proposal is over' })
-  const moves = offer.moves.map(({ task, from, to }): Move => ({
-    no: task,
-    from,
-    to,
-    why: { kind: 'together' },
-  }))
-  const watch = { now: () => performance.now(), deadline: performance.now() + WHAT_IF_MS }
-  const found = whatIfInUntil(ground.floor, moves, person, until, {
-    watch,
-    chance: Math.random,
-    every: SLICE_MS,
-  })
-  const sentence = whatIfInWords(found, moves, ground.names, () => clock)
-  say({ kind: 'said', ask, sentence, stay: found.stay })
+function tell({ ask, job, question }: Extract<ToWorker, { kind: 'ask' }>): void {
+  try {
+    const bench = benches.get(job)
+    if (!bench) throw new Error('the proposal is over')
+    say({ kind: 'said', ask, answer: bench.answer(question) })
+  } catch (error) {
+    say({ kind: 'unsaid', ask, error: wordsOf(error) })
+  }
+}
+
+function start({ job, ground, at, milliseconds }: Extract<ToWorker, { kind: 'start' }>): void {
+  const bench = new Bench(ground)
+  benches.set(job, bench)
+  work(job, bench, at, milliseconds)
+    .catch((error: unknown) => say({ kind: 'failed', job, error: wordsOf(error) }))
+    .finally(() => stopped.delete(job))
 }
 
 port.on('message', (message: ToWorker) => {
@@ -106,23 +116,15 @@ port.on('message', (message: ToWorker) => {
       practise().catch(() => {})
       return
     case 'start':
-      grounds.set(message.job, message.ground)
-      work(message.job, message.ground, message.milliseconds)
-        .catch((error: unknown) => say({ kind: 'failed', job: message.job, error: wordsOf(error) }))
-        .finally(() => stopped.delete(message.job))
-      return
+      return start(message)
     case 'stop':
       stopped.add(message.job)
       return
     case 'forget':
       stopped.add(message.job)
-      grounds.delete(message.job)
+      benches.delete(message.job)
       return
-    case 'whatIf':
-      try {
-        tellWhatIf(message)
-      } catch (error) {
-        say({ kind: 'unsaid', ask: message.ask, error: wordsOf(error) })
-      }
+    case 'ask':
+      return tell(message)
   }
 })

@@ -1,30 +1,45 @@
+import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input } from '../contract/commands.js'
+import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
-import type { CommandOf, Ctx } from '../core/command.js'
+import type { CommandOf, Ctx, Proved } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { officeDay } from '../domain/office-day.js'
+import { basisProblems, dayOf, takerProblem } from './balance-basis.js'
+import { fitFault, takerOf } from './fit.js'
 import { overWords } from './limit.js'
 import { mayUse } from './policy.js'
-import { fitFault, takerOf } from './task-assign.js'
 import { nobodys, save, shown, taskOf } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 type Move = Input<'balance.apply'>['moves'][number]
 
 /** All of the moves or none, on tasks that are exactly as they were when the proposal was made. */
-export const balanceApply: CommandOf<'balance.apply'> = {
+export const balanceApply: CommandOf<'balance.apply', Proved | null> = {
   needs: ({ moves }) => ({ rows: { task: moves.map(({ task }) => task) } }),
-  decide(rows, { team, seq, moves }, ctx) {
+  prepare: async ({ input, actor, office }, tools) =>
+    input.proposal === undefined
+      ? null
+      : tools.proved(office, { ...input, proposal: input.proposal, person: actor.id }),
+  decide(rows, { team, seq, basis, moves }, ctx, proved) {
     mayUse('balance.apply', ctx.actor)
     const row =
       rows.get('team', team) ?? refuse('not_found', `There is no team ${team} in this office.`)
     if (!ctx.actor.leads.includes(team))
       refuse('not_allowed', `Only a lead of ${row.name} can balance its work.`)
     refuseTwice(moves)
-    refuseChanged(rows, team, seq, moves)
+    const today = dayOf(rows, ctx)
+    refuseStale([
+      ...moves.flatMap((move, at) => taskProblem(rows, team, seq, move, at)),
+      ...(basis ? basisProblems(rows, row, basis, { moves, today }) : []),
+    ])
+    refuseStale(moves.flatMap((move, at) => takerProblem(rows, move, at, today)))
     refuseMisfits(rows, team, moves)
     const before = moves.map(({ task }) => taskOf(rows, task))
-    const after = moves.map((move) => apply(rows, move, ctx))
+    const unless = new Map(proved?.unless)
+    const after = moves.map((move) => apply(rows, move, unless.get(move.task) ?? null, ctx))
+    const record = proved && keepRecord(rows, { team, seq, moves, proved }, ctx)
     const moved = moves.filter(({ from, to }) => from !== to).length
     const undo = keepUndo(
       rows,
@@ -32,8 +47,32 @@ export const balanceApply: CommandOf<'balance.apply'> = {
       before,
       ctx,
     )
-    return { tasks: after.map((task) => shown(ctx.actor, task)), undo: undo.id, until: undo.until }
+    const tasks = after.map((task) => shown(ctx.actor, task))
+    return { tasks, undo: undo.id, until: undo.until, record }
   },
+}
+
+type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved }
+
+/** Keeps with the entry what the bound can be computed from again, whoever has worked it out. */
+function keepRecord(rows: Unit, { team, seq, moves, proved }: Taken, ctx: Ctx): string {
+  const { unless: sentences, ...rest } = proved
+  const unless = new Map(sentences)
+  const record: KeptBalance = {
+    id: String(ctx.seq),
+    team,
+    by: ctx.actor.id,
+    at: ctx.now,
+    seq,
+    ...rest,
+    moves: moves.map((move) => ({
+      ...move,
+      why: move.why ?? null,
+      unless: unless.get(move.task) ?? null,
+    })),
+  }
+  rows.keep('balance', record.id, officeDay(ctx.now, ctx.office.timeZone).day, record)
+  return record.id
 }
 
 function refuseTwice(moves: readonly Move[]): void {
@@ -47,17 +86,18 @@ function refuseTwice(moves: readonly Move[]): void {
 }
 
 /** @throws Refusal `stale` naming what is not as it was */
-function refuseChanged(rows: Unit, team: string, seq: number, moves: readonly Move[]): void {
-  const problems = moves.flatMap((move, at) => {
-    const message = changeOf(rows, team, seq, move)
-    return message ? [{ path: `moves.${at}`, message }] : []
-  })
+function refuseStale(problems: readonly Problem[]): void {
   if (problems.length === 0) return
   const named = problems.slice(0, 3).map(({ message }) => message)
   const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
   refuse('stale', `Nothing was moved, since the floor has changed: ${named.join('; ')}${more}.`, {
-    problems,
+    problems: [...problems],
   })
+}
+
+function taskProblem(rows: Unit, team: string, seq: number, move: Move, at: number): Problem[] {
+  const message = changeOf(rows, team, seq, move)
+  return message ? [{ path: `moves.${at}`, message }] : []
 }
 
 function changeOf(rows: Unit, team: string, seq: number, { task: no, from }: Move): string | null {
@@ -94,7 +134,13 @@ function refuseMisfits(rows: Unit, team: string, moves: readonly Move[]): void {
   }
 }
 
-function apply(rows: Unit, { task: no, from, to, place, why }: Move, ctx: Ctx): TaskRow {
+/** @param unless under what it would have stayed, for whoever gets it to read with the reason */
+function apply(
+  rows: Unit,
+  { task: no, from, to, place, why }: Move,
+  unless: string | null,
+  ctx: Ctx,
+): TaskRow {
   const task = taskOf(rows, no)
   if (to === null) return save(rows, { ...task, status: 'queued', ...nobodys }, ctx)
   if (to === from) return save(rows, { ...task, place }, ctx)
@@ -108,7 +154,7 @@ function apply(rows: Unit, { task: no, from, to, place, why }: Move, ctx: Ctx): 
       assignedBy: ctx.actor.id,
       assignedAt: ctx.now,
       place,
-      why: why ?? null,
+      why: [why, unless].filter(Boolean).join('; ') || null,
     },
     ctx,
   )

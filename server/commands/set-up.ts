@@ -11,7 +11,7 @@ import { slug, uniqueSlug } from '../domain/slug.js'
 import { isTimeZone } from '../domain/time-zone.js'
 import { deskOf, followTiming, withIds } from './desk-rules.js'
 import { mayKeep, mayShape, mayUse } from './policy.js'
-import { writeVersion } from './standard-set.js'
+import { versionChange } from './standard-set.js'
 
 export const teamSave: CommandOf<'team.save'> = {
   decide(rows, input, ctx) {
@@ -39,10 +39,7 @@ export const typeSave: CommandOf<'type.save'> = {
     for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
     rows.put('taskType', taskType)
     if (old && old.team !== taskType.team) moveChecks(rows, taskType)
-    if (old && old.standardMinutes !== taskType.standardMinutes) {
-      const reason = input.reason ?? 'Changed in set-up'
-      writeVersion(rows, taskType, { was: old.standardMinutes, reason, measured: null }, ctx)
-    }
+    if (old) versionChange(rows, old, taskType, input.reason ?? 'Changed in set-up', ctx)
     return { taskType }
   },
 }

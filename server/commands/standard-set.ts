@@ -1,47 +1,152 @@
+import type { Input } from '../contract/commands.js'
+import type { DueRule } from '../contract/clock-rows.js'
 import type { StandardRow } from '../contract/desk-rows.js'
-import type { TaskTypeRow } from '../contract/rows.js'
+import type { TaskTypeRow, TeamStandard } from '../contract/rows.js'
 import type { CommandOf, Ctx, Measured } from '../core/command.js'
+import { refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { currentStandard } from '../domain/standard.js'
+import { currentStandard, sameRule, standardFor } from '../domain/standard.js'
 import { mayShape } from './policy.js'
 import { typeOf } from './tasks.js'
 
-/** The standard in force changes for what is begun from now on; what is in hand or finished keeps its own. */
+type Asked = Input<'standard.set'>
+
+/**
+ * The standard in force changes for what is begun from now on, the due rule for what comes in; what is in hand
+ * or finished keeps its own.
+ */
 export const standardSet: CommandOf<'standard.set', Measured | null> = {
-  prepare: ({ input, office }, tools) => tools.measure(office, input.type),
-  decide(rows, { type: id, standardMinutes, dailyCount, reason }, ctx, measured) {
-    const before = typeOf(rows, id)
+  prepare: ({ input, office }, tools) => tools.measure(office, input.type, input.team),
+  decide(rows, input, ctx, measured) {
+    const before = typeOf(rows, input.type)
+    if (input.team !== undefined) return ofTeam(rows, before, { ...input, team: input.team }, ctx, measured)
     mayShape('standard.set', ctx.actor, before.team)
-    const taskType = { ...before, standardMinutes }
+    const { standardMinutes, dailyCount, reason } = input
+    if (standardMinutes === null) refuseInput([withoutTeam])
+    const due = input.due === undefined ? before.due : input.due
+    const taskType = { ...before, standardMinutes, due }
     rows.put('taskType', taskType)
-    const standard = writeVersion(
-      rows,
-      taskType,
-      { was: before.standardMinutes, dailyCount, reason, measured },
-      ctx,
-    )
-    return { taskType, standard }
+    const change = { ...changeOf(before, taskType), dailyCount, reason, measured }
+    return { taskType, standard: writeVersion(rows, taskType, change, ctx) }
   },
 }
 
-type Change = Pick<StandardRow, 'was' | 'reason' | 'measured'> & { dailyCount?: number | null }
+const withoutTeam = {
+  path: 'standardMinutes',
+  message: 'a type needs minutes; only what a team has in its place can be taken away',
+}
+
+/** What one team has in place of the type's own. */
+function ofTeam(
+  rows: Unit,
+  before: TaskTypeRow,
+  { team, standardMinutes, dailyCount, due, reason }: Asked & { team: string },
+  ctx: Ctx,
+  measured: Measured | null,
+) {
+  if (!rows.get('team', team)) refuseInput([{ path: 'team', message: `there is no team ${team}` }])
+  mayShape('standard.set', ctx.actor, team)
+  const { [team]: old, ...others } = before.teams ?? {}
+  const own: TeamStandard | null =
+    standardMinutes === null
+      ? null
+      : { ...old, standardMinutes, ...given('dailyCount', dailyCount), ...given('due', due) }
+  const taskType: TaskTypeRow = { ...before, teams: { ...others, ...(own && { [team]: own }) } }
+  rows.put('taskType', taskType)
+  const [was, now] = [standardFor(before, team), standardFor(taskType, team)]
+  const standard = put(
+    rows,
+    {
+      type: before.id,
+      forTeam: team,
+      ...(own ? {} : { lifted: true }),
+      team: before.team,
+      reason,
+      measured,
+      was: was.standardMinutes,
+      standardMinutes: now.standardMinutes,
+      dailyCount: own?.dailyCount ?? null,
+      ...given('due', own?.due),
+      ...(sameRule(was.due, now.due) ? {} : { dueWas: was.due }),
+    },
+    ctx,
+  )
+  return { taskType, standard }
+}
+
+const given = <K extends string, V>(key: K, value: V | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }
+
+const stepRules = ({ steps }: TaskTypeRow) =>
+  steps.flatMap(({ name, due }): { name: string; due: DueRule }[] => (due ? [{ name, due }] : []))
+
+type StepRules = ReturnType<typeof stepRules>
+const sameSteps = (a: StepRules, b: StepRules) =>
+  a.length === b.length &&
+  a.every(({ name, due }, at) => name === b[at]?.name && sameRule(due, b[at].due))
+
+type Changed = Pick<StandardRow, 'was' | 'dueWas' | 'steps'>
+
+/** What of a type's standard and due rules is another than before. */
+function changeOf(before: TaskTypeRow, after: TaskTypeRow): Changed {
+  return {
+    was: before.standardMinutes,
+    ...(sameRule(before.due, after.due) ? {} : { dueWas: before.due }),
+    ...(sameSteps(stepRules(before), stepRules(after))
+      ? {}
+      : { steps: stepRules(after) as NonNullable<StandardRow['steps']> }),
+  }
+}
+
+/** Writes a version where saving a type has changed its minutes or when its work is due. */
+export function versionChange(
+  rows: Unit,
+  before: TaskTypeRow,
+  after: TaskTypeRow,
+  reason: string,
+  ctx: Ctx,
+): void {
+  const change = changeOf(before, after)
+  const plain = before.standardMinutes === after.standardMinutes
+  if (plain && change.dueWas === undefined && !change.steps) return
+  writeVersion(rows, after, { ...change, reason, measured: null }, ctx)
+}
+
+type Change = Changed &
+  Pick<StandardRow, 'reason' | 'measured'> & { dailyCount?: number | null | undefined }
 
 /** Adds a version of a type's standard; a daily count that is left out stays as it was. */
-export function writeVersion(rows: Unit, type: TaskTypeRow, change: Change, ctx: Ctx): StandardRow {
+function writeVersion(rows: Unit, type: TaskTypeRow, change: Change, ctx: Ctx): StandardRow {
+  const { dailyCount, ...rest } = change
   const last = currentStandard(rows.all('standard'), type.id)
-  const version = (last?.version ?? 0) + 1
+  return put(
+    rows,
+    {
+      type: type.id,
+      team: type.team,
+      ...rest,
+      standardMinutes: type.standardMinutes,
+      dailyCount: dailyCount === undefined ? (last?.dailyCount ?? null) : dailyCount,
+      due: type.due as NonNullable<StandardRow['due']> | null,
+    },
+    ctx,
+  )
+}
+
+function put(
+  rows: Unit,
+  version: Omit<StandardRow, 'id' | 'version' | 'from' | 'by'>,
+  ctx: Ctx,
+): StandardRow {
+  const { type, forTeam } = version
+  const last = currentStandard(rows.all('standard'), type, forTeam ?? null)
+  const number = (last?.version ?? 0) + 1
   const standard: StandardRow = {
-    id: `${type.id}/${version}`,
-    type: type.id,
-    team: type.team,
-    version,
+    id: `${type}${forTeam === undefined ? '' : `@${forTeam}`}/${number}`,
+    version: number,
     from: ctx.now,
     by: ctx.actor.id,
-    reason: change.reason,
-    standardMinutes: type.standardMinutes,
-    ...(change.was === undefined ? {} : { was: change.was }),
-    dailyCount: change.dailyCount === undefined ? (last?.dailyCount ?? null) : change.dailyCount,
-    measured: change.measured,
+    ...version,
   }
   rows.put('standard', standard)
   return standard

@@ -1,10 +1,11 @@
 import type { TaskRow } from '../contract/rows.js'
 import type { Actor, CommandOf, Ctx } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
+import type { Unit } from '../core/rows.js'
 import { fault, ledTasks, refuseFaults } from './faults.js'
 import { mayUse } from './policy.js'
 import { againstLaw } from './task-edit.js'
-import { isOwnUnderReview, openStates, save, shown, unplaced } from './tasks.js'
+import { inForce, isOwnUnderReview, openStates, save, shown, unplaced } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was changed'
@@ -20,11 +21,14 @@ export const taskChange: CommandOf<'task.change'> = {
     const { dueAt } = change
     if (dueAt !== undefined) refuseFaults(NOTHING, known.flatMap((task, at) => lawFault(task, at, dueAt, ctx)))
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    const changed = known.map((task) => save(rows, unplaced(task, { ...task, ...given }), ctx))
+    const changed = known.map((task) => save(rows, unplaced(task, rerouted(rows, task, { ...task, ...given })), ctx))
     const undo = keepUndo(rows, `${changed.length} changed`, known, ctx)
     return { tasks: changed.map((task) => shown(ctx.actor, task)), undo: undo.id }
   },
 }
+
+/** Another team may have a standard of its own. */
+const rerouted = (rows: Unit, before: TaskRow, after: TaskRow) => before.team === after.team ? after : inForce(rows, after)
 
 function lawFault(task: TaskRow, at: number, dueAt: string | null, ctx: Ctx) {
   const message = againstLaw(task, dueAt, ctx)

@@ -6,6 +6,7 @@ import type { Problem } from '../contract/errors.js'
 import type { TaskRow, TaskTypeRow } from '../contract/rows.js'
 import { calendarOf } from '../domain/calendar.js'
 import { withCounts } from '../domain/fields.js'
+import { typeFor } from '../domain/standard.js'
 import { startClocks } from '../domain/task-clock.js'
 import { mayUse } from './policy.js'
 import { fieldProblems, save, shown } from './tasks.js'
@@ -29,7 +30,8 @@ type Fresh = Omit<Input<'task.create'>, 'type' | 'team'> & { createdAt?: string 
 
 /** A task as it enters the queue; its due time follows the type's rule unless it is given. */
 export function newTask(rows: Unit, input: Fresh, at: { type: TaskTypeRow; team: string; ctx: Ctx }): TaskRow {
-  const { type, team, ctx } = at
+  const { team, ctx } = at
+  const type = typeFor(at.type, team)
   const createdAt = input.createdAt ?? ctx.now
   const { steps, clock, dueAt } = startClocks(type, createdAt, calendarOf(ctx.office))
   return {

@@ -7,9 +7,10 @@ import type { Unit } from '../core/rows.js'
 import { calendarOf } from '../domain/calendar.js'
 import { momentWords } from '../domain/due-words.js'
 import { withCounts } from '../domain/fields.js'
+import { typeFor } from '../domain/standard.js'
 import { lawDue, startClocks } from '../domain/task-clock.js'
 import { mayTouch } from './policy.js'
-import { fieldProblems, isOwnUnderReview, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
+import { fieldProblems, inForce, isOwnUnderReview, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
 
 export const taskEdit: CommandOf<'task.edit'> = {
   needs: needsTask,
@@ -58,8 +59,12 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   const { task: _no, seq: _seq, fields, type, ...plain } = input
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
   const next: TaskRow = { ...task, ...given, fields: { ...task.fields, ...fields } }
-  const other = type && type !== task.type ? rows.get('taskType', type) : null
-  if (!other) return { ...next, fields: counted(rows, task.type, next.fields) }
+  const another = type && type !== task.type ? rows.get('taskType', type) : null
+  if (!another) {
+    const plainly = { ...next, fields: counted(rows, task.type, next.fields) }
+    return next.team === task.team ? plainly : inForce(rows, plainly)
+  }
+  const other = typeFor(another, next.team)
   const known = new Set(other.fields.map(({ id }) => id))
   const { clock: before, ...rest } = next
   const { steps, clock } = startClocks(other, before?.from ?? task.createdAt, calendarOf(ctx.office), before?.waits)

@@ -19,6 +19,7 @@ import { deskRules } from '../domain/desk-rules.js'
 import { settle } from '../domain/effort.js'
 import { isEmpty } from '../domain/fields.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
+import { standardFor } from '../domain/standard.js'
 import { keepClocks } from '../domain/task-clock.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
@@ -129,6 +130,12 @@ function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
 export const unplaced = (before: TaskRow, after: TaskRow): TaskRow =>
   after.priority === 'urgent' && before.priority !== 'urgent' ? { ...after, place: undefined } : after
 
+/** What nobody has worked on yet, with the standard that its team has for its type now. */
+export function inForce(rows: Unit, task: TaskRow): TaskRow {
+  const type = task.handleMinutes === 0 ? rows.get('taskType', task.type) : null
+  return type ? { ...task, standardMinutes: standardFor(type, task.team).standardMinutes } : task
+}
+
 /**
  * Takes a task into hand. What nobody has worked on yet gets the standard that is in force now, so that
  * changing a standard need not touch a queue of any length.
@@ -136,13 +143,10 @@ export const unplaced = (before: TaskRow, after: TaskRow): TaskRow =>
 export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
   settleTime(rows, ctx.actor.id, ctx)
   const task = taskOf(rows, no)
-  const standard =
-    task.handleMinutes === 0 ? rows.get('taskType', task.type)?.standardMinutes : undefined
   return save(
     rows,
     {
-      ...task,
-      standardMinutes: standard ?? task.standardMinutes,
+      ...inForce(rows, task),
       status: 'active',
       holder: ctx.actor.id,
       workedBy: [...new Set([...(task.workedBy ?? []), ctx.actor.id])],

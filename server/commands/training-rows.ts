@@ -4,6 +4,7 @@ import type { Actor, Ctx } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { leadsTeam, showAttendance } from '../domain/audience.js'
+import { toldOfTraining } from '../domain/day-reasons.js'
 import { shortClock, shortDay } from '../domain/day-words.js'
 import { instantAt } from '../domain/office-day.js'
 
@@ -19,6 +20,16 @@ export const attendanceOf = (rows: Unit, session: string): AttendanceRow[] =>
 /** Who takes part, as the actor may know it: of people whom they neither lead nor train no levels. */
 export const attendanceFor = (rows: Unit, session: string, actor: Actor): AttendanceRow[] =>
   attendanceOf(rows, session).map((row) => showAttendance(actor, row))
+
+/** A training with who is told what it is about, by who attends it now. */
+export const telling = (rows: Unit, session: TrainingSessionRow): TrainingSessionRow => ({
+  ...session,
+  told: toldOfTraining(
+    session,
+    attendanceOf(rows, session.id),
+    rows.get('person', session.trainer)?.team ?? null,
+  ),
+})
 
 /** @throws Refusal `wrong_state` where it was held or cancelled */
 export function mustBePlanned({ state }: TrainingSessionRow): void {

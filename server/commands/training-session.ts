@@ -18,6 +18,7 @@ import {
   mustBePlanned,
   sessionOf,
   settleNeed,
+  telling,
 } from './training-rows.js'
 
 type Attendee = { person: string; need?: string | null | undefined }
@@ -212,7 +213,6 @@ function write(
   people: readonly PersonRow[],
   ctx: Ctx,
 ) {
-  rows.put('trainingSession', session)
   book(rows, personOf(rows, session.trainer), session, ctx)
   for (const [at, person] of people.entries()) {
     const id = `${session.id}/${person.id}`
@@ -233,6 +233,8 @@ function write(
     })
     book(rows, person, session, ctx)
   }
+  const told = telling(rows, session)
+  rows.put('trainingSession', told)
   for (const { need } of attendees) if (need) settleNeed(rows, need)
-  return { session, attendance: attendanceFor(rows, session.id, ctx.actor) }
+  return { session: told, attendance: attendanceFor(rows, session.id, ctx.actor) }
 }

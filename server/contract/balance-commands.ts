@@ -1,5 +1,6 @@
 /** Balance: proposals for a team's day, taking some of one, and what a team does by itself. */
 import { z } from 'zod'
+import { MOST_TASKS } from './limits.js'
 import { shownTask } from './schemas.js'
 import { command, held, nothing, read } from './spec.js'
 import { id, instant, line, taskNo } from './text.js'
@@ -42,6 +43,13 @@ const outcome = z.object({
   finish: minutes,
 })
 
+const words = z.object({
+  lateness: z.string(),
+  finish: z.string(),
+  binds: z.string(),
+  rest: z.string(),
+})
+
 const offeredMove = z.object({
   task: z.number().int(),
   /** Null: the queue. */
@@ -65,9 +73,7 @@ export const offer = z.object({
   before: outcome,
   after: outcome,
   /** Null, with the certificate, while it is not checked. */
-  words: z
-    .object({ lateness: z.string(), finish: z.string(), binds: z.string(), rest: z.string() })
-    .nullable(),
+  words: words.nullable(),
   certificate: certificate.nullable(),
 })
 export type Offer = z.infer<typeof offer>
@@ -93,6 +99,15 @@ const floor = z.object({
   ),
 })
 
+const basis = <T extends z.ZodType>(text: T) =>
+  z.strictObject({
+    /** Of what the team allows and keeps free, and of what its kinds of work ask for. */
+    rules: text,
+    /** Of each one's day, place, teams and skills. */
+    people: z.array(z.strictObject({ person: text, hash: text })).max(1_000),
+  })
+export type Basis = { rules: string; people: { person: string; hash: string }[] }
+
 const proposal = offer.extend({
   proposal: z.string(),
   version: z.number().int(),
@@ -106,10 +121,43 @@ const proposal = offer.extend({
   nothing: z.string().nullable(),
   /** Of the instance that the certificate is about, as `certificate.hash`. */
   hash: z.string(),
+  /** What it rests on besides the tasks; whoever sends it back with moves is told when that has changed. */
+  basis: basis(z.string()),
   /** The instance itself, if it was asked for: with it anybody can check the certificate. */
   floor: floor.optional(),
 })
 export type ShownProposal = z.infer<typeof proposal>
+
+const listed = z.object({ person: z.string(), tasks: z.array(z.number().int()) })
+
+/** What is kept of moves that were taken, so that what was proved of them can be checked at any time. */
+export const balanceRecord = z.object({
+  /** The number of the entry that took them. */
+  id: z.string(),
+  team: z.string(),
+  by: z.string(),
+  at: z.string(),
+  /** The floor is as of this entry of the log, and of this time. */
+  seq: z.number().int(),
+  floorAt: z.string(),
+  floor,
+  certificate,
+  /** Who was to take what, in order; what of the queue was open to whoever is free. The rest was left. */
+  lists: z.array(listed),
+  open: z.array(z.number().int()),
+  before: outcome,
+  after: outcome,
+  words,
+  moves: z.array(
+    offeredMove.extend({
+      /** Under what it would have stayed; null: nothing was found. */
+      unless: z.string().nullable(),
+    }),
+  ),
+})
+export type BalanceRecord = z.infer<typeof balanceRecord>
+/** As it lies in the database: each different row of minutes once. */
+export type KeptBalance = Omit<BalanceRecord, 'floor'> & { floor: string }
 
 const takenMove = z.strictObject({
   task: taskNo,
@@ -175,24 +223,54 @@ export const balanceCommands = {
     z.object({ sentence: z.string(), stay: z.array(z.number().int()) }),
     looks,
   ),
+  'balance.part': read(
+    'What a proposal comes to without some of its moves',
+    z.strictObject({ proposal: id, without: z.array(taskNo).max(600) }),
+    z.object({
+      /** The version of the proposal that it is a part of. */
+      version: z.number().int(),
+      after: outcome,
+      words: words.nullable(),
+      order: offer.shape.order,
+    }),
+    looks,
+  ),
+  'balance.record': read(
+    'What was proved of moves that were taken, with the prices, and whether it holds',
+    z.strictObject({ record: id }),
+    z.object({
+      record: balanceRecord,
+      /** The bound follows from the prices, and the lists come to what was said, both computed anew. */
+      holds: z.boolean(),
+      /** Why it does not hold; null: it does. */
+      why: z.string().nullable(),
+    }),
+    reads,
+  ),
   'balance.apply': command(
     'Take moves of a proposal, all of those given or none; `from` equal to `to` only sets the place',
     z.strictObject({
       team: id,
+      /** With it what was proved is kept, where the server that is asked knows the proposal. */
+      proposal: id.optional(),
       seq: z.number().int().nonnegative(),
+      /** As it came with the proposal. */
+      basis: basis(line(80)).optional(),
       moves: z.array(takenMove).min(1).max(600),
     }),
     z.object({
       tasks: z.array(shownTask),
       undo: z.string(),
       until: z.string(),
+      /** Where what was proved is kept; null: it is not. */
+      record: z.string().nullable().optional(),
     }),
     [...held, 'not_qualified', 'stale'],
   ),
   'task.pin': command(
     'Keep tasks with their holders when work is balanced, or let them go again',
     z.strictObject({
-      tasks: z.array(taskNo).min(1).max(200),
+      tasks: z.array(taskNo).min(1).max(MOST_TASKS),
       pinned: z.boolean(),
     }),
     z.object({ tasks: z.array(shownTask), undo: z.string() }),

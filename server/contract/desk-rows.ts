@@ -3,6 +3,7 @@
  * days (`YYYY-MM-DD`), times of day are wall clock (`HH:MM`) in the office's zone, `to` is not included.
  */
 import { z } from 'zod'
+import { dueRule } from './due-rule.js'
 
 export const wallClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
 export const officeDate = z.iso.date('must be a day like 2026-11-23')
@@ -62,8 +63,13 @@ export const shiftRow = z.object({
   day: officeDate,
   /** Null: not at work. */
   work: workDay.nullable(),
+  /** For everybody who sees the timetable. */
   note: z.string().nullable(),
   by: z.string(),
+  /** Why it is so, for the person and their leads; absent: nobody said, or it is not told to the viewer. */
+  reason: z.string().optional(),
+  /** True: when it was given, supervisors decided this person's leave, so they are told it as well. */
+  toSupervisors: z.boolean().optional(),
 })
 export type ShiftRow = z.infer<typeof shiftRow>
 
@@ -136,11 +142,18 @@ export const hourNoteRow = z.object({
 })
 export type HourNoteRow = z.infer<typeof hourNoteRow>
 
-/** A version of a type's work standard. The one with the highest version is in force. */
+/**
+ * A version of a type's work standard, or of what one team has in place of it. Of each the one with the
+ * highest version is in force.
+ */
 export const standardRow = z.object({
-  /** `<type>/<version>` */
+  /** `<type>/<version>`; of a team `<type>@<team>/<version>` */
   id: z.string(),
   type: z.string(),
+  /** It is of this team's tasks alone; absent: of all others. */
+  forTeam: z.string().optional(),
+  /** From here on the team has no standard of its own. */
+  lifted: z.boolean().optional(),
   team: z.string().nullable(),
   version: z.number().int().min(1),
   from: z.string(),
@@ -151,6 +164,12 @@ export const standardRow = z.object({
   was: z.number().optional(),
   /** Tasks that a day should bring; null: no count is set. */
   dailyCount: z.number().nullable(),
+  /** The due rule in force with it; null: none; absent: not recorded, or of a team: that of the type. */
+  due: dueRule.nullable().optional(),
+  /** The rule before, where it changed. */
+  dueWas: dueRule.nullable().optional(),
+  /** Rules of steps with clocks of their own, where one of them changed. */
+  steps: z.array(z.object({ name: z.string(), due: dueRule })).optional(),
   /** What was measured when it was set; null where nothing was. */
   measured: z
     .object({ median: z.number(), low: z.number(), high: z.number(), n: z.number().int() })
@@ -188,6 +207,17 @@ export const undoRow = z.object({
       before: z.record(z.string(), z.json()),
     }),
   ),
+  /** How rows of the timetable were before and after, null: not there. Kept here, and sent to nobody. */
+  timetable: z
+    .array(
+      z.object({
+        table: z.enum(['shift', 'pattern']),
+        key: z.string(),
+        before: z.record(z.string(), z.json()).nullable(),
+        after: z.record(z.string(), z.json()).nullable(),
+      }),
+    )
+    .optional(),
 })
 export type UndoRow = z.infer<typeof undoRow>
 

@@ -113,6 +113,12 @@ export type FieldRule = {
   /** How a computed field is counted; only such a field has one. */
   formula?: Formula
 }
+/** A team's own standard for a type; what is left out is as the type has it. */
+export type TeamStandard = {
+  standardMinutes: number
+  dailyCount?: number | null
+  due?: DueRule | null
+}
 export type TaskTypeRow = {
   id: string
   name: string
@@ -130,6 +136,8 @@ export type TaskTypeRow = {
   priority: Priority
   due: DueRule | null
   active: boolean
+  /** What some teams have in place of its own standard. */
+  teams?: Record<string, TeamStandard>
   /** Where its work can be done only; absent or null: anywhere. */
   location?: string | null
   /** What must agree, or be explained, before a task can be finished. */

@@ -126,5 +126,7 @@ export const historyEvent = z.object({
   sentence: z.string(),
   /** The text of a note; absent where the reader may not see it. */
   note: z.string().optional(),
+  /** Of a balance, for the team's leads: where what was proved is kept. */
+  record: z.string().optional(),
 })
 export type HistoryEvent = z.infer<typeof historyEvent>

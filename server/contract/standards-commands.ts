@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { results } from './counting.js'
 import { officeDate, standardRow } from './desk-rows.js'
+import { dueRule } from './due-rule.js'
 import { command, read } from './spec.js'
 import { id, line } from './text.js'
 
@@ -14,12 +15,17 @@ const measured = z.object({
 
 export const standardsCommands = {
   'standard.set': command(
-    'Set what a task of a type should take, with the reason',
+    'Set what a task of a type should take and when it is due, for all or for one team, with the reason',
     z.strictObject({
       type: id,
-      standardMinutes: z.number().positive().max(10_000),
+      /** For the tasks of this team alone; left out: for all that have no standard of their own. */
+      team: id.optional(),
+      /** Null, with a team: from now on the team has what the type has. */
+      standardMinutes: z.number().positive().max(10_000).nullable(),
       /** Tasks that a day should bring; left out: as it was. */
       dailyCount: z.number().min(0).max(100_000).nullable().optional(),
+      /** When a new task is due; null: at no time; left out: as it was. */
+      due: dueRule.nullable().optional(),
       reason: line(500),
     }),
     z.object({
@@ -31,9 +37,11 @@ export const standardsCommands = {
 
   'standard.proposal': read(
     'What tasks of a type took lately, beside their standard',
-    z.strictObject({ type: id }),
+    z.strictObject({ type: id, team: id.optional() }),
     z.object({
       type: z.string(),
+      /** Whose tasks and standard these are; null: all teams', and the type's. */
+      team: z.string().nullable().optional(),
       standardMinutes: z.number(),
       dailyCount: z.number().nullable(),
       /** Tasks that were finished since then. */

@@ -1,4 +1,5 @@
 /** What a command is: which rows it looks at, and a decision over them. */
+import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input, Output, WriteName } from '../contract/commands.js'
 import type { Suggestion } from '../contract/training-figures.js'
 import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
@@ -37,6 +38,12 @@ export type Needs = {
 /** What finished tasks of a type took: the median and the middle 80 % of `n`. */
 export type Measured = { median: number; low: number; high: number; n: number }
 
+/** What a proposal proves of moves that are to be taken, and under what each task would have stayed. */
+export type Proved = Pick<
+  KeptBalance,
+  'floorAt' | 'floor' | 'certificate' | 'lists' | 'open' | 'before' | 'after' | 'words'
+> & { unless: [task: number, sentence: string][] }
+
 /** What runs before the line, because it takes time or chance: hashing, passphrases, measures. */
 export type Tools = {
   hash(password: string): Promise<string>
@@ -55,9 +62,17 @@ export type Tools = {
   /** The same for a note that is there; null: there is none. */
   figuresOfNote(office: string, note: string): Promise<NoteFigure[] | null>
   /** Null while too few tasks are timed. */
-  measure(office: string, type: string): Promise<Measured | null>
+  measure(office: string, type: string, team?: string): Promise<Measured | null>
   /** Null where the record does not suggest it, or not any more. */
   suggestion(office: string, key: string): Promise<Suggestion | null>
+  /** Null where this server does not know the proposal, or it proves nothing of these moves. */
+  proved(
+    office: string,
+    asked: Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & {
+      proposal: string
+      person: string
+    },
+  ): Promise<Proved | null>
 }
 
 export type Asked<I> = { input: I; actor: PersonRow; office: string; id: string }

@@ -7,7 +7,7 @@ import type { Board } from './board.js'
 
 type Slot = { row: object | null; was: ReturnType<typeof audienceOf> }
 /** Never on the board: kept only to be read again by table and day. */
-export type KeptTable = 'forecast' | 'checklist'
+export type KeptTable = 'forecast' | 'checklist' | 'balance'
 type Archived = { table: TableName | KeptTable; day: string; row: object }
 type Overlay = Map<TableName, Map<string | number, Slot>>
 
@@ -151,6 +151,21 @@ export class Unit {
     const first = found.reduce<TaskRow | null>((best, task) => (best && compareQueue(best, task) <= 0 ? best : task), null)
     if (edge && (!first || compareQueue(first, edge) > 0)) throw new ShortSight()
     return first
+  }
+
+  /**
+   * The first `most` queued tasks of a team, in queue order, as far as they were read: what lies behind is
+   * not among them, and nothing is said about it.
+   */
+  queued(team: string, most: number): TaskRow[] {
+    const board = this.#batch.board
+    const found = new Map<number, TaskRow>()
+    const look = (task: TaskRow | null) => {
+      if (task?.status === 'queued' && task.team === team) found.set(task.no, task)
+    }
+    for (const no of this.#candidates(board.tables.task.queued.get(team))) look(this.get('task', no))
+    for (const { rows } of this.#batch.fetched.queues) for (const { no } of rows) look(this.get('task', no))
+    return [...found.values()].sort(compareQueue).slice(0, most)
   }
 
   hasReference(reference: string): boolean {

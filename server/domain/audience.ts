@@ -1,5 +1,12 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
-import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
+import type {
+  HourNoteRow,
+  LeaveRow,
+  PatternRow,
+  ShiftRow,
+  UndoRow,
+  UsualRow,
+} from '../contract/desk-rows.js'
 import type {
   AcknowledgementRow,
   GradeTickRow,
@@ -9,7 +16,6 @@ import type {
 import type { RateRow, ReviewRow } from '../contract/quality-rows.js'
 import type {
   AccountRow,
-  Role,
   ShownTask,
   SkillRow,
   TableName,
@@ -24,10 +30,12 @@ import type {
   ReadingRow,
   TargetRow,
   TrainingNeedRow,
+  TrainingSessionRow,
 } from '../contract/training-rows.js'
+import { showPattern, showSession, showShift } from './day-reasons.js'
+import { leadsTeam, type Viewer } from './viewer.js'
 
-/** What decides sight: `leads` holds the teams led, and is empty for anyone but a lead. */
-export type Viewer = { id: string; role: Role; team: string | null; leads: readonly string[] }
+export { leadsTeam, type Viewer }
 
 /** Everyone, or one person (and sometimes others by name) with the leads of a team and some roles. */
 export type Audience =
@@ -144,9 +152,6 @@ export function sees(viewer: Viewer, audience: Audience | null): boolean {
     audience.roles.includes(viewer.role)
   )
 }
-
-export const leadsTeam = (viewer: Viewer, team: string) =>
-  viewer.role === 'lead' && viewer.leads.includes(team)
 
 /** A confidential task is read by its holder, the leads of its team and supervisors. */
 export function mayRead(viewer: Viewer, task: TaskRow): boolean {
@@ -280,9 +285,28 @@ export const showAttendance = (viewer: Viewer, row: AttendanceRow): AttendanceRo
     ? row
     : { ...row, need: null, levelBefore: null, levelAfter: null }
 
+/** Rows as they were may hold reasons that are not told to who drew over them. */
+const showUndo = ({ timetable: _rows, ...undo }: UndoRow): UndoRow => undo
+
 export function project(viewer: Viewer, table: TableName, row: object): object {
-  if (table === 'task') return showTask(viewer, row as TaskRow)
-  if (table === 'leave') return showLeave(viewer, row as LeaveRow)
-  if (table === 'skill') return showSkill(viewer, row as SkillRow)
-  return table === 'note' && viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
+  switch (table) {
+    case 'task':
+      return showTask(viewer, row as TaskRow)
+    case 'leave':
+      return showLeave(viewer, row as LeaveRow)
+    case 'shift':
+      return showShift(viewer, row as ShiftRow)
+    case 'pattern':
+      return showPattern(viewer, row as PatternRow)
+    case 'trainingSession':
+      return showSession(viewer, row as TrainingSessionRow)
+    case 'skill':
+      return showSkill(viewer, row as SkillRow)
+    case 'undo':
+      return showUndo(row as UndoRow)
+    case 'note':
+      return viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
+    default:
+      return row
+  }
 }

@@ -125,6 +125,16 @@ export const taskTypeRow = z.object({
   priority: z.enum(priorities),
   due: orNull(dueRule),
   active: z.boolean(),
+  teams: z
+    .record(
+      text,
+      z.object({
+        standardMinutes: z.number(),
+        dailyCount: z.number().nullable().optional(),
+        due: dueRule.nullable().optional(),
+      }),
+    )
+    .optional(),
   location: text.nullable().optional(),
   checks: z.array(checkInput.extend({ id: text, label: text })).optional(),
 }) satisfies z.ZodType<WireRows['taskType']>

@@ -23,13 +23,19 @@ export type Subject = {
   open: boolean
   /** False for whom its checks do not concern: they learn that it was checked, and nothing of what came of it. */
   checks: boolean
+  /** Who reads it. */
+  me: string
+  /** Of a balance: under what it would have stayed where it was. */
+  unless?: string | null | undefined
 }
 
-export function sentence(event: TaskEvent, { no, before, open, checks }: Subject, naming: Naming): string {
+export function sentence(event: TaskEvent, subject: Subject, naming: Naming): string {
+  const { no, before, open, checks } = subject
   const who = event.actor === 'system' ? 'Tallyboard' : naming.person(event.actor)
   const input = (event.input ?? {}) as Said
   if (isBeside(event, input, no, before)) return `${who} ${beside[event.command] ?? 'did something with'} another task held beside it.`
   if (!checks && event.command in unchecked) return `${who} ${unchecked[event.command] ?? ''}.`
+  if (open && event.command === 'balance.apply') return `${who} ${balanced(event, input, subject, naming)}.`
   return `${who} ${open ? verb(event, input, no, naming) : (veiled[event.command] ?? verb(event, {}, no, naming))}.`
 }
 
@@ -95,7 +101,6 @@ function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string
     case 'task.cancel': return `cancelled it${because(input.reason)}`
     case 'task.reopen': return `reopened it${because(input.reason)}`
     case 'task.assign': return event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
-    case 'balance.apply': return balanced(event, input, no, naming)
     case 'undo.apply': return `took that back: ${event.holder ? `it is with ${naming.person(event.holder)} again` : 'it is in the queue again'}`
     case 'task.pin': return input.pinned ? `pinned it to ${naming.person(event.holder)}` : 'took its pin off'
     case 'task.return': return `returned it to the queue: nobody began it within ${String(input.after)} minutes`
@@ -135,12 +140,14 @@ function reasonWords({ reason, step, text: words }: Reason, naming: Naming): str
 
 type Moved = { task?: unknown; from?: unknown; to?: unknown; why?: unknown }
 
-/** What a balance did with it, and why, for the clerk concerned. */
-function balanced(event: TaskEvent, { moves }: Said, no: number, naming: Naming): string {
+/** What a balance did with it; and why, for who got it, whom it was taken from and their leads: it tells of their days. */
+function balanced(event: TaskEvent, { moves }: Said, { no, checks, me, unless }: Subject, naming: Naming): string {
   const move = (Array.isArray(moves) ? (moves as Moved[]) : []).find(({ task }) => task === no)
   if (move && move.from === move.to) return 'balanced: set its place in the list'
   const what = event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
-  return `balanced: ${what}${text(move?.why) ? `, because ${text(move?.why)}` : ''}`
+  const why = [text(move?.why), text(unless)].filter(Boolean).join('; ')
+  const told = checks || move?.from === me || move?.to === me
+  return `balanced: ${what}${told && why ? `, because ${why}` : ''}`
 }
 
 function held(input: Said, naming: Naming): string {

@@ -16,7 +16,7 @@ import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
 import { dayBounds, officeDay } from '../domain/due.js'
 import { addsUp, resultOf } from '../domain/fields.js'
-import { currentStandard } from '../domain/standard.js'
+import { currentStandard, standardFor } from '../domain/standard.js'
 
 type Read<N extends 'standard.proposal' | 'totals.day'> = (
   input: Input<N>,
@@ -36,9 +36,12 @@ function asker({ line, caller }: ReadCtx): { viewer: Viewer; board: Board } {
   return { board, viewer: actorOf(person) }
 }
 
-const timing = (db: Db, office: string, type: string, now: string) => {
+/** Left out: of all teams. */
+type Work = { type: string; team?: string | undefined }
+
+const timing = (db: Db, office: string, work: Work, now: string) => {
   const since = new Date(Date.parse(now) - DAYS * DAY_MS).toISOString()
-  return readTiming(db, office, type, { from: since, to: now }).then((found) => ({
+  return readTiming(db, office, work, { from: since, to: now }).then((found) => ({
     since,
     ...found,
   }))
@@ -55,32 +58,39 @@ function measuredOf({ n, low, median, high }: Timing): Measured | null {
 export const measure = async (
   db: Db,
   office: string,
-  type: string,
+  work: Work,
   now: string,
-): Promise<Measured | null> => measuredOf(await timing(db, office, type, now))
+): Promise<Measured | null> => measuredOf(await timing(db, office, work, now))
 
-export const standardProposal: Read<'standard.proposal'> = async ({ type: id }, ctx) => {
+export const standardProposal: Read<'standard.proposal'> = async ({ type: id, team }, ctx) => {
   const { board, viewer } = asker(ctx)
   const type =
     board.tables.taskType.get(id) ??
     refuse('not_found', `There is no task type ${id} in this office.`)
-  const leads = viewer.role === 'lead' && (type.team === null || viewer.leads.includes(type.team))
+  if (team !== undefined && !board.tables.team.has(team))
+    return refuse('not_found', `There is no team ${team} in this office.`)
+  const whose = team ?? type.team
+  const leads = viewer.role === 'lead' && (whose === null || viewer.leads.includes(whose))
   if (!leads && viewer.role !== 'supervisor' && viewer.role !== 'admin')
     return refuse(
       'not_allowed',
       'What tasks took is for the leads of their team, supervisors and admins.',
     )
-  const { since, ...found } = await timing(ctx.db, board.office, id, ctx.now)
+  const { since, ...found } = await timing(ctx.db, board.office, { type: id, team }, ctx.now)
   const measured = measuredOf(found)
   return {
     type: id,
-    standardMinutes: type.standardMinutes,
+    team: team ?? null,
+    standardMinutes: team === undefined ? type.standardMinutes : standardFor(type, team).standardMinutes,
     since,
     days: DAYS,
     n: found.n,
     noTiming: found.noTiming,
     measured,
-    dailyCount: currentStandard(board.tables.standard.values(), id)?.dailyCount ?? null,
+    dailyCount:
+      (team === undefined ? null : type.teams?.[team]?.dailyCount) ??
+      currentStandard(board.tables.standard.values(), id)?.dailyCount ??
+      null,
     withheld: measured
       ? null
       : `Not shown: it takes ${FEWEST} tasks with known minutes, and the last ${DAYS} days have ${found.n}.`,

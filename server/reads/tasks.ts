@@ -1,4 +1,5 @@
 /** Reads that the board does not answer: one task with its history, search, more of the queue. */
+import { readBalanceReasons } from '../../db/queries/balance.js'
 import { readByKeys, readQueue } from '../../db/queries/board.js'
 import { readTaskEvents, searchTasks, type TaskEvent } from '../../db/queries/history.js'
 import { readHead } from '../../db/queries/log.js'
@@ -83,6 +84,9 @@ export async function historyOf(
   const events = told.filter(({ command }) => ofChecks[command]?.includes(sight) ?? true)
   const open = mayReadFinished(viewer, task)
   const naming = namingOf(board, task, events)
+  const balances = events.flatMap(({ command, seq }) => (command === 'balance.apply' ? [seq] : []))
+  const reasons = await readBalanceReasons(ctx.db, board.office, no, balances)
+  const kept = new Map(reasons.map(({ seq, unless }) => [seq, unless]))
   return events.map((event, index) => {
     const { seq, at, actor, command, holder } = event
     const words = open ? wordsOf(event, sight) : undefined
@@ -95,9 +99,17 @@ export async function historyOf(
       status: event.status as HistoryEvent['status'],
       sentence: sentence(
         event,
-        { no, before: events[index - 1], open, checks: sight !== 'none' },
+        {
+          no,
+          before: events[index - 1],
+          open,
+          checks: sight !== 'none',
+          me: viewer.id,
+          unless: kept.get(seq),
+        },
         naming,
       ),
+      ...(sight === 'lead' && kept.has(seq) ? { record: String(seq) } : {}),
       ...(typeof words === 'string' ? { note: words } : {}),
     }
   })

@@ -13,6 +13,7 @@ import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
+import { openSession } from '../domain/day-reasons.js'
 import { isFor, isUnread } from '../domain/training/readers.js'
 
 export type Asker = { viewer: Viewer; board: Board }
@@ -89,10 +90,13 @@ export const trainingRecord = async (
     sessions: attendance
       .flatMap((row) => {
         const session = sessions.get(row.session)
-        return session ? [{ session, attendance: row }] : []
+        return session ? [{ session: openSession(session), attendance: row }] : []
       })
       .sort((a, b) => latest(a.session, b.session)),
-    given: [...sessions.values()].filter(({ trainer }) => trainer === about).sort(latest),
+    given: [...sessions.values()]
+      .filter(({ trainer }) => trainer === about)
+      .map(openSession)
+      .sort(latest),
     readings: own(board.tables.reading.values()).sort((a, b) => b.at.localeCompare(a.at)),
     unread: [...board.tables.procedure.values()]
       .filter((procedure) => hasToRead(board, procedure, person))

@@ -79,8 +79,14 @@ describe('a floor with too much for one', () => {
     const bens = all.find((words) => words.includes('Ben Ito'))!
     const taken = Number(/#(\d+)/.exec(bens)?.[1])
     const before = await holders()
+    const proof = drawer(lee).locator('.proof')
+    const whole = await proof.innerText()
     await drawer(lee).getByRole('checkbox', { name: 'All moves' }).uncheck()
     await box(lee, taken).check()
+    // What is proved is told of what is ticked, as are the figures.
+    await expect.poll(() => proof.innerText()).not.toBe(whole)
+    await proof.getByText('1 task taken from a holder: as chosen').waitFor()
+    expect(await drawer(lee).locator('dl').innerText()).toMatch(/Moves\s+1\b/)
     await drawer(lee)
       .getByRole('button', { name: /^Take 1 move/ })
       .waitFor()

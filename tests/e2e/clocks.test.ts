@@ -1,7 +1,7 @@
 /** The life of a legal due time at real screens: counted, standing, extended, explained, changed. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { plan, taskType } from '../support/floor.js'
+import { OFFICE, plan, taskType } from '../support/floor.js'
 import { ScreenLooks } from '../support/screen-looks.js'
 import { message, tabTo } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
@@ -148,6 +148,29 @@ it('is changed in the type, with an example that follows', async () => {
       { id: 'released', due: { count: 2, unit: 'businessDays' } },
     ],
   })
+
+  // What changed is kept as a version; a team can have its own minutes and its own rule.
+  await ada.getByRole('link', { name: 'Records request' }).click()
+  await drawer.getByText('1 version').click()
+  await drawer
+    .getByText(/^due after 1 business day .*, before: 3 business days; Released: due after 2/)
+    .waitFor()
+  await drawer.getByRole('button', { name: 'Set a new standard' }).click()
+  await drawer.getByLabel('For', { exact: true }).selectOption({ label: 'Records alone' })
+  await drawer.getByLabel('Standard minutes').fill('22')
+  await drawer.getByLabel('Another due rule').check()
+  await drawer.getByLabel('New tasks due after, count').fill('4')
+  await drawer.getByRole('textbox', { name: 'Reason' }).fill('Their boxes are small')
+  await look(ada, 'a standard of one team')
+  await drawer.getByRole('button', { name: 'Set the standard' }).click()
+  await message(ada, 'The standard of Records is 22 min now.').waitFor()
+  await drawer.getByText(/^22 min, due after 4 business days/).waitFor()
+  const { taskType } = (await stage.running.app.boardOf(OFFICE)).tables
+  expect(taskType.get('request')?.teams).toMatchObject({
+    records: { standardMinutes: 22, due: { count: 4, law: true } },
+  })
+  await drawer.getByRole('button', { name: /^As all\s*, for Records$/ }).click()
+  await message(ada, 'Records has the standard of all again.').waitFor()
 })
 
 it('counts the office’s own days once they are entered', async () => {

@@ -23,6 +23,7 @@ const proposal = (moves: OfferedMove[], more: Partial<ShownProposal> = {}): Show
   took: 180,
   nothing: null,
   hash: 'h',
+  basis: { rules: 'r', people: [{ person: 'ana', hash: 'a' }] },
   moves,
   order: [],
   heldBack: 0,
@@ -142,8 +143,17 @@ describe('a lead', () => {
     await reply(proposal(moves, { version: 2, order }))
     expect(sent).toEqual([])
     work.toggle(2, false)
+    // Taken before it is told what that comes to.
+    expect(sent.shift()?.name).toBe('balance.part')
     void work.apply(false)
-    expect(sent[0]).toMatchObject({ name: 'balance.apply', input: { team: 'desk', seq: 7 } })
+    expect(sent[0]).toMatchObject({
+      name: 'balance.apply',
+      input: {
+        team: 'desk',
+        seq: 7,
+        basis: { rules: 'r', people: [{ person: 'ana', hash: 'a' }] },
+      },
+    })
     expect(sent[0]?.input.moves).toEqual([
       { task: 1, from: 'ana', to: 'tom', place: 2, why: 'reason' },
       { task: 5, from: 'tom', to: 'tom', place: 1 },
@@ -153,6 +163,66 @@ describe('a lead', () => {
     expect(said.at(-1)?.text).toBe('Balanced: 1 task has moved.')
     said.at(-1)?.action?.run()
     expect(sent[0]).toMatchObject({ name: 'undo.apply', input: { undo: 'u' } })
+  })
+
+  it('is told what the ticked moves come to, and what stood there before until then', async () => {
+    work.start()
+    const shown = proposal([...moves, move(3, 'ana', 'tom', 3)], { order })
+    await reply(shown)
+    const told = () => [
+      work.worth?.after.weighted,
+      work.worth?.words?.lateness,
+      work.worth?.moves.length,
+    ]
+    const part = (weighted: number, version = 1) => ({
+      version,
+      after: { late: 5, weighted, finish: 330 },
+      words: { ...shown.words, lateness: `${weighted} weighted minutes late` },
+      order: [{ task: 5, person: 'tom', place: 3 }],
+    })
+    work.toggle(2, false)
+    expect(sent).toMatchObject([{ name: 'balance.part', input: { proposal: 'p', without: [2] } }])
+    expect(told()).toEqual([42, '42 weighted minutes late', 2])
+    // More is unticked meanwhile: one question at a time, and the last is what counts.
+    work.toggle(3, false)
+    expect(sent.length).toBe(1)
+    await reply(part(50))
+    expect(told()).toEqual([50, '50 weighted minutes late', 1])
+    expect(sent).toMatchObject([{ input: { without: [2, 3] } }])
+    await reply(part(58))
+    expect([told(), sent.length]).toEqual([[58, '58 weighted minutes late', 1], 0])
+    void work.apply(false)
+    expect(sent[0]?.input).toMatchObject({
+      proposal: 'p',
+      moves: [{ task: 1 }, { task: 5, from: 'tom', to: 'tom', place: 3 }],
+    })
+    await refuse('wrong_state', 'Not now.')
+    work.toggleAll(true)
+    expect([told(), sent.length]).toEqual([[42, '42 weighted minutes late', 3], 0])
+  })
+
+  it('asks again what the ticked moves come to when the proposal gets better', async () => {
+    work.start()
+    await reply(proposal(moves, { done: false }))
+    const look = sent.shift()!
+    work.toggle(2, false)
+    const old = sent.shift()!
+    sent.push(look)
+    await reply(proposal(moves, { version: 2, after: { late: 3, weighted: 40, finish: 300 } }))
+    old.answer({
+      ok: true,
+      output: { version: 1, after: { late: 5, weighted: 60, finish: 320 }, words: null, order: [] },
+      seq: 8,
+    })
+    await new Promise((done) => setTimeout(done))
+    expect(sent).toMatchObject([{ name: 'balance.part', input: { without: [2] } }])
+    await reply({
+      version: 2,
+      after: { late: 4, weighted: 48, finish: 310 },
+      words: null,
+      order: [],
+    })
+    expect([work.worth?.after.weighted, sent.length]).toEqual([48, 0])
   })
 
   it('gets a fresh proposal with a sentence when the floor has changed', async () => {

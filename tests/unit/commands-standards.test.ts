@@ -36,6 +36,7 @@ describe('a work standard', () => {
       was: 25,
       standardMinutes: 22,
       dailyCount: 15,
+      due: { count: 2, unit: 'businessDays', citation: null },
       measured,
     })
     expect(minutes()).toBe(22)

@@ -1,3 +1,5 @@
+import { floorOf } from '../../server/reads/forecast-floor.js'
+import { Desk, office, taskType } from '../support/floor.js'
 import { describe, expect, it } from 'vitest'
 import {
   sampleQuantile,
@@ -144,4 +146,20 @@ describe('a floor with chance', () => {
     expect(mid).toBeGreaterThan(0.73)
     expect(mid).toBeLessThan(0.87)
   }, 60_000)
+})
+
+it('plays nobody at work that is bound to a place where they are not today', () => {
+  const desk = new Desk()
+  const { board, now } = desk
+  board.tables.taskType.set('mail', taskType('mail', { location: 'Annex' }))
+  const seen = { board, office, team: 'permits', now, day: '2026-11-23' }
+  const mail = [...board.tables.taskType.keys()].indexOf('mail')
+  const able = () =>
+    floorOf(seen, [], { closes: 480, checkpoints: [] }).floor.people.map(({ types }) =>
+      types.includes(mail),
+    )
+  // Ben has no skill for it.
+  expect(able()).toEqual([false, false])
+  board.tables.team.set('permits', { id: 'permits', name: 'Permits', location: 'annex' })
+  expect(able()).toEqual([true, false])
 })

@@ -78,7 +78,7 @@ it('tells what the priority and the due time became', () => {
   expect(
     sentence(
       edit as unknown as Parameters<typeof sentence>[0],
-      { no: 7, before: undefined, open: true, checks: true },
+      { no: 7, before: undefined, open: true, checks: true, me: 'lee' },
       naming,
     ),
   ).toBe('Renee changed the priority to high, the due time to none and the title.')

@@ -5,6 +5,7 @@ import { totalLines, totalsCsv, totalsFile, type DayTotals } from '../../web/vie
 import {
   leftOutWords,
   rangeScale,
+  ownLines,
   versionLines,
   type Proposal,
 } from '../../web/views/standard-words.js'
@@ -85,7 +86,7 @@ describe('a standard in words', () => {
     measured: null,
     ...more,
   })
-  const told = { nameOf: () => 'Lee', when: () => '9:00' }
+  const told = { nameOf: () => 'Lee', teamName: () => 'Payments', when: () => '9:00' }
 
   it('lists versions newest first, each with what it changed', () => {
     const measured = { median: 21.5, low: 9, high: 48, n: 120 }
@@ -101,6 +102,33 @@ describe('a standard in words', () => {
         daily: 'no daily count',
         measured: '21.5 min, 8 in 10 between 9 and 48 min (120 tasks)',
       },
+    ])
+  })
+
+  it('says whose they are, and what changed of when work is due', () => {
+    const days = (count: number, citation: string | null = null) =>
+      ({ count, unit: 'businessDays', citation }) as const
+    const later = '2026-11-24T16:00:00.000Z'
+    const rows = [
+      row(1, { due: days(4, 'Our goal'), dueWas: null }),
+      row(2, { due: null, dueWas: days(4), steps: [{ name: 'Answered', due: days(1) }] }),
+      row(1, { id: 'batch@pay/1', forTeam: 'pay', lifted: true, from: later }),
+    ]
+    expect(versionLines(rows, 'batch', told)).toMatchObject([
+      { whose: 'Payments', daily: 'as the type has it', due: '' },
+      {
+        whose: '',
+        due: 'no due time, before: 4 business days; Answered: due after 1 business day',
+      },
+      { due: 'due after 4 business days (Our goal), before: no due time' },
+    ])
+    const teams = {
+      z: { standardMinutes: 8, dailyCount: 30, due: null },
+      a: { standardMinutes: 9.5 },
+    }
+    expect(ownLines({ teams }, (team) => team.toUpperCase())).toEqual([
+      { team: 'a', name: 'A', words: '9.5 min' },
+      { team: 'z', name: 'Z', words: '8 min, 30 a day, no due time' },
     ])
   })
 

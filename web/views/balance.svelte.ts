@@ -7,6 +7,7 @@ import { layLoad } from '../../server/domain/load.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
 import type { Lane } from './floor-lanes.js'
+import { BalancePart } from './balance-part.svelte.js'
 import { loadsOf, mergeRows, type MoveRow } from './balance-rows.js'
 import type { FloorView } from './floor.svelte.js'
 
@@ -23,6 +24,7 @@ export class BalanceWork {
   #view: FloorView
   #turn = 0
   #told = 0
+  #part: BalancePart
 
   open = $state(false)
   team = $state<string | null>(null)
@@ -47,6 +49,7 @@ export class BalanceWork {
   constructor(app: Source, view: FloorView) {
     this.#app = app
     this.#view = view
+    this.#part = new BalancePart(app, () => this.shown && { ...this.shown, without: this.#without })
   }
 
   /** Teams that the viewer leads, of those looked at. */
@@ -61,6 +64,16 @@ export class BalanceWork {
     this.rows.flatMap(({ move, gone }) => (gone || this.excluded.has(move.task) ? [] : [move])),
   )
   offered = $derived.by(() => this.rows.filter(({ gone }) => !gone).map(({ move }) => move))
+  #without = $derived.by(() =>
+    this.offered.flatMap(({ task }) => (this.excluded.has(task) ? [task] : [])),
+  )
+  /** What the chosen moves come to, and what is proved of that. */
+  worth = $derived.by(() => {
+    const { shown } = this
+    if (!shown) return null
+    const { after, words } = (this.#without.length > 0 && this.#part.last) || shown
+    return { at: shown.at, before: shown.before, after, words, moves: this.chosen }
+  })
   /** Only the order in which people would take what they have. */
   isOrder = $derived.by(() => this.offered.length === 0 && (this.shown?.order.length ?? 0) > 0)
   loads = $derived.by(() => {
@@ -73,11 +86,12 @@ export class BalanceWork {
   })
   /** The team whose rules are shown. */
   ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
-  /** The command of the viewer's that can still be undone. */
+  /** The command of the viewer's on tasks that can still be undone. */
   undoable = $derived.by(() => {
     const { viewer, tables } = this.#app.replica
     const mine = [...tables.undo.values()].filter(
-      ({ by, until }) => by === viewer.id && Date.parse(until) > this.#app.clock.now,
+      ({ by, until, tasks }) =>
+        by === viewer.id && tasks.length > 0 && Date.parse(until) > this.#app.clock.now,
     )
     return mine.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
   })
@@ -109,10 +123,12 @@ export class BalanceWork {
     if (on) next.delete(task)
     else next.add(task)
     this.excluded = next
+    void this.#followPart()
   }
 
   toggleAll(on: boolean) {
     this.excluded = on ? new Set() : new Set(this.offered.map(({ task }) => task))
+    void this.#followPart()
   }
 
   /** The reader has left the list: what is gone may go. */
@@ -125,7 +141,8 @@ export class BalanceWork {
     const { shown, team } = this
     if (!shown || !team || this.applying || this.away !== null) return
     const moves = all ? this.offered : this.chosen
-    const input = { team, seq: shown.seq, moves: this.#input(shown, moves) }
+    const { proposal, seq, basis } = shown
+    const input = { team, proposal, seq, basis, moves: this.#input(shown, moves) }
     if (input.moves.length === 0) return
     this.applying = true
     const answer = await this.#app.dispatch('balance.apply', input)
@@ -217,10 +234,17 @@ export class BalanceWork {
     this.shown = shown
     const nameOf = (id: string | null) => (id === null ? '' : (this.#view.personOf(id)?.name ?? id))
     this.rows = mergeRows(this.rows, shown.moves, nameOf, this.held)
+    void this.#followPart()
+  }
+
+  async #followPart() {
+    const failure = await this.#part.follow()
+    if (failure) await this.#refused(failure)
   }
 
   #clear() {
     this.shown = null
+    this.#part.forget()
     this.rows = []
     this.excluded = new Set()
     this.failure = this.whatIf = null
@@ -233,7 +257,9 @@ export class BalanceWork {
   }
 
   /** The moves, with the places of what stays with the people whom they concern. */
-  #input({ order }: ShownProposal, moves: readonly OfferedMove[]): Input<'balance.apply'>['moves'] {
+  #input(shown: ShownProposal, moves: readonly OfferedMove[]): Input<'balance.apply'>['moves'] {
+    const partly = moves.length < this.offered.length
+    const order = (partly && this.#part.current?.order) || shown.order
     const concerned = new Set(moves.flatMap(({ from, to }) => [from, to]))
     const stays = order
       .filter(({ person }) => this.isOrder || concerned.has(person))

@@ -1,5 +1,6 @@
-import type { ShownTask } from '../../server/contract/rows.js'
+import type { ShownTask, TaskTypeRow } from '../../server/contract/rows.js'
 import { calendarOf } from '../../server/domain/calendar.js'
+import { standardFor, typeFor } from '../../server/domain/standard.js'
 import { startClocks } from '../../server/domain/task-clock.js'
 import type { App } from '../lib/context.js'
 import { parseWhen } from '../lib/when.js'
@@ -46,10 +47,10 @@ export class NewTaskForm {
   #tables = $derived.by(() => this.#app.replica.tables)
   type = $derived.by(() => this.#tables.taskType.get(this.draft.type))
   options = $derived.by(() =>
-    matchTypes(this.#tables.taskType.values(), '').map(({ id, name, standardMinutes }) => ({
-      value: id,
-      label: name,
-      hint: `${Math.round(standardMinutes)} min`,
+    matchTypes(this.#tables.taskType.values(), '').map((type) => ({
+      value: type.id,
+      label: type.name,
+      hint: `${Math.round(standardFor(type, this.#teamOf(type)).standardMinutes)} min`,
     })),
   )
   teams = $derived.by(() =>
@@ -57,6 +58,8 @@ export class NewTaskForm {
       .sort((a, b) => a.name.localeCompare(b.name))
       .map(({ id, name }) => ({ value: id, label: name })),
   )
+  #teamOf = ({ team }: TaskTypeRow) =>
+    this.draft.team || (team ?? this.#app.replica.viewer.team ?? '')
   #ownTeam = $derived.by(() => this.type?.team ?? this.#app.replica.viewer.team ?? '')
   /** What the empty choices stand for. */
   defaults = $derived.by(() => {
@@ -84,7 +87,7 @@ export class NewTaskForm {
     if (!this.type) return undefined
     const { now } = clock
     const { dueAt: at } = startClocks(
-      this.type,
+      typeFor(this.type, this.#teamOf(this.type)),
       new Date(now).toISOString(),
       calendarOf(replica.office),
     )

@@ -1,6 +1,9 @@
 /** A type's work standard in words: what is in force, what was measured, how it came to be so. */
 import type { Output } from '../../server/contract/commands.js'
 import type { StandardRow } from '../../server/contract/desk-rows.js'
+import type { DueRule } from '../../server/contract/clock-rows.js'
+import type { TaskTypeRow } from '../../server/contract/rows.js'
+import { amountWords } from '../../server/domain/due-words.js'
 import { figure } from '../lib/durations.js'
 import { counted } from '../lib/words.js'
 
@@ -22,6 +25,10 @@ export const leftOutWords = ({ noTiming, days }: Proposal) =>
 
 export type VersionLine = {
   key: string
+  /** The team whose own it is; '': of all others. */
+  whose: string
+  /** What changed of when its work is due; '': nothing. */
+  due: string
   when: string
   minutes: string
   daily: string
@@ -34,23 +41,61 @@ export type VersionLine = {
 export const versionLines = (
   rows: Iterable<StandardRow>,
   type: string,
-  told: { nameOf(person: string): string; when(at: string): string },
+  told: {
+    nameOf(person: string): string
+    teamName(team: string): string
+    when(at: string): string
+  },
 ): VersionLine[] =>
   [...rows]
     .filter((row) => row.type === type)
-    .sort((a, b) => b.version - a.version)
+    .sort((a, b) => (a.from === b.from ? b.version - a.version : a.from < b.from ? 1 : -1))
     .map((row) => ({
       key: row.id,
+      whose: row.forTeam === undefined ? '' : told.teamName(row.forTeam),
+      due: dueChange(row),
       when: told.when(row.from),
       minutes:
         row.was === undefined || row.was === row.standardMinutes
           ? `${figure(row.standardMinutes)} min`
           : `${figure(row.was)} → ${figure(row.standardMinutes)} min`,
-      daily: dailyWords(row.dailyCount),
+      daily: row.lifted ? 'as the type has it' : dailyWords(row.dailyCount),
       who: told.nameOf(row.by),
       reason: row.reason,
       measured: row.measured ? measuredWords(row.measured) : '',
     }))
+
+const afterWords = (due: DueRule | null | undefined) =>
+  due ? `due after ${amountWords(due)}${due.citation ? ` (${due.citation})` : ''}` : 'no due time'
+
+/** "due after 3 business days, before: 5 business days" */
+function dueChange({ due, dueWas, steps }: StandardRow): string {
+  const whole =
+    dueWas === undefined
+      ? []
+      : [`${afterWords(due)}, before: ${dueWas ? amountWords(dueWas) : 'no due time'}`]
+  const each = (steps ?? []).map(({ name, due: of }) => `${name}: ${afterWords(of)}`)
+  return [...whole, ...each].join('; ')
+}
+
+export type OwnLine = { team: string; name: string; words: string }
+
+/** What teams have in place of a type's own standard, by name. */
+export const ownLines = (
+  { teams = {} }: Pick<TaskTypeRow, 'teams'>,
+  teamName: (team: string) => string,
+): OwnLine[] =>
+  Object.entries(teams)
+    .map(([team, { standardMinutes, dailyCount, due }]) => ({
+      team,
+      name: teamName(team),
+      words: [
+        `${figure(standardMinutes)} min`,
+        ...(dailyCount == null ? [] : [dailyWords(dailyCount)]),
+        ...(due === undefined ? [] : [afterWords(due)]),
+      ].join(', '),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name))
 
 export type RangeScale = { from: number; to: number; median: number; present: number; max: number }
 

@@ -46,6 +46,7 @@ const tools: Tools = {
     }),
   measure: () => Promise.resolve(null),
   suggestion: () => Promise.resolve(null),
+  proved: () => Promise.resolve(null),
 }
 
 export class Desk {

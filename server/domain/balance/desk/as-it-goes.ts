@@ -44,15 +44,22 @@ export function outcomeOf(at: Figures, lists: readonly ArrayLike<number>[]): Out
   return outcome
 }
 
-/** @param order what each holds and has not begun, in the order in which they would take it */
+/**
+ * @param order what each holds and has not begun, in the order in which they would take it
+ * @param open tasks that are taken from the queue; left out: all that is there and in nobody's list
+ */
 export function asItGoes(
   floor: Floor,
   order: ReadonlyMap<string, readonly number[]>,
   at: Figures = figuresOf(floor),
+  open?: ReadonlySet<number>,
 ): Outcome {
   const m = at.people
   const placeOf = new Map(floor.tasks.map(({ no }, j) => [no, j]))
-  const queue = floor.tasks.flatMap(({ holder }, j) => (holder === null ? [j] : []))
+  const listed = new Set([...order.values()].flat())
+  const queue = floor.tasks.flatMap(({ no, holder }, j) =>
+    holder === null && !listed.has(no) && (open?.has(no) ?? true) ? [j] : [],
+  )
   const used = new Int32Array(m)
   const given = floor.people.map(({ id }) =>
     (order.get(id) ?? []).flatMap((no) => placeOf.get(no) ?? []),

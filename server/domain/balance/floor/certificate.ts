@@ -77,12 +77,35 @@ export function canonical({ people, tasks }: Floor): string {
   return `[${JSON.stringify(who)},[${[...texts.keys()].join()}],${JSON.stringify(what)}]`
 }
 
+type Canonical = [
+  who: [string, number, [number, number][]][],
+  rows: number[][],
+  what: [number, number, number | null, number, string | null, string | null, number][],
+]
+
+/** The floor that a canonical text is of; equal rows of minutes are one row. */
+export function floorFrom(text: string): Floor {
+  const [who, rows, what] = JSON.parse(text) as Canonical
+  return {
+    people: who.map(([id, busy, slots]) => ({
+      id,
+      busy,
+      slots: slots.map(([from, to]) => ({ from, to })),
+    })),
+    tasks: what.map(([no, weight, due, row, pinned, holder, unplaced]) => {
+      const minutes = rows[row] as number[]
+      return { no, weight, due, minutes, pinned, holder, unplaced }
+    }),
+  }
+}
+
 /**
  * FNV-1a, 64 bits, over UTF-16 units. It tells whether a floor has changed since; it need not
  * withstand anybody, as the verifier recomputes the bound from the floor itself.
  */
-export function hashOf(floor: Floor): string {
-  const text = canonical(floor)
+export const hashOf = (floor: Floor): string => hashOfText(canonical(floor))
+
+export function hashOfText(text: string): string {
   let high = 0xcbf29ce4
   let low = 0x84222325
   for (let n = 0; n < text.length; n++) {
