@@ -17,10 +17,6 @@ export const attendanceOf = (rows: Unit, session: string): AttendanceRow[] =>
     .filter((row) => row.session === session)
     .sort((a, b) => a.person.localeCompare(b.person))
 
-/** Who takes part, as the actor may know it: of people whom they neither lead nor train no levels. */
-export const attendanceFor = (rows: Unit, session: string, actor: Actor): AttendanceRow[] =>
-  attendanceOf(rows, session).map((row) => showAttendance(actor, row))
-
 /** A training with who is told what it is about, by who attends it now. */
 export const telling = (rows: Unit, session: TrainingSessionRow): TrainingSessionRow => ({
   ...session,
@@ -30,6 +26,10 @@ export const telling = (rows: Unit, session: TrainingSessionRow): TrainingSessio
     rows.get('person', session.trainer)?.team ?? null,
   ),
 })
+
+/** Who takes part, as the actor may know it: of people whom they neither lead nor train no levels. */
+export const attendanceFor = (rows: Unit, session: string, actor: Actor): AttendanceRow[] =>
+  attendanceOf(rows, session).map((row) => showAttendance(actor, row))
 
 /** @throws Refusal `wrong_state` where it was held or cancelled */
 export function mustBePlanned({ state }: TrainingSessionRow): void {

@@ -2,7 +2,7 @@
  * The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
-import type { CountedDue, DueRule, TaskClock } from './clock-rows.js'
+import type { CountedDue, DueRule, TaskClock, TeamStandard } from './clock-rows.js'
 import type { CheckRule, Formula } from './counting.js'
 import type {
   DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
@@ -112,12 +112,6 @@ export type FieldRule = {
   choices: string[]
   /** How a computed field is counted; only such a field has one. */
   formula?: Formula
-}
-/** A team's own standard for a type; what is left out is as the type has it. */
-export type TeamStandard = {
-  standardMinutes: number
-  dailyCount?: number | null
-  due?: DueRule | null
 }
 export type TaskTypeRow = {
   id: string

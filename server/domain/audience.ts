@@ -294,6 +294,8 @@ export function project(viewer: Viewer, table: TableName, row: object): object {
       return showTask(viewer, row as TaskRow)
     case 'leave':
       return showLeave(viewer, row as LeaveRow)
+    case 'skill':
+      return showSkill(viewer, row as SkillRow)
     case 'shift':
       return showShift(viewer, row as ShiftRow)
     case 'pattern':

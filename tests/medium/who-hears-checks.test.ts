@@ -8,7 +8,7 @@ import { Hearing, ways, type Heard, type Tables } from '../support/hearing.js'
 import { inOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
-const OFFICE_ID = 'who-hears-of-checks'
+const OFFICE_ID = 'who-hears-checks'
 /** Ben may check what Ana does; Cy works beside them. Lou leads with Lee; Mia leads both teams. */
 const everyone = ['ana', 'ben', 'cy', 'rae', 'lee', 'lou', 'mia', 'sue', 'ada'] as const
 type Who = (typeof everyone)[number]
