@@ -111,6 +111,8 @@ function checkRefusal(model: Model, call: Call, error: Failure, say: Say): void 
   const states = statesFor[call.name]
   if (error.code !== 'wrong_state' || !states) return
   // A team's limit forbids claiming what its state allows.
+  // Nor does anybody end the check of their own work.
+  if (call.name === 'task.cancel' && model.checkedWork.has(`${no}/${call.person}`)) return
   if (!model.wasEver(no, from, to, (moment) => moment !== null && !states.includes(moment.status)))
     say('says that its state forbids it')
 }
@@ -141,7 +143,8 @@ function checkMany(
     const states = statesFor[name] ?? []
     const routed = (one: NonNullable<ReturnType<Model['at']>>) =>
       team !== undefined && team !== one.team && one.status !== 'queued'
-    if (!ever((one) => one !== null && (!states.includes(one.status) || routed(one))))
+    const own = tasks.some((no) => model.checkedWork.has(`${no}/${person}`))
+    if (!own && !ever((one) => one !== null && (!states.includes(one.status) || routed(one))))
       say(`says that a state forbids it: ${error.message}`)
   }
 }
