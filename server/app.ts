@@ -39,6 +39,7 @@ import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
+import { ForecastNews } from './reads/forecast-news.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
@@ -101,8 +102,10 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: { ...createChance(newId, log, secret), ...(options.draw ? { draw: options.draw } : {}) } }
+  const news = new ForecastNews()
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
+    onEntries: (office, entries) => news.heard(office, entries),
     onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
@@ -111,7 +114,7 @@ export async function createApp(options: AppOptions) {
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf, balancing.settle),
     rules: rules as unknown as Record<string, AnyDecision>,
-    reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
+    reads: { ...readsOf(sessions.touch, histories, news), ...balancing.reads },
   })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
@@ -260,7 +263,7 @@ type Sessions = ReturnType<typeof createSessions>
 type Access = ReturnType<typeof createAccess>
 type Touch = (hash: string) => Promise<Session | null>
 
-const readsOf = (touch: Touch, histories: ForecastHistory) =>
+const readsOf = (touch: Touch, histories: ForecastHistory, news: ForecastNews) =>
   ({
     'task.get': taskGet,
     'task.search': taskSearch,
@@ -278,7 +281,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'person.work': personWork,
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
-    'pace.forecast': paceForecast(histories),
+    'pace.forecast': paceForecast(histories, news),
     'quality.yield': qualityYield,
     'quality.reasons': qualityReasons,
     'quality.agreement': qualityAgreement,

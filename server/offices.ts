@@ -26,6 +26,8 @@ export type OfficesOptions = {
   fanOut: FanOut
   /** Somebody was signed out everywhere by a command of this node. */
   onEndedAll(office: string, ended: EndedRow): void
+  /** What this node learns of, its own and others'; null: the board was read anew. */
+  onEntries(office: string, entries: readonly Entry[] | null): void
   /** A team that gives work out by itself has somebody with less to do than before. */
   onRoom(office: string, about: RoomMade): void
   most?: number
@@ -151,12 +153,16 @@ export class Offices {
     const hears: Hears = {
       committed: (board, entries, own) => {
         this.publisherOf(office).committed(board, entries)
+        this.options.onEntries(office, entries)
         if (!own) return
         this.#announce(office)
         for (const row of endedAll(entries)) this.options.onEndedAll(office, row)
         for (const about of roomMade(board, entries)) this.options.onRoom(office, about)
       },
-      reset: (board) => this.publisherOf(office).reset(board),
+      reset: (board) => {
+        this.publisherOf(office).reset(board)
+        this.options.onEntries(office, null)
+      },
     }
     return new Line({
       db: connection.db, office, now, chance, hears, most: most ?? MOST[connection.kind],

@@ -14,6 +14,7 @@ import type { CountDistribution } from '../domain/forecast/count-distribution.js
 import { between, shareBy, type DayModel } from '../domain/forecast/day.js'
 import { floorOf, type SeenFloor } from './forecast-floor.js'
 import { LEAST_DAYS, type ForecastHistory, type TeamHistory } from './forecast-history.js'
+import type { ForecastNews } from './forecast-news.js'
 import { mustSee, officeOf } from './pace.js'
 import { asker } from './tasks.js'
 
@@ -106,17 +107,36 @@ function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Co
   }
 }
 
-/** One answer a minute and team: many screens ask, and playing the floor takes a while. */
-export const paceForecast = (histories: ForecastHistory) => {
-  const said = new Map<string, { minute: string; forecast: Forecast }>()
-  const once = (key: string, now: string, work: () => Forecast): Forecast => {
+/** Many changes in a row, as when a file comes in, are forecast once. */
+const SETTLE_MS = 400
+
+type Made = { minute: string; turn: number; at: number; waits: boolean; forecast: Promise<Forecast> }
+
+/** One answer a minute and team, and one more when there is news: many screens ask, and playing the floor takes a while. */
+function createOnce(news: ForecastNews) {
+  const made = new Map<string, Made>()
+  return (office: string, team: string, now: string, work: () => Promise<Forecast>): Promise<Forecast> => {
+    const key = `${office}/${team}`
     const minute = now.slice(0, 16)
-    const had = said.get(key)
-    if (had?.minute === minute) return had.forecast
-    const forecast = work()
-    said.set(key, { minute, forecast })
-    return forecast
+    const had = made.get(key)
+    if (had && (had.waits || (had.minute === minute && had.turn === news.of(office)))) return had.forecast
+    const wait = had?.minute === minute ? Math.max(0, SETTLE_MS - (performance.now() - had.at)) : 0
+    const one: Omit<Made, 'forecast'> = { minute, turn: news.of(office), at: performance.now(), waits: wait > 0 }
+    const begin = async (): Promise<Forecast> => {
+      if (wait > 0) await new Promise((done) => setTimeout(done, wait))
+      // What was heard of until here is in it.
+      Object.assign(one, { waits: false, turn: news.of(office), at: performance.now() })
+      return work()
+    }
+    const all: Made = Object.assign(one, { forecast: begin() })
+    made.set(key, all)
+    all.forecast.catch(() => made.delete(key))
+    return all.forecast
   }
+}
+
+export const paceForecast = (histories: ForecastHistory, news: ForecastNews) => {
+  const once = createOnce(news)
   return async ({ team }: Input<'pace.forecast'>, ctx: ReadCtx): Promise<Answer> => {
     const { board, viewer } = asker(ctx)
     mustSee(board, viewer, { team })
@@ -128,9 +148,12 @@ export const paceForecast = (histories: ForecastHistory) => {
     const clock = clockOf(office, day, ctx.now)
     if (!clock) return { ...base, none: 'closed' }
     if (!history || days < LEAST_DAYS) return { ...base, none: 'short' }
-    const counts = await todaysCounts(ctx.db, office, team, clock.bounds)
-    const asked = { board, office, team, day, now: ctx.now }
-    const forecast = once(`${office.id}/${team}`, ctx.now, () => forecastOf(asked, history, clock, counts))
+    const forecast = await once(office.id, team, ctx.now, async () => {
+      const counts = await todaysCounts(ctx.db, office, team, clock.bounds)
+      // Waiting, others may have changed the office, and read its board anew.
+      const latest = ctx.line.board ?? board
+      return forecastOf({ board: latest, office: officeOf(latest), team, day, now: ctx.now }, history, clock, counts)
+    })
     return { ...base, none: null, forecast }
   }
 }

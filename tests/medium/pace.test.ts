@@ -250,6 +250,32 @@ describe('the forecast', () => {
     expect(await forecast()).toEqual(await forecast())
   })
 
+  it('follows a changed shift, leave and an import within the minute, and nothing else', async () => {
+    await bringHistory(20, 18)
+    for (const who of ['ana', 'ben']) await node.do(who, 'person.presence', { status: 'available' })
+    for (let n = 0; n < 12; n++) await create('08:30', { dueAt: at('17:00') })
+    now = at('10:00')
+    const cleared = async () => (await forecast()).forecast!.clearByClose
+    const queue = async () => (await forecast()).forecast!.hours[0]!.queue.mid
+    const before = await forecast()
+    await create('10:00')
+    expect((await forecast()).forecast).toEqual(before.forecast)
+    const [clear, length] = [await cleared(), await queue()]
+    expect(clear).toBeGreaterThan(0.5)
+    // Only she does mail: with half a day of hers less of it is done, with none nothing.
+    await node.do('lee', 'day.adjust', { person: 'ana', day: MONDAY, to: '10:30', reason: 'Dentist' })
+    expect(await queue()).toBeGreaterThan(length)
+    const { leave } = await node.do('ana', 'leave.ask', { from: MONDAY, to: MONDAY, kind: 'sick' })
+    await node.do('lee', 'leave.answer', { leave: leave.id, approve: true })
+    expect(await cleared()).toBe(0)
+    const { forecast: alone } = await forecast()
+    const rows = Array.from({ length: 30 }, (_, n) => ({ line: n + 1, type: 'mail', title: `Letter ${n}` }))
+    await node.do('lee', 'task.import', { rows })
+    expect((await forecast()).forecast!.hours[0]!.queue.mid).toBeGreaterThanOrEqual(
+      alone!.hours[0]!.queue.mid + 30,
+    )
+  })
+
   it('is told to everyone of the office', async () => {
     await bringHistory(6, 9)
     now = at('10:00')
