@@ -7,7 +7,7 @@ import { openBounds } from '../domain/day-hours.js'
 import { officeDay } from '../domain/due.js'
 import { fit, type DayModel } from '../domain/forecast/day.js'
 import type { PastDay } from '../domain/forecast/history.js'
-import { hitRate, isOutcome, type HitRate, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
+import { clearRate, hitRate, isOutcome, type HitRate, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { addDays } from '../domain/timetable.js'
 
 const SEEN_DAYS = 80
@@ -26,6 +26,8 @@ export type TeamHistory = {
   types: TypeHistory[]
   kept: (KeptForecast | Outcome)[]
   held: HitRate | null
+  /** The same of when the queue was clear. */
+  heldClear: HitRate | null
   /** The day's model, fitted when it is first asked for. */
   model(what: What): DayModel
 }
@@ -88,6 +90,7 @@ function teamHistory({ day, hours, ...told }: Told): TeamHistory {
   return {
     ...told,
     held: hitRate(told.kept),
+    heldClear: clearRate(told.kept),
     model: (what) => (models[what] ??= fit(told[what], { day, hours, width: last?.width[what] })),
   }
 }

@@ -11,6 +11,7 @@ import { openBounds } from '../domain/day-hours.js'
 import { instantAt, officeDay } from '../domain/due.js'
 import { sampleQuantile, seededChance, simulateFloor, type Cleared } from '../domain/forecast/clear.js'
 import type { CountDistribution } from '../domain/forecast/count-distribution.js'
+import type { KeptClear } from '../domain/forecast/cleared.js'
 import { between, shareBy, type DayModel } from '../domain/forecast/day.js'
 import { floorOf, type SeenFloor } from './forecast-floor.js'
 import { LEAST_DAYS, type ForecastHistory, type TeamHistory } from './forecast-history.js'
@@ -71,7 +72,7 @@ function stretchesOf(model: DayModel, { bounds, passed }: Clock, at: number) {
 /** The same floor at the same minute is played in the same way on every node. */
 const seedOf = (text: string) => [...text].reduce((seed, letter) => (Math.imul(seed, 31) + letter.charCodeAt(0)) | 0, 7)
 
-type Asked = { board: Board; office: OfficeRow; team: string; day: string; now: string }
+export type Asked = { board: Board; office: OfficeRow; team: string; day: string; now: string }
 
 function play(asked: Asked, history: TeamHistory, clock: Clock, coming: CountDistribution): Cleared & { seen: SeenFloor } {
   const at = Date.parse(asked.now)
@@ -83,14 +84,28 @@ function play(asked: Asked, history: TeamHistory, clock: Clock, coming: CountDis
   return { seen, ...simulateFloor({ ...seen.floor, arrivals }, seededChance(seedOf(`${asked.team}/${asked.now.slice(0, 16)}`))) }
 }
 
+const arrivalsOf = (history: TeamHistory, { bounds, passed }: Clock, counts: Counts) =>
+  between(history.model('arrived'), { from: passed, to: bounds.length - 1, soFar: sum(counts.arrived) })
+
+/** When the queue is clear; null where it is too long to be played. */
+export function clearOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): KeptClear | null {
+  const { clear, seen } = play(asked, history, clock, arrivalsOf(history, clock, counts))
+  if (seen.beyond > 0) return null
+  const share = (is: (time: number) => boolean) => clear.reduce((many, time) => many + Number(is(time)), 0) / clear.length
+  const at = (p: number) => instantOf(asked.now, sampleQuantile(clear, p))
+  return { low: at(0.1), mid: at(0.5), high: at(0.9), byClose: share(Number.isFinite), already: share((time) => time <= 0) }
+}
+
+const instantOf = (now: string, minutes: number) =>
+  Number.isFinite(minutes) ? new Date(Date.parse(now) + Math.round(minutes) * MINUTE).toISOString() : null
+
 function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): Forecast {
   const { bounds, passed } = clock
-  const [arrived, finished] = [sum(counts.arrived), sum(counts.finished)]
-  const coming = between(history.model('arrived'), { from: passed, to: bounds.length - 1, soFar: arrived })
+  const finished = sum(counts.finished)
+  const coming = arrivalsOf(history, clock, counts)
   const done = (to: number) => between(history.model('finished'), { from: passed, to, soFar: finished })
   const { clear, due, queue, seen } = play(asked, history, clock, coming)
-  const instant = (minutes: number) =>
-    seen.beyond === 0 && Number.isFinite(minutes) ? new Date(Date.parse(asked.now) + Math.round(minutes) * MINUTE).toISOString() : null
+  const instant = (minutes: number) => (seen.beyond === 0 ? instantOf(asked.now, minutes) : null)
   const hours = bounds.slice(1).flatMap((at, hour) => (at > asked.now ? [{ at, hour }] : []))
   const cleared = clear.reduce((many, time) => many + Number(Number.isFinite(time)), 0) / clear.length
   const weighed = sum(seen.mix.map((one) => one.share * one.standardMinutes))
@@ -144,7 +159,7 @@ export const paceForecast = (histories: ForecastHistory, news: ForecastNews) => 
     const { day } = officeDay(ctx.now, office.timeZone)
     const history = (await histories.of(ctx.db, office, ctx.now)).teams.get(team)
     const days = history?.arrived.length ?? 0
-    const base = { day, at: ctx.now, days, held: history?.held ?? null, forecast: null }
+    const base = { day, at: ctx.now, days, held: history?.held ?? null, heldClear: history?.heldClear ?? null, forecast: null }
     const clock = clockOf(office, day, ctx.now)
     if (!clock) return { ...base, none: 'closed' }
     if (!history || days < LEAST_DAYS) return { ...base, none: 'short' }

@@ -294,19 +294,30 @@ describe('what was forecast', () => {
   it('is kept once an hour, and scored when the day is over', async () => {
     await bringHistory(10, 18)
     await node.app.boardOf(node.office)
+    let no = 0
     for (const clock of ['07:30', '08:02', '08:30', '09:01', '17:20']) {
       now = at(clock)
+      // It waits from 8:30 on; who could do it is off.
+      if (clock === '08:30') no = await create(clock)
       await node.app.sweep()
       await node.app.sweep()
     }
     expect(await kept()).toMatchObject([
-      { team: 'permits', day: MONDAY, hour: 0 },
-      { team: 'permits', day: MONDAY, hour: 1 },
+      { team: 'permits', day: MONDAY, hour: 0, clear: { byClose: 1, already: 1 } },
+      { team: 'permits', day: MONDAY, hour: 1, clear: { byClose: 0 } },
     ])
+    await finish('ana', '17:30', no)
     now = at('08:01', '2026-11-24')
     await node.app.sweep()
     const rows = await kept()
-    expect(rows[2]).toMatchObject({ day: MONDAY, arrived: [0, 0, 0, 0, 0, 0, 0, 0, 0] })
+    expect(rows[2]).toMatchObject({
+      day: MONDAY,
+      arrived: [1, 0, 0, 0, 0, 0, 0, 0, 0],
+      clear: [
+        { hour: 0, at: at('08:02') },
+        { hour: 1, at: null },
+      ],
+    })
     expect(rows[2]).toHaveProperty('width.finished')
     expect(rows[3]).toMatchObject({ day: '2026-11-24', hour: 0 })
     expect(rows).toHaveLength(4)
@@ -319,7 +330,10 @@ describe('what was forecast', () => {
     for (let n = 0; n < 6; n++) {
       now = at('08:02', day)
       await node.app.sweep()
-      expect((await forecast()).held).toEqual(n < 5 ? null : expect.objectContaining({ days: 5 }))
+      const { held, heldClear } = await forecast()
+      expect(held).toEqual(n < 5 ? null : expect.objectContaining({ days: 5 }))
+      // Nothing was queued on any of them, and that was said.
+      expect(heldClear).toEqual(n < 5 ? null : { days: 5, forecasts: 5, share: 0.8 })
       do day = addDays(day, 1)
       while (weekdayOf(day) > 5 || day === '2026-11-26')
     }

@@ -65,6 +65,7 @@ const said: PaceForecast = {
     due: { tasks: 3, waiting: 1, chance: 0.999 },
   },
   held: null,
+  heldClear: null,
 }
 const drawn = (change: object = {}) =>
   paceOf({
@@ -157,6 +158,10 @@ describe('the words', () => {
     expect(heldWords({ ...said, held: { share: 0.79, days: 60, forecasts: 1_080 } })).toBe(
       '80 % bands held 79 % of the last 60 days (1,080 forecasts).',
     )
+    const heldClear = { share: 0.812, days: 60, forecasts: 540 }
+    expect(
+      heldWords({ ...said, held: { share: 0.79, days: 60, forecasts: 1_080 }, heldClear }),
+    ).toMatch(/ \(1,080 forecasts\), those of the clear time 81 % \(540\)\.$/)
   })
 
   it('come as a table and as a file', () => {
@@ -293,6 +298,42 @@ describe('the page', () => {
     replica.apply(envelope(2, 3))
     await view.refresh()
     expect(asked).toHaveLength(4)
+  })
+
+  it('asks for the forecast alone, at once and once, when shifts, leave or many tasks come', async () => {
+    const { view, replica, asked } = page()
+    await view.refresh()
+    asked.length = 0
+    const change = (from: number, table: string, rows: object[]) =>
+      replica.apply(
+        envelope(from, from + 1, [], [], { puts: { [table]: rows } as never, drops: {} }),
+      )
+    const backlog = (tasks: number) => [
+      {
+        id: 'desk/mail/normal',
+        team: 'desk',
+        type: 'mail',
+        priority: 'normal',
+        tasks,
+        standardMinutes: 6,
+      },
+    ]
+    change(1, 'shift', [{ id: 'ana/2026-11-23' }])
+    const first = view.refresh()
+    // While that is asked for more changes: it is asked about once, after that.
+    change(2, 'leave', [{ id: 'l' }])
+    change(3, 'pattern', [{ id: 'p' }])
+    await Promise.all([first, view.refresh()])
+    expect(asked.map(({ name }) => name)).toEqual(['pace.forecast', 'pace.forecast'])
+    await view.refresh()
+    expect(asked).toHaveLength(2)
+    change(4, 'backlog', backlog(2))
+    await view.refresh()
+    expect(asked).toHaveLength(2)
+    change(5, 'backlog', backlog(30))
+    await view.refresh()
+    await view.refresh()
+    expect(asked).toHaveLength(3)
   })
 
   it('shows a person to their lead only', async () => {
