@@ -34,9 +34,11 @@ import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
 import { Offices } from './offices.js'
+import { Pushing } from './pushing.js'
 import { arrivalsUsual } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
+import { leaveCoverage } from './reads/leave-coverage.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastNews } from './reads/forecast-news.js'
@@ -44,7 +46,8 @@ import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
 import { personChecks, reviewGet, reviewQueue } from './reads/reviews.js'
-import { qualityAgreement, qualityRates, qualityReasons, qualityReviews, qualityYield } from './reads/quality.js'
+import { qualityAgreement, qualityReasons, qualityReviews, qualityYield } from './reads/quality.js'
+import { qualityRates } from './reads/quality-rates.js'
 import { trainingEffect } from './reads/training-effect.js'
 import { procedureUnread, trainingRecord } from './reads/training.js'
 import { trainingMatrix } from './reads/training-matrix.js'
@@ -105,8 +108,11 @@ export async function createApp(options: AppOptions) {
   const news = new ForecastNews()
   const offices: Offices = new Offices({
     ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
-    onEntries: (office, entries) => news.heard(office, entries),
-    onRoom: (office, { seq, ...about }) => void act(office, 'team.push', about, ruleId('team.push', office, String(seq))),
+    onReset: (office) => news.heard(office, null),
+    onCommitted: (board, entries, own) => {
+      news.heard(board.office, entries)
+      pushing.committed(board, entries, own)
+    },
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()
@@ -116,6 +122,7 @@ export async function createApp(options: AppOptions) {
     rules: rules as unknown as Record<string, AnyDecision>,
     reads: { ...readsOf(sessions.touch, histories, news), ...balancing.reads },
   })
+  const pushing = new Pushing({ ...base, act })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
   house = {
     ...base, db, access, execute, lineOf: offices.lineOf, publisherOf: offices.publisherOf,
@@ -125,18 +132,18 @@ export async function createApp(options: AppOptions) {
   }
   server.on('request', httpDoor(options, house, offices))
   const turnDays = createDays(histories, offices, act, base.now)
-  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db))
+  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db), pushing.turn(offices.boards))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
   return {
-    server,
-    house,
+    server, house,
     lineOf: offices.lineOf,
-    lookAround: offices.lookAround,
-    heads: offices.heads,
+    lookAround: offices.lookAround, heads: offices.heads,
     sweep,
     prune: () => prune(db, clock()),
+    /** Resolves when every team that pushes its work has given out what it can. */
+    pushed: () => pushing.settled(),
     /** Makes ready what the first proposal would have to wait for; takes a second of another thread. */
     warm: () => balancing.warm(),
     boardOf: (office: string) => boardOf(house ?? unwired(), office),
@@ -148,7 +155,7 @@ export async function createApp(options: AppOptions) {
       life.ready = false
       parting.refuse()
       await stopWatching()
-      await balancing.close()
+      await Promise.all([pushing.close(), balancing.close()])
       await offices.close()
       await socketDoor.close()
       await parting.finish()
@@ -275,6 +282,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory, news: ForecastNews) =
     'standard.proposal': standardProposal,
     'totals.day': totalsDay,
     'adherence.day': adherenceDay,
+    'leave.coverage': leaveCoverage,
     'hour.tasks': hourTasks,
     'hour.actuals': hourActuals,
     'person.record': personRecord,

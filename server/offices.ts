@@ -4,7 +4,7 @@ import type { Connection } from '../db/connect.js'
 import type { Entry } from '../db/queries/commit.js'
 import { readHeads } from '../db/queries/log.js'
 import { permissionsOf } from './commands/policy.js'
-import type { EndedRow, TaskRow } from './contract/rows.js'
+import type { EndedRow } from './contract/rows.js'
 import type { Chance } from './core/batch.js'
 import type { Board, Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
@@ -26,10 +26,10 @@ export type OfficesOptions = {
   fanOut: FanOut
   /** Somebody was signed out everywhere by a command of this node. */
   onEndedAll(office: string, ended: EndedRow): void
-  /** What this node learns of, its own and others'; null: the board was read anew. */
-  onEntries(office: string, entries: readonly Entry[] | null): void
-  /** A team that gives work out by itself has somebody with less to do than before. */
-  onRoom(office: string, about: RoomMade): void
+  /** Entries that a board has taken in; `own`: this node wrote them. */
+  onCommitted(board: Board, entries: readonly Entry[], own: boolean): void
+  /** A board was read anew, whatever has changed. */
+  onReset(office: string): void
   most?: number
   patience?: number
   window?: Window
@@ -153,15 +153,14 @@ export class Offices {
     const hears: Hears = {
       committed: (board, entries, own) => {
         this.publisherOf(office).committed(board, entries)
-        this.options.onEntries(office, entries)
+        this.options.onCommitted(board, entries, own)
         if (!own) return
         this.#announce(office)
         for (const row of endedAll(entries)) this.options.onEndedAll(office, row)
-        for (const about of roomMade(board, entries)) this.options.onRoom(office, about)
       },
       reset: (board) => {
         this.publisherOf(office).reset(board)
-        this.options.onEntries(office, null)
+        this.options.onReset(office)
       },
     }
     return new Line({
@@ -169,20 +168,6 @@ export class Offices {
       ...(patience === undefined ? {} : { patience }), ...(window ? { window } : {}),
     })
   }
-}
-
-export type RoomMade = { seq: number; team: string; returned: { task: number; by: string } | null }
-
-/** What was finished, or came back, in teams that push their work. */
-function roomMade(board: Board, entries: readonly Entry[]): RoomMade[] {
-  return entries.flatMap(({ seq, command, actor, input, puts }): RoomMade[] => {
-    if (command !== 'task.finish' && command !== 'task.release' && command !== 'task.return') return []
-    const { task: no, holder } = input as { task?: number; holder?: string }
-    const task = puts.find(({ t, row }) => t === 'task' && (row as TaskRow).no === no)?.row as TaskRow | undefined
-    if (!task || !board.tables.team.get(task.team)?.rules?.push) return []
-    const returned = command === 'task.finish' ? null : { task: task.no, by: holder ?? actor }
-    return [{ seq, team: task.team, returned }]
-  })
 }
 
 const endedAll = (entries: readonly Entry[]) =>

@@ -1,6 +1,7 @@
 /** Checks and finished work over a span of time, for figures. Instants are ISO text; `to` is past the last. */
 import { sql, type Kysely } from 'kysely'
 import type { ReviewRow } from '../../server/contract/quality-rows.js'
+import type { TaskRow } from '../../server/contract/rows.js'
 import type { Database } from '../schema.js'
 
 export type OfTeam = { team: string; from: string; to: string }
@@ -60,6 +61,21 @@ export async function readFinishedCounts(
       and finished_at >= ${from} and finished_at < ${to} and status <> 'cancelled'
     group by 1 order by 1`.execute(db)
   return found.rows
+}
+
+/** Work of a team finished in [from, to) that was to be checked and that nobody could check, the latest first. */
+export async function readUnchecked(
+  db: Kysely<Database>,
+  office: string,
+  { team, from, to }: OfTeam,
+  most: number,
+): Promise<TaskRow[]> {
+  const found = await sql<{ row: TaskRow }>`
+    select row from task
+    where office = ${office} and team = ${team} and status = 'done'
+      and finished_at >= ${from} and finished_at < ${to} and row ? 'unchecked'
+    order by finished_at desc, key desc limit ${most}`.execute(db)
+  return found.rows.map(({ row }) => row)
 }
 
 /** Rows of training of all times: those on the board, and those that have left it. */

@@ -1,6 +1,6 @@
 /** Proposals that are being worked out or looked at. They live in this node's memory and nowhere else. */
 import type { Logger } from 'pino'
-import type { Offer, ShownProposal } from '../contract/balance-commands.js'
+import type { Basis, Offer, ShownProposal } from '../contract/balance-commands.js'
 import { refuse } from '../core/refusal.js'
 import type { Answers, FromWorker, Ground, Question } from './messages.js'
 import { createThread, type Thread } from './thread.js'
@@ -19,6 +19,7 @@ export type Job = {
   readonly team: string
   readonly seq: number
   readonly at: string
+  readonly basis: Basis
   readonly ground: Ground
   readonly began: number
   offer: Offer | null
@@ -59,7 +60,7 @@ export class Jobs {
 
   /** Begins; whoever had another one running has this one instead. */
   start(
-    about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'ground'>,
+    about: Pick<Job, 'office' | 'person' | 'team' | 'seq' | 'at' | 'basis' | 'ground'>,
     milliseconds: number,
   ): Job {
     if (this.#closed) refuse('unavailable', 'The server is going down; try again in a moment.')
@@ -208,7 +209,7 @@ function wake(job: Job): void {
 
 /** What a job can show; without an offer it has failed. */
 export function shownOf(job: Job, nothing: string | null, withFloor: boolean): ShownProposal {
-  const { offer, ground, version, seq, at, done } = job
+  const { offer, ground, version, seq, at, basis, done } = job
   if (!offer || job.failed)
     return refuse(
       'unavailable',
@@ -224,6 +225,7 @@ export function shownOf(job: Job, nothing: string | null, withFloor: boolean): S
     took: Math.round(job.took),
     nothing,
     hash: job.hash,
+    basis,
     ...(withFloor ? { floor: mutableFloor(ground) } : {}),
   }
 }

@@ -1,7 +1,7 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
 import { readKeptRow } from '../../db/queries/balance.js'
-import type { BalanceRecord, KeptBalance } from '../contract/balance-commands.js'
+import type { BalanceRecord, Basis, KeptBalance } from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
@@ -9,11 +9,13 @@ import type { Board } from '../core/board.js'
 import type { Proved } from '../core/command.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
+import { basisOf } from '../domain/balance/desk/basis.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
 import { takenOf, type Taken } from '../domain/balance/desk/part.js'
 import { recheck } from '../domain/balance/desk/record.js'
 import { floorFrom } from '../domain/balance/floor/certificate.js'
 import { nameOf } from '../domain/balance/floor/words.js'
+import { officeDay } from '../domain/office-day.js'
 import { timetableOver } from '../domain/timetable.js'
 import { expectedBy } from '../domain/usual.js'
 import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
@@ -77,12 +79,14 @@ const proposeWith =
         team: id,
         seq: desk.seq,
         at: ctx.now,
+        basis: desk.basis,
         ground: {
           floor,
           names,
           order,
           begun,
           limit,
+          reserve: desk.reserve,
           idle: idleWords(desk, team),
         },
       },
@@ -113,11 +117,13 @@ const whatIfWith =
   async ({ proposal, person, until }, ctx) => {
     const { board } = { board: ctx.line.board }
     const job = jobs.of(board?.office ?? '', ctx.caller.person, proposal)
-    const { floor, names } = job.ground
+    const { floor, names, reserve } = job.ground
     const name = nameOf(person, names)
     const last = floor.people.find(({ id }) => id === person)?.slots.at(-1)
     if (!last || !job.offer) return refuse('not_found', `${name} is not part of this proposal.`)
-    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000)
+    // What is kept free is so at the end of a longer day too.
+    const kept = reserve?.kept.get(person) ?? 0
+    const minute = Math.floor((Date.parse(until) - Date.parse(job.at)) / 60_000) - kept
     if (minute <= last.to || minute > last.to + 720) {
       const message = `must be after the end of ${name}'s shift, by at most 12 hours`
       return refuse('invalid_input', `until: ${message}`, {
@@ -180,7 +186,7 @@ const readRecord: Read<'balance.record'> = async ({ record: id }, ctx) => {
   return { record, holds, why: verdict.holds ? other : verdict.why }
 }
 
-type Desk = DeskFloor & { seq: number; idle: boolean }
+type Desk = DeskFloor & { seq: number; basis: Basis; idle: boolean }
 
 /** The team's floor as of the board; what memory does not hold of a long queue is read. */
 async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promise<Desk> {
@@ -193,13 +199,24 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
   const timetable = timetableOver(office, tables)
   const task: TaskRow[] = [...tables.task.values(), ...unknown]
   const desk = floorOf(
-    { person: tables.person.values(), skill: tables.skill, taskType: tables.taskType, task },
+    { ...tables, person: tables.person.values(), task },
     team,
     now,
     timetable,
     expectedBy(tables.usual),
   )
-  return { ...desk, seq, idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0 }
+  const basis = basisOf(tables.person.values(), team, {
+    ...tables,
+    timetable,
+    day: officeDay(now, office.timeZone).day,
+    types: tables.taskType.values(),
+  })
+  return {
+    ...desk,
+    seq,
+    basis,
+    idle: desk.floor.people.length === 0 || desk.floor.tasks.length === 0,
+  }
 }
 
 /** What of a long queue memory leaves out, up to as much of it as is looked at. */

@@ -72,7 +72,15 @@ async function work(job: string, bench: Bench, made: string, milliseconds: numbe
 async function practise(): Promise<void> {
   const floor = practiceFloor()
   const at = figuresOf(floor)
-  const ground = { floor, names: new Map(), order: new Map(), begun: new Map(), limit: null, at }
+  const ground = {
+    floor,
+    names: new Map(),
+    order: new Map(),
+    begun: new Map(),
+    limit: null,
+    reserve: null,
+    at,
+  }
   const before = asItGoes(floor, ground.order, at)
   const watch = { now: () => performance.now(), deadline: performance.now() + PRACTICE_MS }
   for (const proposal of proposalsOf(floor, { watch, chance: Math.random, every: SLICE_MS, at })) {

@@ -1,13 +1,15 @@
 import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input } from '../contract/commands.js'
+import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx, Proved } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { officeDay } from '../domain/due.js'
+import { officeDay } from '../domain/office-day.js'
+import { basisProblems, dayOf, takerProblem } from './balance-basis.js'
+import { fitFault, takerOf } from './fit.js'
 import { overWords } from './limit.js'
 import { mayUse } from './policy.js'
-import { fitFault, takerOf } from './task-assign.js'
 import { nobodys, save, shown, taskOf } from './tasks.js'
 import { keepUndo } from './undo.js'
 
@@ -20,14 +22,19 @@ export const balanceApply: CommandOf<'balance.apply', Proved | null> = {
     input.proposal === undefined
       ? null
       : tools.proved(office, { ...input, proposal: input.proposal, person: actor.id }),
-  decide(rows, { team, seq, moves }, ctx, proved) {
+  decide(rows, { team, seq, basis, moves }, ctx, proved) {
     mayUse('balance.apply', ctx.actor)
     const row =
       rows.get('team', team) ?? refuse('not_found', `There is no team ${team} in this office.`)
     if (!ctx.actor.leads.includes(team))
       refuse('not_allowed', `Only a lead of ${row.name} can balance its work.`)
     refuseTwice(moves)
-    refuseChanged(rows, team, seq, moves)
+    const today = dayOf(rows, ctx)
+    refuseStale([
+      ...moves.flatMap((move, at) => taskProblem(rows, team, seq, move, at)),
+      ...(basis ? basisProblems(rows, row, basis, { moves, today }) : []),
+    ])
+    refuseStale(moves.flatMap((move, at) => takerProblem(rows, move, at, today)))
     refuseMisfits(rows, team, moves)
     const before = moves.map(({ task }) => taskOf(rows, task))
     const unless = new Map(proved?.unless)
@@ -79,17 +86,18 @@ function refuseTwice(moves: readonly Move[]): void {
 }
 
 /** @throws Refusal `stale` naming what is not as it was */
-function refuseChanged(rows: Unit, team: string, seq: number, moves: readonly Move[]): void {
-  const problems = moves.flatMap((move, at) => {
-    const message = changeOf(rows, team, seq, move)
-    return message ? [{ path: `moves.${at}`, message }] : []
-  })
+function refuseStale(problems: readonly Problem[]): void {
   if (problems.length === 0) return
   const named = problems.slice(0, 3).map(({ message }) => message)
   const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
   refuse('stale', `Nothing was moved, since the floor has changed: ${named.join('; ')}${more}.`, {
-    problems,
+    problems: [...problems],
   })
+}
+
+function taskProblem(rows: Unit, team: string, seq: number, move: Move, at: number): Problem[] {
+  const message = changeOf(rows, team, seq, move)
+  return message ? [{ path: `moves.${at}`, message }] : []
 }
 
 function changeOf(rows: Unit, team: string, seq: number, { task: no, from }: Move): string | null {

@@ -15,26 +15,45 @@ export const checkersOf = (rows: Unit, task: TaskRow, doer: string | null): Pers
 
 /**
  * What becomes of a task that was just finished: it is done, or its check opens. Work that nobody here could
- * check is done, since it would wait for ever.
+ * check is done, since it would wait for ever; that it went unchecked is kept for the leads.
  * @param done with its finisher, its time, and its status as done
  */
 export function afterFinish(rows: Unit, done: TaskRow, type: TaskTypeRow, ctx: Ctx): TaskRow {
-  const { returned, checkAsked, review: _last, round: before = 0, ...task } = done
+  const {
+    returned,
+    checkAsked,
+    review: _last,
+    unchecked: _before,
+    round: before = 0,
+    ...task
+  } = done
   const round = before + 1
-  const share = shareOf(rows, task, type, ctx)
+  const share = shareOf(rows, type, ctx)
   const draw = ctx.draw(`review ${task.no}/${round}`)
   const cause = causeOf({ share, returned: !!returned, asked: !!checkAsked, draw })
   const checked = cause && openReview(rows, { ...task, round }, { cause, share: share.share }, ctx)
-  return checked ?? { ...task, ...(round > 1 ? { round } : {}) }
+  return (
+    checked ?? {
+      ...task,
+      ...(round > 1 ? { round } : {}),
+      ...(cause === null ? {} : { unchecked: cause }),
+    }
+  )
 }
 
-function shareOf(rows: Unit, task: TaskRow, type: TaskTypeRow, ctx: Ctx): Share {
+function shareOf(rows: Unit, type: TaskTypeRow, ctx: Ctx): Share {
   const { id, person } = ctx.actor
   const doer = { id, grade: person?.grade ?? null, level: levelOf(rows, id, type) }
-  return shareFor(type, doer, (rate) => rows.get('rate', rate))
+  return shareFor(type, doer, (rate) => rows.get('rate', rate), deskRules(ctx.office).leadShare)
 }
 
 type Why = { cause: Cause; share: number }
+
+/** Who checked an earlier round leaves this one to others, unless there are none. */
+function forFreshEyes<T extends TaskRow>(rows: Unit, task: T): T {
+  if (!task.checkedBy || checkersOf(rows, task, task.finishedBy).length > 0) return task
+  return { ...task, checkedBy: undefined }
+}
 
 /**
  * Opens the check of finished work; now and then two of them, for two checkers who do not hear of each other.
@@ -43,10 +62,11 @@ type Why = { cause: Cause; share: number }
  */
 export function openReview(
   rows: Unit,
-  task: TaskRow & { round: number },
+  finished: TaskRow & { round: number },
   why: Why,
   ctx: Ctx,
 ): TaskRow | null {
+  const task = forFreshEyes(rows, finished)
   const checkers = checkersOf(rows, task, task.finishedBy)
   if (checkers.length === 0 || !task.finishedBy || !task.finishedAt) return null
   const blind = ctx.draw(`blind ${task.no}/${task.round}`) < deskRules(ctx.office).blindShare
@@ -107,7 +127,7 @@ export function dropChecks(rows: Unit, task: TaskRow): void {
   }
 }
 
-/** The round before, so that finishing again draws as it drew: nobody re-rolls by going back and forth. */
+/** The round before, so that work whose check was withdrawn is drawn again: nobody re-rolls what was drawn. */
 export function roundBefore({ round = 0 }: TaskRow): { round?: number } {
   return round > 1 ? { round: round - 1 } : {}
 }
@@ -120,6 +140,11 @@ function corrector(rows: Unit, task: TaskRow): PersonRow | null {
   const doer = task.finishedBy ? rows.get('person', task.finishedBy) : null
   if (!doer?.active || !worksIn(doer, task.team)) return null
   return isQualified(rows, doer.id, typeOf(rows, task.type)) ? doer : null
+}
+
+const givesWork = (rows: Unit, by: string, { team }: TaskRow) => {
+  const person = rows.get('person', by)
+  return person?.role === 'lead' && person.leads.includes(team)
 }
 
 export type Return = { by: string; reasons: ReturnedFor[]; note: string | null }
@@ -140,7 +165,8 @@ export function sendBack(
     ? {
         status: 'assigned' as const,
         holder: doer.id,
-        assignedBy: by,
+        // Only leads give work; that somebody else did would tell everyone that it came back.
+        assignedBy: givesWork(rows, by, task) ? by : 'system',
         assignedAt: ctx.now,
         pinned: true,
       }

@@ -5,13 +5,14 @@ import type { PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { showShift } from '../domain/day-reasons.js'
 import { shortDay } from '../domain/day-words.js'
 import { LEAVE_AHEAD_DAYS, LEAVE_BACK_DAYS } from '../domain/leave.js'
 import { addDays, personDay, shiftId, type PersonDay } from '../domain/timetable.js'
 import { stretched } from '../domain/work-day.js'
 import { personOf } from './person-presence.js'
 import { mayConcern } from './policy.js'
-import { timetableIn, todayIn } from './timetable-rows.js'
+import { reasonFor, timetableIn, todayIn } from './timetable-rows.js'
 
 function led(rows: Unit, name: WriteName, id: string, ctx: Ctx): PersonRow {
   const person = personOf(rows, id)
@@ -31,14 +32,17 @@ function mustBeNear(day: string, path: string, ctx: Ctx): void {
 const dayOf = (rows: Unit, person: PersonRow, day: string, ctx: Ctx): PersonDay =>
   personDay(timetableIn(rows, ctx.office), person.id, day)
 
+type Said = { note: string | null; reason: string }
+
 function draw(
   rows: Unit,
-  { id, team }: PersonRow,
+  person: PersonRow,
   day: string,
   work: WorkDay | null,
-  note: string,
+  { note, reason }: Said,
   ctx: Ctx,
 ): ShiftRow {
+  const { id, team } = person
   const shift: ShiftRow = {
     id: shiftId(id, day),
     person: id,
@@ -47,9 +51,10 @@ function draw(
     work,
     note,
     by: ctx.actor.id,
+    ...reasonFor(rows, person, reason, ctx),
   }
   rows.put('shift', shift)
-  return shift
+  return showShift(ctx.actor, shift)
 }
 
 const notAtWork = ({ name }: PersonRow, day: string, { cause }: PersonDay) =>
@@ -74,7 +79,10 @@ export const dayAdjust: CommandOf<'day.adjust'> = {
           : { path: 'to', message: `must be after ${begins}` },
       ])
     }
-    return { shift: draw(rows, person, day, stretched(work, begins, ends), reason, ctx) }
+    const note = rows.get('shift', shiftId(id, day))?.note ?? null
+    return {
+      shift: draw(rows, person, day, stretched(work, begins, ends), { note, reason }, ctx),
+    }
   },
 }
 
@@ -108,12 +116,13 @@ function open(rows: Unit, person: PersonRow, day: string, ctx: Ctx): WorkDay | n
 function exchange(rows: Unit, a: PersonRow, b: PersonRow, day: string, ctx: Ctx): ShiftRow[] {
   const ofA = open(rows, a, day, ctx)
   const ofB = open(rows, b, day, ctx)
+  const exchanged = ({ name }: PersonRow): Said => ({
+    note: null,
+    reason: `Hours exchanged with ${name}`,
+  })
   if (!ofA && !ofB)
     refuse('wrong_state', `Neither ${a.name} nor ${b.name} is at work on ${shortDay(day)}.`)
-  return [
-    draw(rows, a, day, ofB, `Hours exchanged with ${b.name}`, ctx),
-    draw(rows, b, day, ofA, `Hours exchanged with ${a.name}`, ctx),
-  ]
+  return [draw(rows, a, day, ofB, exchanged(b), ctx), draw(rows, b, day, ofA, exchanged(a), ctx)]
 }
 
 type Side = readonly [person: PersonRow, day: string]
@@ -130,12 +139,14 @@ function trade(rows: Unit, [a, dayA]: Side, [b, dayB]: Side, ctx: Ctx): ShiftRow
   const ofB = work(b, dayB)
   mustBeFree(b, dayA)
   mustBeFree(a, dayB)
-  const noteOf = (other: PersonRow) =>
-    `Swapped with ${other.name}: ${shortDay(dayA)} and ${shortDay(dayB)}`
+  const swapped = ({ name }: PersonRow): Said => ({
+    note: null,
+    reason: `Swapped with ${name}: ${shortDay(dayA)} and ${shortDay(dayB)}`,
+  })
   return [
-    draw(rows, a, dayA, null, noteOf(b), ctx),
-    draw(rows, b, dayA, ofA, noteOf(a), ctx),
-    draw(rows, b, dayB, null, noteOf(a), ctx),
-    draw(rows, a, dayB, ofB, noteOf(b), ctx),
+    draw(rows, a, dayA, null, swapped(b), ctx),
+    draw(rows, b, dayA, ofA, swapped(a), ctx),
+    draw(rows, b, dayB, null, swapped(a), ctx),
+    draw(rows, a, dayB, ofB, swapped(b), ctx),
   ]
 }

@@ -39,7 +39,7 @@ export const policy: Record<WriteName, Row> = {
   'task.reopen': row('no', 'leads'),
   'task.assign': row('no', 'leads'),
   'task.change': row('no', 'leads'),
-  'undo.apply': row('no', 'own'),
+  'undo.apply': row('no', 'own', 'no', 'own'),
   'plan.save': row('no', 'leads'),
   'plan.publish': row('no', 'leads'),
   'hour.note': row('no', 'leads'),

@@ -7,7 +7,7 @@ import type { Unit } from '../core/rows.js'
 import { audienceOf, sees } from '../domain/audience.js'
 import { officeDay } from '../domain/due.js'
 import { whyNotDisputed } from '../domain/quality/dispute.js'
-import { disputedOf, whyNotSettled } from '../domain/quality/open-checks.js'
+import { decidedOf, disputedOf, whyNotSettled } from '../domain/quality/open-checks.js'
 import { mayUse } from './policy.js'
 import { count } from './tally.js'
 import { nobodys, save, settleTime, taskOf } from './tasks.js'
@@ -86,7 +86,7 @@ export const reviewSettle: CommandOf<'review.settle'> = {
     rows.put('review', settled)
     if (upheld) uphold(rows, settled, task, ctx)
     else save(rows, task, ctx)
-    return { review: rows.get('review', id) ?? settled }
+    return { review: decidedOf(rows.get('review', id) ?? settled) }
   },
 }
 

@@ -9,7 +9,14 @@ import { leadsTeam } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { officeDay } from '../domain/due.js'
 import { aloneAt } from '../domain/quality/dispute.js'
-import { canCheck, openCheckOf, openChecks, whoHas } from '../domain/quality/open-checks.js'
+import {
+  canCheck,
+  decidedOf,
+  openCheckOf,
+  openChecks,
+  whoHas,
+} from '../domain/quality/open-checks.js'
+import { doersOf } from '../domain/quality/checkers.js'
 import { joined, scoreOf, verdictProblems, type Verdict } from '../domain/quality/outcome.js'
 import { openReview, sendBack } from './checks.js'
 import { mayTouch, mayUse } from './policy.js'
@@ -50,9 +57,11 @@ function mayCheckIt(rows: Unit, task: TaskRow, doer: string | null, ctx: Ctx): v
   const { person } = ctx.actor
   if (person && canCheck(rows, person, task, doer)) return
   const why =
-    doer === ctx.actor.id
-      ? 'Nobody checks their own work; somebody else does.'
-      : 'A lead of its team, a named checker of its type or a colleague who can train others in it checks it.'
+    doer === ctx.actor.id || doersOf(task).has(ctx.actor.id)
+      ? 'Nobody checks work that they had a hand in; somebody else does.'
+      : task.checkedBy?.includes(ctx.actor.id)
+        ? 'You checked it before; somebody else looks at it now.'
+        : 'A lead of its team, a named checker of its type or a colleague who can train others in it checks it.'
   refuse('not_allowed', `#${task.no}: ${why}`)
 }
 
@@ -65,10 +74,7 @@ function checkFor(rows: Unit, task: TaskRow, ctx: Ctx): ReviewRow {
   const free = mine ?? checks.find((check) => whoHas(rows, task, check) === null)
   if (free) return free
   const names = checks.flatMap((check) => whoHas(rows, task, check)?.name ?? [])
-  return refuse(
-    'wrong_state',
-    `${names.join(' and ') || 'Somebody'} has the check of #${task.no} open.`,
-  )
+  return refuse('wrong_state', `${names[0] ?? 'Somebody'} has the check of #${task.no} open.`)
 }
 
 /** @throws Refusal in the order visible, allowed, state */
@@ -120,7 +126,7 @@ export const reviewDecide: CommandOf<'review.decide'> = {
     } else reveal(rows, task, other ? [other, sealed] : [sealed], ctx)
     return {
       task: shown(ctx.actor, taskOf(rows, task.no)),
-      review: rows.get('review', check.id) ?? check,
+      review: decidedOf(rows.get('review', check.id) ?? check),
     }
   },
 }
@@ -153,10 +159,12 @@ function reveal(rows: Unit, task: TaskRow, all: readonly SealedRow[], ctx: Ctx):
     rows.put('review', { ...row, ...said, checkedAt: ctx.now })
     rows.drop('sealed', id)
   }
+  const checkedBy = [...new Set([...(task.checkedBy ?? []), ...all.map(({ checker }) => checker)])]
+  const checked = { ...task, checkedBy }
   const { reasons, note } = joined(all)
   const returner = all.find((one) => one.result === 'return')
-  if (returner) sendBack(rows, task, { by: returner.checker, reasons, note }, ctx)
-  else save(rows, { ...task, status: 'done' }, ctx)
+  if (returner) sendBack(rows, checked, { by: returner.checker, reasons, note }, ctx)
+  else save(rows, { ...checked, status: 'done' }, ctx)
 }
 
 export type Unseal = { task: number; review: string }

@@ -2,7 +2,7 @@
 import type { Input } from '../contract/commands.js'
 import type { CheckRule } from '../contract/counting.js'
 import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
-import type { CommandOf } from '../core/command.js'
+import type { Actor, CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { countingProblems } from '../domain/field-rules.js'
@@ -33,7 +33,7 @@ export const typeSave: CommandOf<'type.save'> = {
       ? [{ path: `fields.${at}.choices`, message: 'a choice needs at least one value' }] : []))
     const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('taskType', one) !== null)
     const old = rows.get('taskType', id)
-    const taskType = typeRow(id, input, old)
+    const taskType = typeRow(id, input, old, ctx)
     bad.push(...countingProblems(taskType.fields, taskType.checks ?? []))
     if (bad.length > 0) refuseInput(bad)
     for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
@@ -52,16 +52,17 @@ function moveChecks(rows: Unit, { id, team }: TaskTypeRow): void {
     if (rate.type === id && rate.person === null) rows.put('rate', { ...rate, team })
 }
 
-function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null): TaskTypeRow {
+function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null, { actor }: Ctx): TaskTypeRow {
   const checks = checksOf(input, old)
+  const { reviewRateBy: _by, ...before } = old ?? {}
   return {
-    ...old,
+    ...before,
     id,
     name: input.name,
     standardMinutes: input.standardMinutes,
     steps: withIds(input.steps.map((step) => (typeof step === 'string' ? { name: step } : step)), ({ name }) => name).map((step) => keepDue(step, old)),
     fields: withResults(withIds(input.fields, ({ label }) => label)),
-    reviewRate: input.reviewRate ?? old?.reviewRate ?? 0,
+    ...rateOf(input, old, actor),
     requiredLevel: input.requiredLevel ?? old?.requiredLevel ?? 0,
     team: input.team === undefined ? (old?.team ?? null) : input.team,
     priority: input.priority ?? old?.priority ?? 'normal',
@@ -70,6 +71,14 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null)
     ...(input.location === undefined ? {} : { location: input.location }),
     ...(checks && { checks }),
   }
+}
+
+/** With the lead who set it, since it does not count for their own work where it is too low. */
+function rateOf({ reviewRate: share }: Input<'type.save'>, old: TaskTypeRow | null, actor: Actor) {
+  const reviewRate = share ?? old?.reviewRate ?? 0
+  const lead = actor.role === 'lead' ? actor.id : undefined
+  const by = old?.reviewRate === reviewRate ? old.reviewRateBy : lead
+  return { reviewRate, ...(by ? { reviewRateBy: by } : {}) }
 }
 
 /** Who does not speak of a step's clock leaves it as it is. */

@@ -3,12 +3,18 @@ import type { PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { shortDay } from '../domain/day-words.js'
 import { addDays, plannedDay, shiftId, usualDay, type Timetable } from '../domain/timetable.js'
 import { sameWork } from '../domain/work-day.js'
 import { mayShape } from './policy.js'
 import { dayProblems, mondayProblems, timetableIn, todayIn } from './timetable-rows.js'
+import { keepDays } from './undo.js'
+import { remember } from './undo-days.js'
 
-/** Copies what was drawn, and what the pattern gives where that differs in the other week. */
+/**
+ * Copies what was drawn, and what the pattern gives where that differs in the other week; not why it was
+ * so, which was a matter of that week.
+ */
 export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
   decide(rows, input, ctx) {
     mayShape('shift.copyWeek', ctx.actor, input.team)
@@ -24,6 +30,9 @@ export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
     if (problems.length > 0) refuseInput(problems)
     const people = peopleOf(rows, input)
     const table = timetableIn(rows, ctx.office)
+    const week = [0, 1, 2, 3, 4, 5, 6].map((at) => addDays(input.to, at))
+    const keys = people.flatMap(({ id }) => week.map((day) => ['shift', shiftId(id, day)] as const))
+    const before = remember(rows, keys)
     let changed = 0
     for (const person of people) {
       for (let at = 0; at < 7; at++) {
@@ -31,7 +40,8 @@ export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
         if (copyDay(rows, table, person, days, ctx)) changed++
       }
     }
-    return { changed }
+    const undo = keepDays(rows, `The week of ${shortDay(input.to)}`, before, ctx)
+    return { changed, undo }
   },
 }
 

@@ -5,6 +5,7 @@ import type { PersonRow, SkillRow, TaskTypeRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { showSkill } from '../domain/audience.js'
 import { evidenceProblems, needsEvidence } from './evidence.js'
 import { personOf } from './person-presence.js'
 import { mayConcern } from './policy.js'
@@ -34,7 +35,7 @@ export const skillSet: CommandOf<'skill.set'> = {
     const skill = nextSkill(person, input, old, trainer ?? null, ctx)
     rows.put('skill', skill)
     if (old?.level === 4 && skill.level < 4) endTraining(rows, person.id, type.id)
-    return { skill }
+    return { skill: showSkill(ctx.actor, skill) }
   },
 }
 

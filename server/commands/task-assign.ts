@@ -1,12 +1,12 @@
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
-import { refuse, refuseInput } from '../core/refusal.js'
+import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { lacksTrainer } from '../domain/skill.js'
 import { fault, ledTasks, refuseFaults, type Fault } from './faults.js'
+import { fitFault, takerOf } from './fit.js'
 import { counts, overWords } from './limit.js'
 import { mayUse } from './policy.js'
-import { nobodys, isQualified, save, settleTime, shown, taskOf, toQueue, typeOf } from './tasks.js'
+import { nobodys, save, settleTime, shown, taskOf, toQueue } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was assigned'
@@ -27,32 +27,12 @@ export const taskAssign: CommandOf<'task.assign'> = {
   },
 }
 
-export function takerOf(rows: Unit, id: string): PersonRow {
-  const person = rows.get('person', id)
-  if (!person) return refuse('not_found', `There is no person ${id} in this office.`)
-  if (!person.active || (person.role !== 'clerk' && person.role !== 'lead')) {
-    refuseInput([{ path: 'to', message: `${person.name} does not take tasks here; choose a clerk or a lead` }])
-  }
-  return person
-}
-
 function stateFault(rows: Unit, task: TaskRow, at: number): Fault[] {
   if (['queued', 'assigned', 'waiting'].includes(task.status)) return []
   const holder = task.holder ? rows.get('person', task.holder)?.name : null
   return fault(at, 'wrong_state', task.status === 'active'
     ? `#${task.no} is in ${holder ?? 'somebody'}'s hand; release it first`
     : `#${task.no} is ${task.status}`)
-}
-
-export function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: number): Fault[] {
-  if (person.team !== task.team && !(person.role === 'lead' && person.leads.includes(task.team))) {
-    return fault(at, 'not_allowed', `${person.name} is not in the team of #${task.no}`)
-  }
-  const type = typeOf(rows, task.type)
-  if (isQualified(rows, person.id, type)) return []
-  return fault(at, 'not_qualified', lacksTrainer(rows.get('skill', `${person.id}/${type.id}`))
-    ? `${person.name} is in training for #${task.no} (${type.name}) and has no trainer yet`
-    : `${person.name} has no skill for #${task.no} (${type.name})`)
 }
 
 /** A lead's own hand is held to the team's limit too. */

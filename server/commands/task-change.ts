@@ -1,11 +1,11 @@
 import type { TaskRow } from '../contract/rows.js'
-import type { CommandOf, Ctx } from '../core/command.js'
+import type { Actor, CommandOf, Ctx } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { fault, ledTasks, refuseFaults } from './faults.js'
 import { mayUse } from './policy.js'
 import { againstLaw } from './task-edit.js'
-import { inForce, openStates, save, shown, unplaced } from './tasks.js'
+import { inForce, isOwnUnderReview, openStates, save, shown, unplaced } from './tasks.js'
 import { keepUndo } from './undo.js'
 
 const NOTHING = 'Nothing was changed'
@@ -17,7 +17,7 @@ export const taskChange: CommandOf<'task.change'> = {
     const known = ledTasks(rows, NOTHING, [...new Set(tasks)], ctx.actor)
     const team = change.team === undefined ? null : rows.get('team', change.team)
     if (change.team !== undefined && !team) refuseInput([{ path: 'team', message: `there is no team ${change.team}` }])
-    refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(task, at, team?.id ?? task.team)))
+    refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(task, at, team?.id ?? task.team, ctx.actor)))
     const { dueAt } = change
     if (dueAt !== undefined) refuseFaults(NOTHING, known.flatMap((task, at) => lawFault(task, at, dueAt, ctx)))
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
@@ -35,7 +35,8 @@ function lawFault(task: TaskRow, at: number, dueAt: string | null, ctx: Ctx) {
   return message ? fault(at, 'invalid_input', `#${task.no} must ${message}`) : []
 }
 
-function stateFault(task: TaskRow, at: number, team: string) {
+function stateFault(task: TaskRow, at: number, team: string, actor: Actor) {
+  if (isOwnUnderReview(actor, task)) return fault(at, 'wrong_state', `#${task.no} is your own work and being checked; another lead changes it`)
   if (!openStates.includes(task.status)) return fault(at, 'wrong_state', `#${task.no} is ${task.status}`)
   const routed = team !== task.team && task.status !== 'queued'
   return routed ? fault(at, 'wrong_state', `#${task.no} is held; return it to the queue before it goes to another team`) : []

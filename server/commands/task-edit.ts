@@ -4,14 +4,13 @@ import type { TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { leadsTeam } from '../domain/audience.js'
 import { calendarOf } from '../domain/calendar.js'
 import { momentWords } from '../domain/due-words.js'
 import { withCounts } from '../domain/fields.js'
 import { typeFor } from '../domain/standard.js'
 import { lawDue, startClocks } from '../domain/task-clock.js'
 import { mayTouch } from './policy.js'
-import { fieldProblems, inForce, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
+import { fieldProblems, inForce, isOwnUnderReview, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
 
 export const taskEdit: CommandOf<'task.edit'> = {
   needs: needsTask,
@@ -20,7 +19,7 @@ export const taskEdit: CommandOf<'task.edit'> = {
     mayTouch('task.edit', ctx.actor, task)
     mustBe(task, openStates, 'edited')
     // What is being checked is what was finished: who did the work changes nothing of it meanwhile.
-    if (task.status === 'review' && !leadsTeam(ctx.actor, task.team)) mustBe(task, [], 'edited by who finished it')
+    if (isOwnUnderReview(ctx.actor, task)) mustBe(task, [], 'edited by who finished it')
     if (input.seq !== undefined && input.seq !== task.seq) {
       refuse('stale', `#${task.no} was changed meanwhile; look at it again before you change it.`)
     }

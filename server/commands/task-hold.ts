@@ -15,6 +15,10 @@ export const taskHold: CommandOf<'task.hold'> = {
   },
 }
 
+/**
+ * A team's limit does not stop it: what comes back from outside is theirs already, and whoever asked for it has
+ * waited. It counts from then on, so that nothing new is taken up before there is room again.
+ */
 export const taskResume: CommandOf<'task.resume'> = {
   needs: needsTask,
   decide(rows, { task: no }, ctx) {

@@ -16,9 +16,7 @@ export const taskPin: CommandOf<'task.pin'> = {
     refuseFaults(
       nothing,
       known.flatMap(({ no, status }, at) =>
-        held.includes(status)
-          ? []
-          : fault(at, 'wrong_state', `nobody has #${no}, so it cannot be pinned to anybody`),
+        held.includes(status) ? [] : fault(at, 'wrong_state', whyNot(no, status)),
       ),
     )
     const changed = known.map((task) => save(rows, { ...task, pinned }, ctx))
@@ -26,3 +24,9 @@ export const taskPin: CommandOf<'task.pin'> = {
     return { tasks: changed.map((task) => shown(ctx.actor, task)), undo: undo.id }
   },
 }
+
+/** A pin keeps a task with whoever has it. In the queue nobody has it: there it has nothing to keep. */
+const whyNot = (no: number, status: Status) =>
+  status === 'queued'
+    ? `#${no} is in the queue, so there is nobody to pin it to; give it to somebody first`
+    : `#${no} is ${status === 'review' ? 'being checked' : status}, so there is nobody to pin it to`

@@ -35,6 +35,10 @@ export function mustBe(task: TaskRow, states: readonly Status[], to: string): vo
   refuse('wrong_state', `#${task.no} is ${inWords[task.status]}; it cannot be ${to}.`)
 }
 
+/** Whether it waits for its check and the actor finished it: till then none of it is theirs to change. */
+export const isOwnUnderReview = (actor: Actor, task: TaskRow): boolean =>
+  task.status === 'review' && task.finishedBy === actor.id
+
 const inWords: Record<Status, string> = {
   queued: 'in the queue',
   assigned: 'assigned but not begun',
@@ -90,6 +94,9 @@ const optional = [
   'review',
   'checkAsked',
   'returned',
+  'workedBy',
+  'checkedBy',
+  'unchecked',
 ] as const satisfies readonly (keyof TaskRow)[]
 
 /**
@@ -142,6 +149,7 @@ export function begin(rows: Unit, no: number, ctx: Ctx): TaskRow {
       ...inForce(rows, task),
       status: 'active',
       holder: ctx.actor.id,
+      workedBy: [...new Set([...(task.workedBy ?? []), ctx.actor.id])],
       claimedAt: ctx.now,
       ...(timed(ctx) ? { activeSince: ctx.now } : { activeSince: null, handleMinutes: 0 }),
       waitingFor: null,

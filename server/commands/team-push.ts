@@ -1,8 +1,10 @@
-/** Pushes the next task of a team's queue to whoever has most room for it, where the team wants that. */
-import type { PersonRow, TaskRow } from '../contract/rows.js'
-import type { Ctx, Decision } from '../core/command.js'
+/** Pushes a team's queue to its people: each with room for it gets their next task, where the team wants that. */
+import type { OfficeRow, PersonRow, TaskRow } from '../contract/rows.js'
+import type { Decision } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/due.js'
+import { workingSpans } from '../domain/load.js'
+import { canBeDoneAt, placeOf } from '../domain/places.js'
 import { roomOf } from '../domain/room.js'
 import { mayBePushed } from '../domain/skill.js'
 import { personShift } from '../domain/timetable.js'
@@ -11,8 +13,14 @@ import { isOver } from './limit.js'
 import { levelOf, nobodys, save, typeOf } from './tasks.js'
 import { timetableIn } from './timetable-rows.js'
 
-/** `returned`: what came back just now, from whom; it does not go to them again. */
-export type TeamPush = { team: string; returned: { task: number; by: string } | null }
+/** `returned`: what came back today, from whom; it does not go to them again. */
+export type TeamPush = { team: string; returned: { task: number; by: string }[] }
+export type HandOut = { task: TaskRow; taker: string }
+type Moment = { now: string; office: OfficeRow }
+
+/** Most tasks of a queue that one pass looks at, and most that it gives out; the next pass goes on. */
+const MOST_LOOKED = 500
+const MOST_GIVEN = 50
 
 const expectedIn = (rows: Unit) => expectedBy({ get: (id) => rows.get('usual', id) })
 
@@ -20,72 +28,79 @@ const typesOf = (rows: Unit) => [...rows.all('taskType')].map(({ id }) => id)
 
 export const teamPush: Decision<TeamPush, object> = {
   needs: ({ team }, _actor, rows) => ({ queue: { teams: [team], types: typesOf(rows) } }),
-  decide(rows, { team: id, returned }, ctx) {
-    const rules = rows.get('team', id)?.rules
-    if (!rules?.push) return {}
-    const rooms = roomsOf(rows, id, ctx)
-    const types = new Set(typesOf(rows))
-    for (let task = rows.firstQueued(id, types); task; task = rows.firstQueued(id, types)) {
-      const taker = takerOf(rows, task, rooms, { reserve: rules.reserveMinutes ?? 0, returned })
-      if (taker) {
-        save(
-          rows,
-          {
-            ...task,
-            ...nobodys,
-            status: 'assigned',
-            holder: taker,
-            assignedBy: 'system',
-            assignedAt: ctx.now,
-          },
-          ctx,
-        )
-        return {}
-      }
-      // Nobody has room for it; perhaps for work of another type.
-      types.delete(task.type)
+  decide(rows, about, ctx) {
+    for (const { task, taker } of handOutsOf(rows, about, ctx)) {
+      const given = { status: 'assigned', holder: taker, assignedBy: 'system' } as const
+      save(rows, { ...task, ...nobodys, ...given, assignedAt: ctx.now }, ctx)
     }
     return {}
   },
 }
 
-type Rooms = { person: PersonRow; room: number }[]
+/**
+ * In queue order, each task to whoever has most room for it, and nobody a second one: the queue stays where
+ * everybody sees it, and what is urgent by then is not behind a whole day of what was given out before.
+ */
+export function handOutsOf(rows: Unit, about: TeamPush, moment: Moment): HandOut[] {
+  const rules = rows.get('team', about.team)?.rules
+  if (!rules?.push) return []
+  const queue = rows.queued(about.team, MOST_LOOKED)
+  let rooms = queue.length > 0 ? roomsOf(rows, about.team, moment) : []
+  const fits = fitsIn(rows, about, rules.reserveMinutes ?? 0)
+  const nobodyFits = new Set<string>()
+  const given: HandOut[] = []
+  for (const task of queue) {
+    if (rooms.length === 0 || given.length === MOST_GIVEN) break
+    const kind = `${task.type} ${task.standardMinutes} ${task.priority === 'urgent'}`
+    // Nobody is told by a rule what few may read: somebody has to choose who.
+    if (task.confidential || nobodyFits.has(kind)) continue
+    const able = rooms.filter((one) => fits.kind(task, one))
+    if (able.length === 0) nobodyFits.add(kind)
+    const taker = able.find(({ person }) => !fits.cameFrom(task, person))
+    if (!taker) continue
+    given.push({ task, taker: taker.person.id })
+    rooms = rooms.filter((one) => one !== taker)
+  }
+  return given
+}
 
-/** Clerks of the team who are at their desks, on shift, and may hold one more, most room first. */
-function roomsOf(rows: Unit, team: string, ctx: Ctx): Rooms {
-  const timetable = timetableIn(rows, ctx.office)
-  const { day } = officeDay(ctx.now, ctx.office.timeZone)
-  const now = Date.parse(ctx.now)
+type Room = { person: PersonRow; place: string | null; room: number }
+
+/** Clerks of the team who are at their desks, at work by the timetable, and may hold one more, most room first. */
+function roomsOf(rows: Unit, team: string, { now, office }: Moment): Room[] {
+  const timetable = timetableIn(rows, office)
+  const { day } = officeDay(now, office.timeZone)
+  const at = Date.parse(now)
+  const location = rows.get('team', team)
   const takes = ({ id, active, role, team: of, presence }: PersonRow) =>
     active && role === 'clerk' && of === team && presence === 'available' && !isOver(rows, id, team)
   return [...rows.all('person')]
     .filter(takes)
-    .flatMap((person) => {
+    .flatMap((person): Room[] => {
       const shift = personShift(timetable, person.id, day)
-      // Before and after their shift nobody is there to take it up, whatever their screen says.
-      if (!shift || now < shift.from || now >= shift.to) return []
-      return [{ person, room: roomOf(rows.heldBy(person.id), shift, ctx.now, expectedIn(rows)) }]
+      // Outside their shift, and in a break of it, nobody is there to take it up, whatever their screen says.
+      if (!shift || workingSpans(shift, at)[0]?.from !== at) return []
+      const room = roomOf(rows.heldBy(person.id), shift, now, expectedIn(rows))
+      return room > 0 ? [{ person, place: placeOf(shift, location), room }] : []
     })
     .sort((a, b) => b.room - a.room || (a.person.id < b.person.id ? -1 : 1))
 }
 
-type Bounds = { reserve: number; returned: TeamPush['returned'] }
-
-/** What is urgent may go into what is kept free for it. */
-function takerOf(
-  rows: Unit,
-  task: TaskRow,
-  rooms: Rooms,
-  { reserve, returned }: Bounds,
-): string | null {
-  const type = typeOf(rows, task.type)
+/** @param reserve minutes of each that only urgent work may go into */
+function fitsIn(rows: Unit, { returned }: TeamPush, reserve: number) {
   const expected = expectedIn(rows)
-  const kept = task.priority === 'urgent' ? 0 : reserve
-  const found = rooms.find(
-    ({ person, room }) =>
-      room >= expected(person.id, type.id, task.standardMinutes) + kept &&
-      mayBePushed(levelOf(rows, person.id, type), type) &&
-      !(returned?.task === task.no && returned.by === person.id),
-  )
-  return found?.person.id ?? null
+  return {
+    /** The same for all tasks of a type, a standard and urgent or not. */
+    kind(task: TaskRow, { person, place, room }: Room): boolean {
+      const type = typeOf(rows, task.type)
+      const kept = task.priority === 'urgent' ? 0 : reserve
+      return (
+        room >= expected(person.id, type.id, task.standardMinutes) + kept &&
+        canBeDoneAt(type, place) &&
+        mayBePushed(levelOf(rows, person.id, type), type)
+      )
+    },
+    cameFrom: ({ no }: TaskRow, { id }: PersonRow): boolean =>
+      returned.some(({ task, by }) => task === no && by === id),
+  }
 }

@@ -1,8 +1,10 @@
 /** The timetable as a command sees it, and what of it may still be changed. */
+import type { ShiftRow } from '../contract/desk-rows.js'
 import type { Problem } from '../contract/errors.js'
-import type { OfficeRow } from '../contract/rows.js'
+import type { OfficeRow, PersonRow } from '../contract/rows.js'
 import type { Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
+import { supervisorsAnswer } from '../domain/leave.js'
 import { officeDay } from '../domain/office-day.js'
 import {
   addDays,
@@ -35,3 +37,20 @@ export function dayProblems(day: string, path: string, today: string): Problem[]
 
 export const mondayProblems = (day: string, path: string): Problem[] =>
   weekdayOf(day) === 1 ? [] : [{ path, message: 'must be a Monday' }]
+
+/** A reason as the row keeps it, with who is told it beside the person and their leads. */
+export function reasonFor(
+  rows: Unit,
+  { id: person, team }: PersonRow,
+  reason: string,
+  ctx: Ctx,
+): Pick<ShiftRow, 'reason' | 'toSupervisors'> {
+  const told = supervisorsAnswer({ person, team }, ctx.office, rows.all('person'))
+  return { reason, ...(told ? { toSupervisors: true } : {}) }
+}
+
+/** What a row says already of why it is so. */
+export const reasonKept = (row: ShiftRow | null): Pick<ShiftRow, 'reason' | 'toSupervisors'> => ({
+  ...(row?.reason === undefined ? {} : { reason: row.reason }),
+  ...(row?.toSupervisors === undefined ? {} : { toSupervisors: row.toSupervisors }),
+})

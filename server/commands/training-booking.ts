@@ -4,6 +4,7 @@ import type { PersonRow } from '../contract/rows.js'
 import type { TrainingSessionRow } from '../contract/training-rows.js'
 import type { Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
+import { isOwnOrLed } from '../domain/day-reasons.js'
 import { shortClock, shortDay } from '../domain/day-words.js'
 import { personDay, plannedDay, shiftId, usualDay } from '../domain/timetable.js'
 import { sameWork } from '../domain/work-day.js'
@@ -31,7 +32,9 @@ export function clashOf(rows: Unit, person: PersonRow, when: When, ctx: Ctx): st
   if (pause) return `${name} has a break ${spanWords(pause)} on ${on}`
   const block = work.blocks.find((span) => overlaps(span, when))
   if (block) {
-    const what = block.text ? ` (${block.text})` : ''
+    const told =
+      block.kind !== 'training' || isOwnOrLed(ctx.actor, { person: person.id, team: person.team })
+    const what = told && block.text ? ` (${block.text})` : ''
     return `${name} has ${blockWords[block.kind]}${what} ${spanWords(block)} on ${on}`
   }
   return work.blocks.length < MOST_BLOCKS
@@ -46,15 +49,15 @@ export function book(rows: Unit, person: PersonRow, when: When, ctx: Ctx): void 
   if (!work) return
   const id = shiftId(person.id, day)
   const blocks = [...work.blocks, { from, to, kind: 'training' as const, text: topic }]
-  const note = rows.get('shift', id)?.note ?? null
   const { team } = person
   rows.put('shift', {
+    note: null,
+    ...rows.get('shift', id),
     id,
     person: person.id,
     team,
     day,
     work: { ...work, blocks },
-    note,
     by: ctx.actor.id,
   })
 }
@@ -71,6 +74,7 @@ export function unbook(rows: Unit, person: string, when: When, ctx: Ctx): void {
   if (!gone) return
   const work = { ...shift.work, blocks: shift.work.blocks.filter((block) => block !== gone) }
   const usual = usualDay(timetableIn(rows, ctx.office), person, day).work
-  if (shift.note === null && sameWork(work, usual)) rows.drop('shift', id)
+  const said = shift.note !== null || shift.reason !== undefined
+  if (!said && sameWork(work, usual)) rows.drop('shift', id)
   else rows.put('shift', { ...shift, work, by: ctx.actor.id })
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { endTraining } from './skill-set.js'
 import { unbook } from './training-booking.js'
-import { settleNeed } from './training-rows.js'
+import { settleNeed, telling } from './training-rows.js'
 
 const own = <Row extends { person: string | null }>(rows: Iterable<Row>, { id }: PersonRow) =>
   [...rows].filter(({ person }) => person === id)
@@ -14,7 +14,15 @@ export function moveTraining(rows: Unit, person: PersonRow): void {
   const { team } = person
   for (const need of own(rows.all('trainingNeed'), person))
     rows.put('trainingNeed', { ...need, team })
-  for (const row of own(rows.all('attendance'), person)) rows.put('attendance', { ...row, team })
+  const attendance = own(rows.all('attendance'), person)
+  for (const row of attendance) rows.put('attendance', { ...row, team })
+  const attended = new Set(attendance.map(({ session }) => session))
+  for (const session of [...rows.all('trainingSession')])
+    if (
+      attended.has(session.id) ||
+      (session.trainer === person.id && session.state !== 'cancelled')
+    )
+      rows.put('trainingSession', telling(rows, session))
   for (const reading of own(rows.all('reading'), person)) rows.put('reading', { ...reading, team })
   leaveTargets(rows, person)
 }

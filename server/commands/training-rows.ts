@@ -3,7 +3,8 @@ import type { AttendanceRow, TrainingSessionRow } from '../contract/training-row
 import type { Actor, Ctx } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { leadsTeam } from '../domain/audience.js'
+import { leadsTeam, showAttendance } from '../domain/audience.js'
+import { toldOfTraining } from '../domain/day-reasons.js'
 import { shortClock, shortDay } from '../domain/day-words.js'
 import { instantAt } from '../domain/office-day.js'
 
@@ -15,6 +16,20 @@ export const attendanceOf = (rows: Unit, session: string): AttendanceRow[] =>
   [...rows.all('attendance')]
     .filter((row) => row.session === session)
     .sort((a, b) => a.person.localeCompare(b.person))
+
+/** A training with who is told what it is about, by who attends it now. */
+export const telling = (rows: Unit, session: TrainingSessionRow): TrainingSessionRow => ({
+  ...session,
+  told: toldOfTraining(
+    session,
+    attendanceOf(rows, session.id),
+    rows.get('person', session.trainer)?.team ?? null,
+  ),
+})
+
+/** Who takes part, as the actor may know it: of people whom they neither lead nor train no levels. */
+export const attendanceFor = (rows: Unit, session: string, actor: Actor): AttendanceRow[] =>
+  attendanceOf(rows, session).map((row) => showAttendance(actor, row))
 
 /** @throws Refusal `wrong_state` where it was held or cancelled */
 export function mustBePlanned({ state }: TrainingSessionRow): void {

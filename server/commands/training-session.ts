@@ -12,7 +12,14 @@ import { mayConcern, mayShape, mayUse } from './policy.js'
 import { typeOf } from './tasks.js'
 import { dayProblems, todayIn } from './timetable-rows.js'
 import { book, clashOf, unbook } from './training-booking.js'
-import { attendanceOf, mustBePlanned, sessionOf, settleNeed } from './training-rows.js'
+import {
+  attendanceFor,
+  attendanceOf,
+  mustBePlanned,
+  sessionOf,
+  settleNeed,
+  telling,
+} from './training-rows.js'
 
 type Attendee = { person: string; need?: string | null | undefined }
 type Draft = Pick<TrainingSessionRow, 'type' | 'topic' | 'trainer' | 'day' | 'from' | 'to'>
@@ -206,7 +213,6 @@ function write(
   people: readonly PersonRow[],
   ctx: Ctx,
 ) {
-  rows.put('trainingSession', session)
   book(rows, personOf(rows, session.trainer), session, ctx)
   for (const [at, person] of people.entries()) {
     const id = `${session.id}/${person.id}`
@@ -227,6 +233,8 @@ function write(
     })
     book(rows, person, session, ctx)
   }
+  const told = telling(rows, session)
+  rows.put('trainingSession', told)
   for (const { need } of attendees) if (need) settleNeed(rows, need)
-  return { session, attendance: attendanceOf(rows, session.id) }
+  return { session: told, attendance: attendanceFor(rows, session.id, ctx.actor) }
 }

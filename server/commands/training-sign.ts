@@ -5,9 +5,10 @@ import type { AttendanceRow, TrainingSessionRow } from '../contract/training-row
 import type { CommandOf } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { leadsTeam } from '../domain/audience.js'
+import { leadsTeam, showAttendance } from '../domain/audience.js'
 import { mayUse } from './policy.js'
 import {
+  attendanceFor,
   attendanceOf,
   mustBePlanned,
   mustHaveBegun,
@@ -28,7 +29,7 @@ export const trainingAttend: CommandOf<'training.attend'> = {
       refuse('not_found', `${nameOf(rows, person)} was not asked to this training.`)
     const attendance = { ...old, attended }
     rows.put('attendance', attendance)
-    return { attendance }
+    return { attendance: showAttendance(ctx.actor, attendance) }
   },
 }
 
@@ -66,7 +67,7 @@ export const trainingSign: CommandOf<'training.sign'> = {
       if (levelAfter !== null) rows.put('attendance', { ...row, levelAfter })
     }
     for (const { need } of before) if (need) settleNeed(rows, need)
-    return { session, attendance: attendanceOf(rows, id) }
+    return { session, attendance: attendanceFor(rows, id, ctx.actor) }
   },
 }
 

@@ -1,5 +1,6 @@
 /** Balance: proposals for a team's day, taking some of one, and what a team does by itself. */
 import { z } from 'zod'
+import { MOST_TASKS } from './limits.js'
 import { shownTask } from './schemas.js'
 import { command, held, nothing, read } from './spec.js'
 import { id, instant, line, taskNo } from './text.js'
@@ -98,6 +99,15 @@ const floor = z.object({
   ),
 })
 
+const basis = <T extends z.ZodType>(text: T) =>
+  z.strictObject({
+    /** Of what the team allows and keeps free, and of what its kinds of work ask for. */
+    rules: text,
+    /** Of each one's day, place, teams and skills. */
+    people: z.array(z.strictObject({ person: text, hash: text })).max(1_000),
+  })
+export type Basis = { rules: string; people: { person: string; hash: string }[] }
+
 const proposal = offer.extend({
   proposal: z.string(),
   version: z.number().int(),
@@ -111,6 +121,8 @@ const proposal = offer.extend({
   nothing: z.string().nullable(),
   /** Of the instance that the certificate is about, as `certificate.hash`. */
   hash: z.string(),
+  /** What it rests on besides the tasks; whoever sends it back with moves is told when that has changed. */
+  basis: basis(z.string()),
   /** The instance itself, if it was asked for: with it anybody can check the certificate. */
   floor: floor.optional(),
 })
@@ -242,6 +254,8 @@ export const balanceCommands = {
       /** With it what was proved is kept, where the server that is asked knows the proposal. */
       proposal: id.optional(),
       seq: z.number().int().nonnegative(),
+      /** As it came with the proposal. */
+      basis: basis(line(80)).optional(),
       moves: z.array(takenMove).min(1).max(600),
     }),
     z.object({
@@ -256,7 +270,7 @@ export const balanceCommands = {
   'task.pin': command(
     'Keep tasks with their holders when work is balanced, or let them go again',
     z.strictObject({
-      tasks: z.array(taskNo).min(1).max(200),
+      tasks: z.array(taskNo).min(1).max(MOST_TASKS),
       pinned: z.boolean(),
     }),
     z.object({ tasks: z.array(shownTask), undo: z.string() }),

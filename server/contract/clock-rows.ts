@@ -56,3 +56,10 @@ export type TaskClock = {
   waits: Wait[]
   extensions: Extension[]
 }
+
+/** A team's own standard for a type; what is left out is as the type has it. */
+export type TeamStandard = {
+  standardMinutes: number
+  dailyCount?: number | null
+  due?: DueRule | null
+}

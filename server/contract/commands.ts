@@ -7,6 +7,7 @@ import { clockText, dueRule, localDay } from './due-rule.js'
 import { fairnessCommands } from './fairness-commands.js'
 import { insightCommands } from './insight-commands.js'
 import { leaveCommands } from './leave-commands.js'
+import { MOST_TASKS } from './limits.js'
 import { manyCommands } from './many-commands.js'
 import { planCommands } from './plan-commands.js'
 import { channels, fieldKinds, grades, presences, priorities, roles } from './rows.js'
@@ -193,7 +194,7 @@ export const commands = {
   'task.assign': command(
     'Give tasks to a person, or back to the queue with `to: null`; all or none',
     z.strictObject({
-      tasks: z.array(taskNo).min(1).max(200),
+      tasks: z.array(taskNo).min(1).max(MOST_TASKS),
       to: id.nullable(),
     }),
     z.object({ tasks: z.array(shownTask), undo: z.string() }),

@@ -29,6 +29,8 @@ export const deskInput = z.strictObject({
   disputeHours: z.number().min(1).max(400).optional(),
   /** Share of checks that two checkers do blind. */
   blindShare: z.number().min(0).max(1).optional(),
+  /** Of a lead’s own work no less is checked, whatever they themselves set. */
+  leadShare: z.number().min(0).max(1).optional(),
   /** Below so many cases a share of one person is withheld. */
   minimumCount: z.number().int().min(1).max(1000).optional(),
   /** False: no minutes are derived, kept or shown per person; what was learnt of them is forgotten. */

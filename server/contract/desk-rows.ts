@@ -63,8 +63,13 @@ export const shiftRow = z.object({
   day: officeDate,
   /** Null: not at work. */
   work: workDay.nullable(),
+  /** For everybody who sees the timetable. */
   note: z.string().nullable(),
   by: z.string(),
+  /** Why it is so, for the person and their leads; absent: nobody said, or it is not told to the viewer. */
+  reason: z.string().optional(),
+  /** True: when it was given, supervisors decided this person's leave, so they are told it as well. */
+  toSupervisors: z.boolean().optional(),
 })
 export type ShiftRow = z.infer<typeof shiftRow>
 
@@ -202,6 +207,17 @@ export const undoRow = z.object({
       before: z.record(z.string(), z.json()),
     }),
   ),
+  /** How rows of the timetable were before and after, null: not there. Kept here, and sent to nobody. */
+  timetable: z
+    .array(
+      z.object({
+        table: z.enum(['shift', 'pattern']),
+        key: z.string(),
+        before: z.record(z.string(), z.json()).nullable(),
+        after: z.record(z.string(), z.json()).nullable(),
+      }),
+    )
+    .optional(),
 })
 export type UndoRow = z.infer<typeof undoRow>
 
@@ -218,6 +234,8 @@ export type DeskRules = {
   disputeHours: number
   /** Share of checks that two checkers do blind, 0 to 1. */
   blindShare: number
+  /** Of a lead’s own work no less is checked, whatever they themselves set; 0 to 1. */
+  leadShare: number
   /** Below so many checked tasks a figure is withheld. */
   minimumCount: number
   /** False: no durations are derived, kept or shown per person. */

@@ -1,7 +1,7 @@
 /** Reads of what checks and trainings come to: first-pass yield, agreement, suggested rates, effect. */
 import { z } from 'zod'
 import { officeDate } from './desk-rows.js'
-import { reviewRow } from './quality-rows.js'
+import { reviewCauses, reviewRow } from './quality-rows.js'
 import { read } from './spec.js'
 import { id } from './text.js'
 
@@ -13,9 +13,9 @@ const span = { from: officeDate, to: officeDate }
 const interval = z.object({ low: z.number(), high: z.number() })
 
 const yieldFigure = z.object({
-  /** Tasks checked, and of these passed without a return. */
-  checked: z.number().int(),
-  passed: z.number().int(),
+  /** Tasks checked, and of these passed without a return; null where it is withheld. */
+  checked: z.number().int().nullable(),
+  passed: z.number().int().nullable(),
   /** 0 to 1, of all such work, with a 95 % interval; null where it is withheld. */
   share: z.number().nullable(),
   interval: interval.nullable(),
@@ -25,6 +25,15 @@ const yieldFigure = z.object({
   withheld: z.number().int().nullable(),
 })
 export type YieldFigure = z.infer<typeof yieldFigure>
+
+/** What a figure takes to be shown. */
+const least = {
+  minimumCount: z.number().int(),
+  /** Of how many people's work it must be, for who may not see a person's; null: of any number's. */
+  fewestPeople: z.number().int().nullable(),
+  /** Types that are in no figure over several, because that would tell of the few who work in them. */
+  leftOut: z.array(z.string()),
+}
 
 export const yieldBy = ['type', 'step', 'team', 'person'] as const
 
@@ -63,9 +72,11 @@ const typeRate = z.object({
   /** Finished and checked by the draw in the last 30 days. */
   finished: z.number().int(),
   checked: z.number().int(),
+  /** Of these, the finished tasks of which only a share is checked, and the checks drawn from them. */
+  sampled: z.object({ finished: z.number().int(), checked: z.number().int() }),
   /**
-   * Of that many finished tasks with so many at fault (one in twenty): the chance that the checks held none of
-   * them. Null without finished work.
+   * Of that many sampled tasks with so many at fault (one in twenty): the chance that the checks held none of
+   * them. Null without such work.
    */
   unnoticed: z.object({ bad: z.number().int(), chance: z.number() }).nullable(),
   /** The least number at fault that so many checks notice 8 times in 10; null: not even all. */
@@ -73,6 +84,18 @@ const typeRate = z.object({
   people: z.array(suggestedRate),
 })
 export type TypeRate = z.infer<typeof typeRate>
+
+const uncheckedTask = z.object({
+  task: z.number().int(),
+  type: z.string(),
+  person: z.string(),
+  finishedAt: z.string(),
+  /** Why it was to be checked. */
+  cause: z.enum(reviewCauses),
+  /** True: its check is open and waits for somebody who may do it. */
+  waits: z.boolean(),
+})
+export type UncheckedTask = z.infer<typeof uncheckedTask>
 
 const counted = z.object({
   checked: z.number().int(),
@@ -150,7 +173,7 @@ export const insightCommands = {
     'First-pass yield of work that was finished in these days; by person for leads, and one’s own',
     z.strictObject({ team, ...span, by: z.enum(yieldBy), type: id.optional() }),
     z.object({
-      minimumCount: z.number().int(),
+      ...least,
       all: yieldFigure.nullable(),
       lines: z.array(
         z.object({
@@ -169,9 +192,10 @@ export const insightCommands = {
     'What work was returned for, and at which step',
     z.strictObject({ team, ...span, type: id.optional() }),
     z.object({
-      /** Checks that were done, and returns among them, of any round. */
-      checks: z.number().int(),
-      returns: z.number().int(),
+      ...least,
+      /** Checks that were done, and returns among them, of any round; null where that is withheld. */
+      checks: z.number().int().nullable(),
+      returns: z.number().int().nullable(),
       lines: z.array(
         z.object({
           reason: z.string(),
@@ -207,7 +231,13 @@ export const insightCommands = {
   'quality.rates': read(
     'How much of the team’s work is checked, what that notices, and what the record suggests; for its leads',
     z.strictObject({ team }),
-    z.object({ days: z.number().int(), lot: z.number().int(), types: z.array(typeRate) }),
+    z.object({
+      days: z.number().int(),
+      lot: z.number().int(),
+      types: z.array(typeRate),
+      /** Work of these days that was to be checked and that nobody may check, the latest first. */
+      unchecked: z.array(uncheckedTask),
+    }),
     errors,
   ),
   'quality.reviews': read(

@@ -80,6 +80,33 @@ export const leaveCommands = {
     z.strictObject({ a: id, dayA: officeDate, b: id, dayB: officeDate }),
     z.object({ shifts: z.array(shiftRow) }),
   ),
+  'leave.coverage': read(
+    'What is left of the team if leave that is asked for is approved, against what each hour asks for; for whoever sees it beside the person',
+    z.strictObject({ leave: id }),
+    z.object({
+      /** Hours of the office's clock in which the person would be missing. */
+      hours: z.array(
+        z.object({
+          day: z.string(),
+          hour: z.number().int(),
+          /** Fewest at work at any moment of it, of so many in the team. */
+          here: z.number().int(),
+          of: z.number().int(),
+          /** People whom all its work asks for; null: nothing is known. */
+          need: z.number().int().nullable(),
+          /** Types that the person can take: how many are left who can, and how many it asks for. */
+          types: z.array(
+            z.object({
+              type: z.string(),
+              left: z.number().int(),
+              need: z.number().int().nullable(),
+            }),
+          ),
+        }),
+      ),
+    }),
+    ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found'],
+  ),
   'adherence.day': read(
     'Presence against the shift: a lead about a team, anyone about themselves',
     z.strictObject({ team: id, day: officeDate.optional() }),

@@ -33,6 +33,16 @@ export const openCheck = z.object({
 })
 export type OpenCheck = z.infer<typeof openCheck>
 
+/** A check as whoever decided it gets it back: nothing of how the work was drawn, and of no other check of it. */
+export const decidedCheck = reviewRow.omit({
+  cause: true,
+  share: true,
+  grade: true,
+  level: true,
+  twin: true,
+})
+export type DecidedCheck = z.infer<typeof decidedCheck>
+
 /** A check that is done, as far as the next checker of the same work needs it. */
 export const pastCheck = z.object({
   id: z.string(),
@@ -123,7 +133,7 @@ export const qualityCommands = {
     z.object({
       task: shownTask,
       /** `result` is null while another checker looks at the same work on their own. */
-      review: reviewRow,
+      review: decidedCheck,
     }),
   ),
   'review.acknowledge': command(
@@ -139,7 +149,7 @@ export const qualityCommands = {
   'review.settle': command(
     'Decide a dispute as a second checker; `upheld`: the work was right',
     z.strictObject({ review: id, upheld: z.boolean(), text: prose(2000) }),
-    reviewOut,
+    z.object({ review: decidedCheck }),
   ),
   'review.queue': read(
     'What waits to be checked, and disputes that wait to be decided, by me',

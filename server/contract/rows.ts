@@ -2,7 +2,7 @@
  * The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
-import type { CountedDue, DueRule, TaskClock } from './clock-rows.js'
+import type { CountedDue, DueRule, TaskClock, TeamStandard } from './clock-rows.js'
 import type { CheckRule, Formula } from './counting.js'
 import type {
   DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
@@ -113,12 +113,6 @@ export type FieldRule = {
   /** How a computed field is counted; only such a field has one. */
   formula?: Formula
 }
-/** A team's own standard for a type; what is left out is as the type has it. */
-export type TeamStandard = {
-  standardMinutes: number
-  dailyCount?: number | null
-  due?: DueRule | null
-}
 export type TaskTypeRow = {
   id: string
   name: string
@@ -127,6 +121,8 @@ export type TaskTypeRow = {
   fields: FieldRule[]
   /** Share of finished tasks to be checked, 0 to 1. */
   reviewRate: number
+  /** The lead who set it last; absent: somebody who does no such work. */
+  reviewRateBy?: string
   /** Skill level that a person needs; 0: anyone of the team. */
   requiredLevel: Level
   /** Where new tasks of this type go when nobody says otherwise. */
@@ -208,10 +204,17 @@ export type TaskRow = VeiledTask & {
   checkAsked?: string | null
   /** Why it came back from its check; it comes first in its holder's list until it is finished again. */
   returned?: { at: string; by: string; reasons: ReturnedFor[]; note: string | null } | null
+  /** Who had it in hand: none of them ever checks it. Never leaves the server. */
+  workedBy?: string[]
+  /** Who checked an earlier round of it. Never leaves the server. */
+  checkedBy?: string[]
+  /** It was to be checked when it was finished last, and nobody may: why it was to be. */
+  unchecked?: 'drawn' | 'grade' | 'skill' | 'asked' | 'returned'
 }
 
 /** A task as a viewer sees it: whole, or veiled when it is confidential and not theirs to read. */
-export type ShownTask = VeiledTask & Partial<Omit<TaskRow, keyof VeiledTask>>
+export type ShownTask = VeiledTask &
+  Partial<Omit<TaskRow, keyof VeiledTask | 'workedBy' | 'checkedBy'>>
 
 /** Queued and waiting work of one team, type and priority. Absent when there is none. */
 export type BacklogRow = {

@@ -94,6 +94,7 @@ export const shownTask = z.object({
     })
     .nullable()
     .optional(),
+  unchecked: z.enum(['drawn', 'grade', 'skill', 'asked', 'returned']).optional(),
 }) satisfies z.ZodType<ShownTask>
 
 export const personRow = z.object({

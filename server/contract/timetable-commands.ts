@@ -1,7 +1,7 @@
 /** Who works when: single days, repeating weeks, and copying a week. */
 import { z } from 'zod'
 import { blockKinds, clockSpan, officeDate, patternRow, shiftRow } from './desk-rows.js'
-import { command, nothing, read } from './spec.js'
+import { command, read } from './spec.js'
 import { id, line, prose } from './text.js'
 
 /** A day's work as somebody types it: texts are checked as everywhere. */
@@ -20,6 +20,9 @@ const workInput = clockSpan.extend({
   location: line(80).nullable().default(null),
 })
 
+/** For `undo.apply`, within ten minutes; null: nothing is otherwise than before. */
+const undo = z.string().nullable()
+
 export const timetableCommands = {
   'shift.save': command(
     'Draw or change one day of a person; `work: null` means not at work',
@@ -27,14 +30,17 @@ export const timetableCommands = {
       person: id,
       day: officeDate,
       work: workInput.nullable(),
+      /** For everybody who sees the timetable; left out: as it was. */
       note: prose(300).nullable().optional(),
+      /** For the person and their leads; left out: as it was. */
+      reason: line(300).nullable().optional(),
     }),
-    z.object({ shift: shiftRow }),
+    z.object({ shift: shiftRow, undo }),
   ),
   'shift.clear': command(
-    'Take back what was drawn for a day: the pattern holds again',
-    z.strictObject({ person: id, day: officeDate }),
-    nothing,
+    'Take back what was drawn for a day, or for all days until `to`: the pattern holds again',
+    z.strictObject({ person: id, day: officeDate, to: officeDate.optional() }),
+    z.object({ undo }),
   ),
   'pattern.save': command(
     'Set the weeks that a person’s work repeats, from a Monday on',
@@ -42,13 +48,15 @@ export const timetableCommands = {
       person: id,
       from: officeDate,
       weeks: z.array(z.array(workInput.nullable()).length(7)).min(1).max(4),
+      /** Days on which what was drawn gives way to these weeks. */
+      clear: z.array(officeDate).max(31).optional(),
     }),
-    z.object({ pattern: patternRow }),
+    z.object({ pattern: patternRow, undo }),
   ),
   'pattern.clear': command(
     'Forget a person’s repeating weeks: the office’s hours hold again',
     z.strictObject({ person: id }),
-    nothing,
+    z.object({ undo }),
   ),
   'shift.copyWeek': command(
     'Copy who works when from one week of a team to another; all or nothing',
@@ -60,7 +68,7 @@ export const timetableCommands = {
       people: z.array(id).min(1).max(500).optional(),
     }),
     /** Days that are otherwise now. */
-    z.object({ changed: z.number().int() }),
+    z.object({ changed: z.number().int(), undo }),
   ),
   'arrivals.usual': read(
     'What usually comes in to a team, by weekday and hour: the average of the last weeks',

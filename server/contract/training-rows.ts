@@ -103,7 +103,10 @@ export type DismissalRow = z.infer<typeof dismissalRow>
 
 export const materialLink = z.object({ name: z.string().max(120), url: z.string().max(500) })
 
-/** A training as everyone may see it; who attends is in `attendance`. */
+/**
+ * That there is a training everyone may see; what it is about (`topic`, `type`, `links`, why it was
+ * cancelled) only those who take part or give it, and their leads. Who attends is in `attendance`.
+ */
 export const trainingSessionRow = z.object({
   id: z.string(),
   team: z.string(),
@@ -124,6 +127,8 @@ export const trainingSessionRow = z.object({
   signed: z.object({ by: z.string(), at: z.string() }).nullable(),
   /** Present where it was cancelled. */
   cancelled: z.object({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
+  /** Who is told what it is about; kept here, and sent to nobody. */
+  told: z.object({ people: z.array(z.string()), teams: z.array(z.string()) }).optional(),
 })
 export type TrainingSessionRow = z.infer<typeof trainingSessionRow>
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { positionOf } from '../contract/order.js'
 import { tableNames, type Rows, type TableName } from '../contract/rows.js'
 import { readAll, readHeld, readLastNo, readQueue } from '../../db/queries/board.js'
+import { toldOfTraining } from '../domain/day-reasons.js'
 import { readHead } from '../../db/queries/log.js'
 import type { Database } from '../../db/schema.js'
 import { Board, WINDOW, type Window } from './board.js'
@@ -38,6 +39,17 @@ async function readBoard(tx: Kysely<Database>, office: string, window: Window): 
     tasks.push(...kept)
   }
   rows.task = tasks
+  tellTrainings(rows)
   const lastNo = await readLastNo(tx, office)
   return new Board({ office, ...head, lastNo, until, rows, window })
+}
+
+/** Trainings that were planned before it was kept with them who is told what they are about. */
+function tellTrainings(rows: { [T in TableName]?: Rows[T][] }): void {
+  const teamOf = new Map(rows.person?.map(({ id, team }) => [id, team]))
+  rows.trainingSession = rows.trainingSession?.map((session) => {
+    if (session.told) return session
+    const attendance = rows.attendance?.filter((one) => one.session === session.id) ?? []
+    return { ...session, told: toldOfTraining(session, attendance, teamOf.get(session.trainer) ?? null) }
+  }) ?? []
 }

@@ -153,6 +153,21 @@ export class Unit {
     return first
   }
 
+  /**
+   * The first `most` queued tasks of a team, in queue order, as far as they were read: what lies behind is
+   * not among them, and nothing is said about it.
+   */
+  queued(team: string, most: number): TaskRow[] {
+    const board = this.#batch.board
+    const found = new Map<number, TaskRow>()
+    const look = (task: TaskRow | null) => {
+      if (task?.status === 'queued' && task.team === team) found.set(task.no, task)
+    }
+    for (const no of this.#candidates(board.tables.task.queued.get(team))) look(this.get('task', no))
+    for (const { rows } of this.#batch.fetched.queues) for (const { no } of rows) look(this.get('task', no))
+    return [...found.values()].sort(compareQueue).slice(0, most)
+  }
+
   hasReference(reference: string): boolean {
     return this.#references.has(reference) || this.#batch.references.has(reference) || this.#batch.fetched.references.has(reference)
   }

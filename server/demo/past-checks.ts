@@ -26,6 +26,8 @@ const disputes = [
 
 export class PastChecks {
   #due: Due[] = []
+  /** Usernames of those who have checked a task. */
+  #checked = new Map<number, Set<string>>()
 
   constructor(
     private readonly office: DemoOffice,
@@ -48,7 +50,11 @@ export class PastChecks {
     const doer = this.office.template.people.find((person) => person.username === username)
     if (!doer || task.status !== 'review') return
     const round = task.round ?? 1
-    const [first, second] = this.#checkersOf(task, username)
+    const before = this.#checked.get(task.no)
+    const all = this.#checkersOf(task, username)
+    // Who checked it before leaves it to others, where there are any.
+    const fresh = all.filter((one) => !before?.has(one.username))
+    const [first, second] = fresh.length > 0 ? fresh : all
     const chance = this.#chance('check', task.no, round)
     if (first)
       this.#later(at, between(chance, 12, 75), (now) =>
@@ -85,6 +91,7 @@ export class PastChecks {
       task: task.no,
       ...verdict,
     })
+    this.#checked.set(task.no, new Set([...(this.#checked.get(task.no) ?? []), checker.username]))
     // Two look on their own: what the first said is known when the second has looked too.
     if (done.review.result === null && other)
       this.#later(at, 20, (now) => this.#check(now, work, other, undefined))

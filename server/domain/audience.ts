@@ -1,5 +1,12 @@
 /** Who may see which row, and how much of it. One rule for the log, the wire and every answer. */
-import type { HourNoteRow, LeaveRow, UndoRow, UsualRow } from '../contract/desk-rows.js'
+import type {
+  HourNoteRow,
+  LeaveRow,
+  PatternRow,
+  ShiftRow,
+  UndoRow,
+  UsualRow,
+} from '../contract/desk-rows.js'
 import type {
   AcknowledgementRow,
   GradeTickRow,
@@ -9,7 +16,6 @@ import type {
 import type { RateRow, ReviewRow } from '../contract/quality-rows.js'
 import type {
   AccountRow,
-  Role,
   ShownTask,
   SkillRow,
   TableName,
@@ -24,10 +30,12 @@ import type {
   ReadingRow,
   TargetRow,
   TrainingNeedRow,
+  TrainingSessionRow,
 } from '../contract/training-rows.js'
+import { showPattern, showSession, showShift } from './day-reasons.js'
+import { leadsTeam, type Viewer } from './viewer.js'
 
-/** What decides sight: `leads` holds the teams led, and is empty for anyone but a lead. */
-export type Viewer = { id: string; role: Role; team: string | null; leads: readonly string[] }
+export { leadsTeam, type Viewer }
 
 /** Everyone, or one person (and sometimes others by name) with the leads of a team and some roles. */
 export type Audience =
@@ -81,13 +89,11 @@ function ofPeople(table: TableName, row: object): Audience {
   switch (table) {
     case 'review': {
       const review = row as ReviewRow
-      // Whoever did the work hears of a check when it is done, so that nobody can tell what is drawn.
-      return {
-        person: review.result === null ? null : review.person,
-        team: review.team,
-        roles: [],
-        also: review.checker === null ? [] : [review.checker],
-      }
+      // On nobody's board while it is open: whoever did the work, a lead too, must not learn what is drawn, and
+      // of two blind checkers neither that there is another. What a check needs, `review.get` gives its checker.
+      return review.result === null
+        ? NOBODY
+        : { person: review.person, team: review.team, roles: [] }
     }
     case 'rate': {
       const { team } = row as RateRow
@@ -147,9 +153,6 @@ export function sees(viewer: Viewer, audience: Audience | null): boolean {
   )
 }
 
-export const leadsTeam = (viewer: Viewer, team: string) =>
-  viewer.role === 'lead' && viewer.leads.includes(team)
-
 /** A confidential task is read by its holder, the leads of its team and supervisors. */
 export function mayRead(viewer: Viewer, task: TaskRow): boolean {
   return (
@@ -186,32 +189,45 @@ export function veil(task: TaskRow): VeiledTask {
 
 /** Whether they learn of a task's checks: the leads of its team, and who holds it or did the work. */
 export const seesChecks = (viewer: Viewer, task: TaskRow): boolean =>
-  leadsTeam(viewer, task.team) || task.holder === viewer.id || task.finishedBy === viewer.id
+  leadsTeam(viewer, task.team) || isTheirs(viewer, task)
+
+/** Who holds it or did it, and so must not learn that somebody asked for its check. */
+export const isTheirs = (viewer: Pick<Viewer, 'id'>, task: Pick<TaskRow, 'holder' | 'finishedBy'>) =>
+  task.holder === viewer.id || task.finishedBy === viewer.id
 
 /** Rows that differ from viewer to viewer beyond their role and teams. */
 export const isPersonal = (task: TaskRow): boolean =>
   task.confidential ||
+  task.checkAsked !== undefined ||
   task.round !== undefined ||
   task.review !== undefined ||
   task.returned !== undefined ||
+  task.unchecked !== undefined ||
   (task.why ?? null) !== null
 
 /**
  * What is known of its checks, and why a balance gave it to somebody (which tells of their day), is for those
- * whom it concerns; what was asked for, for leads alone.
+ * whom it concerns; what was asked for, for leads alone who did not ask it of themselves.
  */
-function withoutChecks(viewer: Viewer, task: TaskRow): TaskRow {
-  if (leadsTeam(viewer, task.team)) return task
+function withoutChecks(viewer: Viewer, whole: TaskRow): TaskRow {
+  const task = whole.workedBy || whole.checkedBy ? withoutPast(whole) : whole
   if (task.checkAsked === undefined && !isPersonal(task)) return task
-  const { checkAsked: _asked, round, review, returned, why, ...plain } = task
-  if (!seesChecks(viewer, task)) return plain
-  return {
-    ...plain,
-    ...(round === undefined ? {} : { round }),
-    ...(review === undefined ? {} : { review }),
-    ...(returned === undefined ? {} : { returned }),
-    ...(why === undefined ? {} : { why }),
-  }
+  if (leadsTeam(viewer, task.team) && !isTheirs(viewer, task)) return task
+  const { checkAsked: _asked, ...known } = task
+  return seesChecks(viewer, task) ? known : withoutReturn(known)
+}
+
+/** Who had it before is for the rules alone. */
+function withoutPast({ workedBy: _worked, checkedBy: _checked, ...task }: TaskRow): TaskRow {
+  return task
+}
+
+/** To others returned work is work that was given to its holder, and nothing of it says that it was finished. */
+function withoutReturn(task: TaskRow): TaskRow {
+  const { round: _round, review: _review, returned, why: _why, unchecked: _unchecked, ...plain } = task
+  if (!returned) return plain
+  const { pinned: _pinned, differences: _differences, ...given } = plain
+  return { ...given, outcome: null }
 }
 
 /** Whose minutes a task tells of; null: nobody's. */
@@ -256,8 +272,41 @@ const veilNote = (note: NoteRow): NoteRow => ({
   answer: note.answer && { at: note.answer.at, text: null },
 })
 
+/** Administrators keep levels; what a level rests on, and who had which before, is for the person and their leads. */
+export function showSkill(viewer: Viewer, skill: SkillRow): SkillRow {
+  const { id, person, team, type, level } = skill
+  const concerned = person === viewer.id || (team !== null && leadsTeam(viewer, team))
+  return concerned ? skill : { id, person, team, type, level }
+}
+
+/** The levels seen at a training are for the person, their leads and the trainer. */
+export const showAttendance = (viewer: Viewer, row: AttendanceRow): AttendanceRow =>
+  sees(viewer, audienceOf('attendance', row))
+    ? row
+    : { ...row, need: null, levelBefore: null, levelAfter: null }
+
+/** Rows as they were may hold reasons that are not told to who drew over them. */
+const showUndo = ({ timetable: _rows, ...undo }: UndoRow): UndoRow => undo
+
 export function project(viewer: Viewer, table: TableName, row: object): object {
-  if (table === 'task') return showTask(viewer, row as TaskRow)
-  if (table === 'leave') return showLeave(viewer, row as LeaveRow)
-  return table === 'note' && viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
+  switch (table) {
+    case 'task':
+      return showTask(viewer, row as TaskRow)
+    case 'leave':
+      return showLeave(viewer, row as LeaveRow)
+    case 'skill':
+      return showSkill(viewer, row as SkillRow)
+    case 'shift':
+      return showShift(viewer, row as ShiftRow)
+    case 'pattern':
+      return showPattern(viewer, row as PatternRow)
+    case 'trainingSession':
+      return showSession(viewer, row as TrainingSessionRow)
+    case 'undo':
+      return showUndo(row as UndoRow)
+    case 'note':
+      return viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
+    default:
+      return row
+  }
 }

@@ -2,9 +2,11 @@
  * Who covers what, hour by hour: people at work who can do it where they are, against what is needed.
  * All times are epoch milliseconds, all amounts of work are minutes.
  */
+import type { Calendar } from './calendar.js'
 import { dayBounds, instantAt } from './office-day.js'
 import { workingSpans, type Span } from './load.js'
 import type { PersonShift } from './timetable.js'
+import { minuteOf } from './work-day.js'
 
 export type Cover = {
   /** Hour of the office's clock, 0 to 23. */
@@ -94,6 +96,19 @@ export function demandOfArrivals(
   const known = new Set(arrivals.map(({ type }) => type))
   return (type, day, hour) =>
     known.has(type) ? (minutes.get(key(type, weekdayOf(day), hour)) ?? 0) : null
+}
+
+/** People whom so many minutes of work in one hour ask for; what rounding makes of a full hour is no second person. */
+export const headsFor = (minutes: number): number => Math.max(0, Math.ceil(minutes / 60 - 0.02))
+
+/** The full hours of the clock that touch the office's day; null: it is closed. */
+export function openHours(calendar: Calendar, day: string): HourRun | null {
+  const on = calendar.on(day)
+  if (!on.open) return null
+  return {
+    from: Math.floor(minuteOf(on.opens) / 60),
+    to: Math.ceil(minuteOf(on.closes) / 60),
+  }
 }
 
 export type DueWork = { type: string; standardMinutes: number; dueAt: string | null }

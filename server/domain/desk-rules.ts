@@ -30,6 +30,7 @@ export const deskDefaults: DeskRules = {
   ],
   disputeHours: 16,
   blindShare: 0.05,
+  leadShare: 0.1,
   minimumCount: 10,
   individualTiming: true,
   gradeCriteria: [

@@ -70,6 +70,7 @@ export const officeRow = z.object({
       returnReasons: z.array(z.object({ id: text, name: text })),
       disputeHours: z.number(),
       blindShare: z.number(),
+      leadShare: z.number(),
       minimumCount: z.number(),
       individualTiming: z.boolean(),
       gradeCriteria: z.array(
@@ -118,6 +119,7 @@ export const taskTypeRow = z.object({
     }),
   ),
   reviewRate: z.number(),
+  reviewRateBy: text.optional(),
   requiredLevel: level,
   team: orNull(text),
   priority: z.enum(priorities),

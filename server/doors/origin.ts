@@ -7,13 +7,15 @@ export type Origins = (origin: string) => boolean
  * The Host header is no witness: whoever rebinds a name to this machine would bring their own.
  */
 export function createOrigins(allowed: readonly string[], own: () => { host: string; port: number } | null): Origins {
+  let last: ReturnType<typeof own> = null
   const listed = new Set(allowed.map((origin) => origin.replace(/\/$/, '').toLowerCase()))
   return (origin) => {
     const given = origin.toLowerCase()
     if (listed.size > 0) return listed.has(given)
-    const address = own()
-    if (!address) return false
-    const { host, port } = address
+    // A server that is ending has no address any more, and still answers on open connections.
+    last = own() ?? last
+    if (!last) return false
+    const { host, port } = last
     const names = isLoopback(host) || isAny(host) ? LOOPBACK : [host.includes(':') ? `[${host}]` : host]
     return names.some((name) => given === `http://${name}:${port}`)
   }

@@ -1,6 +1,8 @@
 import type { Entry } from '../../db/queries/commit.js'
 import type { Drops, Envelope, Puts } from '../contract/wire.js'
+import type { PatternRow, ShiftRow } from '../contract/desk-rows.js'
 import { keyOf, type PersonRow, type TaskRow } from '../contract/rows.js'
+import type { TrainingSessionRow } from '../contract/training-rows.js'
 import {
   audienceOf,
   isPersonal,
@@ -10,6 +12,7 @@ import {
   type Audience,
   type Viewer,
 } from '../domain/audience.js'
+import { isPersonalPattern, isPersonalShift } from '../domain/day-reasons.js'
 
 export type Span = { office: string; epoch: string; from: number; to: number; at: string }
 
@@ -53,13 +56,30 @@ export function concerned(changes: readonly Change[]): Set<string> {
       if (audience.person) people.add(audience.person)
       for (const other of audience.also ?? []) people.add(other)
     }
-    if (table === 'task' && row) {
-      const task = row as TaskRow
-      if (!isPersonal(task) && toldOf(task) === null) continue
-      for (const person of [task.holder, task.finishedBy]) if (person) people.add(person)
-    }
+    for (const person of row ? toldMore(table, row) : []) people.add(person)
   }
   return people
+}
+
+/** People who have more of a row than others of their role and teams. */
+function toldMore(table: string, row: object): readonly string[] {
+  switch (table) {
+    case 'task': {
+      const task = row as TaskRow
+      if (!isPersonal(task) && toldOf(task) === null) return []
+      return [task.holder, task.finishedBy].filter((person) => person !== null)
+    }
+    case 'shift':
+      return isPersonalShift(row as ShiftRow) ? [(row as ShiftRow).person] : []
+    case 'pattern':
+      return isPersonalPattern(row as PatternRow) ? [(row as PatternRow).person] : []
+    case 'trainingSession': {
+      const { trainer, told } = row as TrainingSessionRow
+      return told?.people ?? [trainer]
+    }
+    default:
+      return []
+  }
 }
 
 /** Viewers of one kind share an envelope, unless it concerns one of them personally. */

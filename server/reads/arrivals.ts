@@ -1,6 +1,7 @@
 /** What usually comes in, by weekday and hour: what coverage is compared with until a forecast says more. */
 import { readArrivals } from '../../db/queries/arrivals.js'
 import type { Input, Output } from '../contract/commands.js'
+import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { dayBounds, officeDay } from '../domain/due.js'
@@ -9,13 +10,22 @@ import { asker } from './tasks.js'
 
 const DAY_MS = 24 * 3_600_000
 
-export async function arrivalsUsual(
+export const arrivalsUsual = async (
   { team, weeks }: Input<'arrivals.usual'>,
   ctx: ReadCtx,
-): Promise<Output<'arrivals.usual'>> {
+): Promise<Output<'arrivals.usual'>> => {
   const { board } = asker(ctx)
   if (!board.tables.team.has(team))
     return refuse('not_found', `There is no team ${team} in this office.`)
+  return usualArrivals(board, { team, weeks }, ctx)
+}
+
+/** The average of the last weeks, as far back as there are any. */
+export async function usualArrivals(
+  board: Board,
+  { team, weeks }: Input<'arrivals.usual'>,
+  ctx: Pick<ReadCtx, 'db' | 'now'>,
+): Promise<Output<'arrivals.usual'>> {
   const timeZone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
   const today = officeDay(ctx.now, timeZone).day
   const { from: until } = dayBounds(today, timeZone)

@@ -8,6 +8,7 @@ import { dayBounds } from '../domain/due.js'
 import { elapsedMinutes } from '../domain/effort.js'
 import type { Floor, FloorPerson, FloorTask, Handling } from '../domain/forecast/clear.js'
 import { workingSpans } from '../domain/load.js'
+import { canBeDoneAt, placeOf } from '../domain/places.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
 import { standardFor } from '../domain/standard.js'
 import { personShift, timetableOver } from '../domain/timetable.js'
@@ -35,9 +36,9 @@ export function handlingOf(history: TypeHistory | undefined): Handling {
   return { mean: Math.min(1.5, Math.max(-1.5, mean)), spread: Math.min(1.5, Math.max(0.1, spread)) }
 }
 
-function canDo({ tables }: Board, person: PersonRow, type: string): boolean {
-  const bar = tables.taskType.get(type) ?? { requiredLevel: 0 as const }
-  return qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar)
+function canDo({ tables }: Board, person: PersonRow, place: string | null, type: string): boolean {
+  const bar = tables.taskType.get(type) ?? { requiredLevel: 0 as const, location: null }
+  return canBeDoneAt(bar, place) && qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar)
 }
 
 /** Whether a task must be finished today: due before the day ends, or late already. */
@@ -65,13 +66,14 @@ function peopleOf(marking: Marking, closes: number): FloorPerson[] {
     const works = person.active && person.team === team && person.role === 'clerk'
     if (!works && !held.some((task) => task.team === team)) return []
     const shift = personShift(table, person.id, day)
+    const place = placeOf(shift, tables.team.get(team))
     const absent = person.presence === 'off' && shift && at - shift.from > ABSENT_AFTER
     const active = held.filter(({ status }) => status === 'active').length
     const spans = shift && !absent ? workingSpans(shift, at) : []
     return [{
       spans: spans.map(({ from, to }) => ({ from: minutes(from), to: Math.min(closes, minutes(to)) }))
         .filter(({ from, to }) => to > from),
-      types: works ? [...marking.index].flatMap(([type, n]) => (canDo(board, person, type) ? [n] : [])) : [],
+      types: works ? [...marking.index].flatMap(([type, n]) => (canDo(board, person, place, type) ? [n] : [])) : [],
       held: held.map((task) => ({
         ...floorTask(marking, task), spent: elapsedMinutes(task, now, Math.max(1, active)),
       })),

@@ -2,7 +2,7 @@
 import type { Entry } from '../../db/queries/commit.js'
 
 /** Who works when, at what, and for how long. */
-const tables: ReadonlySet<string> = new Set(['shift', 'pattern', 'leave', 'skill', 'taskType', 'office'])
+const tables: ReadonlySet<string> = new Set(['shift', 'pattern', 'leave', 'skill', 'taskType', 'team', 'office'])
 
 const isNews = ({ command, puts, drops }: Entry) =>
   command === 'task.import' || [...puts, ...drops].some(({ t }) => tables.has(t))

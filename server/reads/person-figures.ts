@@ -7,9 +7,15 @@ import type { Tools } from '../core/command.js'
 import type { Line } from '../core/line.js'
 import { refuse } from '../core/refusal.js'
 import { deskRules } from '../domain/desk-rules.js'
-import { noteFigures, type NoteFigure, type PersonCounts } from '../domain/fairness/figures.js'
+import {
+  noteFigures,
+  type FirstChecks,
+  type NoteFigure,
+  type PersonCounts,
+} from '../domain/fairness/figures.js'
 import { LONGEST_DAYS } from '../domain/fairness/note.js'
 import { dayBounds } from '../domain/office-day.js'
+import { outcomesOf, yieldOf } from '../domain/quality/yield.js'
 import { addDays } from '../domain/timetable.js'
 
 /** First and last day, both included. */
@@ -22,29 +28,21 @@ function boundsOf({ from, to }: Days, timeZone: string): string[] {
 }
 
 /**
- * First checks of work finished between two instants, a task once: with two blind checkers it passed
- * where neither returned it. What somebody asked to be checked is no fair sample and is counted apart.
+ * First checks of work finished between two instants, as the quality page counts and weighs them. What somebody
+ * asked to be checked is no fair sample and is counted apart.
  */
 export function firstChecks(
   checks: readonly ReviewRow[],
   { from, to }: { from: string; to: string },
-): { tasks: number; passed: number; askedFor: number } {
-  const tasks = new Map<number, { drawn: boolean; passed: boolean }>()
-  for (const { task, round, result, cause, finishedAt } of checks) {
-    if (round !== 1 || result === null || finishedAt < from || finishedAt >= to) continue
-    const known = tasks.get(task) ?? { drawn: false, passed: true }
-    tasks.set(task, {
-      drawn: known.drawn || cause !== 'asked',
-      passed: known.passed && result !== 'return',
-    })
-  }
-  const all = [...tasks.values()]
-  const drawn = all.filter((one) => one.drawn)
-  return {
-    tasks: drawn.length,
-    passed: drawn.filter(({ passed }) => passed).length,
-    askedFor: all.length - drawn.length,
-  }
+): FirstChecks & { askedFor: number } {
+  const within = checks.filter(
+    ({ round, result, finishedAt }) =>
+      round === 1 && result !== null && from <= finishedAt && finishedAt < to,
+  )
+  const drawn = outcomesOf(within)
+  const { share, interval } = yieldOf(drawn, 1)
+  const all = new Set(within.map(({ task }) => task))
+  return { tasks: drawn.length, share, interval, askedFor: all.size - drawn.length }
 }
 
 function training({ tables }: Board, person: string, { from, to }: Days) {

@@ -64,7 +64,7 @@ const of = <Row extends { person: string | null }>(
 ) => [...rows.values()].filter((row) => row.person === person)
 
 export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) => {
-  const { board, office, person, own } = await subject(id, 'Your record', ctx)
+  const { board, office, viewer, person, own } = await subject(id, 'Your record', ctx)
   const { tables } = board
   const today = officeDay(ctx.now, office.timeZone).day
   const days = { from: addDays(today, -FIGURE_DAYS), to: addDays(today, -1) }
@@ -91,9 +91,11 @@ export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) =
     ),
     readings: newestFirst(of(tables.reading, person.id), ({ at }) => at),
     leave: newestFirst(of(tables.leave, person.id), ({ from }) => from),
-    // A draft is its lead's until it is signed.
+    // A draft is its lead's until it is signed, and a signed one is the person's until it is sent.
     notes: newestFirst(
-      of(tables.note, person.id).filter(({ state }) => state !== 'draft'),
+      of(tables.note, person.id).filter(
+        ({ state }) => state === 'sent' || (state !== 'draft' && viewer.role !== 'supervisor'),
+      ),
       ({ to }) => to,
     ),
     looks: newestFirst(looks, ({ at }) => at),

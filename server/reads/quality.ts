@@ -1,30 +1,32 @@
-/** First-pass yield, reasons, agreement and rates, and the checks behind each. */
-import { readFinishedCounts, readTeamReviews } from '../../db/queries/quality.js'
+/** First-pass yield, reasons and agreement, and the checks behind each. */
+import { readTeamReviews } from '../../db/queries/quality.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { ReviewRow } from '../contract/quality-rows.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { leadsTeam } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
-import { dayBounds, officeDay } from '../domain/due.js'
-import { agreementLines, reasonLines, yieldLines } from '../domain/quality/breakdown.js'
-import { noticing, personRate } from '../domain/quality/rates.js'
-import { LOT } from '../domain/quality/switching.js'
-import { outcomesOf, yieldOf, type Outcome } from '../domain/quality/yield.js'
+import { dayBounds } from '../domain/due.js'
+import {
+  agreementLines,
+  leftOutTypes,
+  reasonLines,
+  yieldLines,
+} from '../domain/quality/breakdown.js'
+import { FEWEST_PEOPLE, outcomesOf, yieldOf } from '../domain/quality/yield.js'
 import { addDays } from '../domain/timetable.js'
 import { asker } from './tasks.js'
 
 type Name =
   'quality.yield' | 'quality.reasons' | 'quality.agreement' | 'quality.rates' | 'quality.reviews'
-type Read<N extends Name> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
-type Asker = ReturnType<typeof asker>
+export type Read<N extends Name> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
+export type Asker = ReturnType<typeof asker>
 
 /** Longer spans are for reports; each check of the span is read. */
-const MOST_DAYS = 400
-const RATE_DAYS = 30
+export const MOST_DAYS = 400
 const PAGE = 50
 
-function teamOf({ board }: Asker, team: string): void {
+export function teamOf({ board }: Asker, team: string): void {
   if (!board.tables.team.has(team)) refuse('not_found', `There is no team ${team} in this office.`)
 }
 
@@ -56,11 +58,14 @@ function whose(who: Asker, team: string, person?: string): string | null {
   return who.viewer.id
 }
 
-const zoneOf = ({ board }: Asker) => board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+export const zoneOf = ({ board }: Asker) => board.tables.office.get(board.office)?.timeZone ?? 'UTC'
 
-const deskOf = ({ board }: Asker) => deskRules(board.tables.office.get(board.office) ?? {})
+/** Of how many people a figure must be at least for the asker: leads see each person's, so of any number. */
+const fewestFor = (who: Asker, team: string) => (leadsTeam(who.viewer, team) ? 0 : FEWEST_PEOPLE)
 
-function spanOf(who: Asker, { from, to }: { from: string; to: string }) {
+export const deskOf = ({ board }: Asker) => deskRules(board.tables.office.get(board.office) ?? {})
+
+export function spanOf(who: Asker, { from, to }: { from: string; to: string }) {
   const wrong = (path: string, message: string) => refuseInput([{ path, message }])
   if (to < from) wrong('to', 'must not be before the first day')
   if (addDays(from, MOST_DAYS) < to)
@@ -69,7 +74,7 @@ function spanOf(who: Asker, { from, to }: { from: string; to: string }) {
   return { from: dayBounds(from, zone).from, to: dayBounds(to, zone).to }
 }
 
-async function reviewsOf(
+export async function reviewsOf(
   who: Asker,
   ctx: ReadCtx,
   { team, from, to, type }: { team: string; from: string; to: string; type?: string | undefined },
@@ -92,23 +97,49 @@ export const qualityYield: Read<'quality.yield'> = async (input, ctx) => {
   const stepsOf = (type: string) => who.board.tables.taskType.get(type)?.steps ?? []
   // Whoever did the work must not learn what is drawn of it before it is checked.
   const waits = only === null
+  const fewest = by === 'person' ? 0 : fewestFor(who, input.team)
+  const { leftOut } = leftOutTypes(outcomes, fewest)
+  const told = outcomes.filter(({ type }) => !leftOut.has(type))
+  const open = reviews.filter(
+    ({ result, round, person }) => result === null && round === 1 && person !== who.viewer.id,
+  )
   return {
     minimumCount,
-    all: yieldOf(outcomes, minimumCount),
-    lines: yieldLines(outcomes, by, minimumCount, stepsOf),
-    open: waits ? reviews.filter(({ result, round }) => result === null && round === 1).length : 0,
+    fewestPeople: fewest || null,
+    leftOut: [...leftOut],
+    all: yieldOf(told, minimumCount, undefined, fewest),
+    lines: yieldLines(by === 'team' ? told : outcomes, by, minimumCount, stepsOf, fewest),
+    open: waits ? open.length : 0,
     asked: reviews.filter(({ cause, result }) => cause === 'asked' && result !== null).length,
   }
+}
+
+const all = (done: readonly ReviewRow[]) => ({ told: done, leftOut: [] as string[] })
+
+/** Checks of types that enough people work in and that were checked often enough to tell of nobody. */
+function tellable(done: readonly ReviewRow[], least: number, people: number) {
+  const { few } = leftOutTypes(done, people)
+  const counts = new Map<string, number>()
+  for (const { type } of done) counts.set(type, (counts.get(type) ?? 0) + 1)
+  const leftOut = [...counts].flatMap(([type, n]) => (few.has(type) || n < least ? [type] : []))
+  return { told: done.filter(({ type }) => !leftOut.includes(type)), leftOut }
 }
 
 export const qualityReasons: Read<'quality.reasons'> = async (input, ctx) => {
   const who = asker(ctx)
   mustOversee(who, input.team)
   const done = (await reviewsOf(who, ctx, input)).filter(({ result }) => result !== null)
+  const fewest = fewestFor(who, input.team)
+  const { minimumCount } = deskOf(who)
+  const { told, leftOut } = fewest > 0 ? tellable(done, minimumCount, fewest) : all(done)
+  const withheld = fewest > 0 && told.length === 0
   return {
-    checks: done.length,
-    returns: done.filter(({ result }) => result === 'return').length,
-    lines: reasonLines(done),
+    minimumCount,
+    fewestPeople: fewest || null,
+    leftOut,
+    checks: withheld ? null : told.length,
+    returns: withheld ? null : told.filter(({ result }) => result === 'return').length,
+    lines: reasonLines(told),
   }
 }
 
@@ -117,57 +148,6 @@ export const qualityAgreement: Read<'quality.agreement'> = async (input, ctx) =>
   mustOversee(who, input.team)
   const reviews = await reviewsOf(who, ctx, input)
   return { lines: agreementLines(reviews, (type) => who.board.tables.checklist.get(type)) }
-}
-
-export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
-  const who = asker(ctx)
-  teamOf(who, team)
-  if (!leadsTeam(who.viewer, team)) refuse('not_allowed', 'Only the leads of the team see that.')
-  const { taskType, person, skill, rate } = who.board.tables
-  const today = officeDay(ctx.now, zoneOf(who)).day
-  const days = { from: addDays(today, -MOST_DAYS), to: today }
-  const outcomes = outcomesOf(await reviewsOf(who, ctx, { team, ...days }))
-  const month = { team, ...spanOf(who, { from: addDays(today, 1 - RATE_DAYS), to: today }) }
-  const counts = await readFinishedCounts(ctx.db, who.board.office, month)
-  const finishedOf = new Map(counts.map(({ type, tasks }) => [type, tasks]))
-  const recent = (one: Outcome) => one.finishedAt >= month.from
-  const types = [...taskType.values()].filter(
-    (type) => type.active && (type.team === team || finishedOf.has(type.id)),
-  )
-  const people = [...person.values()].filter((one) => one.active && one.team === team)
-  await ctx.look(
-    people.map(({ id }) => id),
-    'How much of your work is checked',
-  )
-  const rateOf = (id: string) => rate.get(id)
-  return {
-    days: RATE_DAYS,
-    lot: LOT,
-    types: types.map((type) => {
-      const own = outcomes.filter((one) => one.type === type.id)
-      const finished = finishedOf.get(type.id) ?? 0
-      const checked = own.filter(recent).length
-      const lines = people
-        .map((one) => {
-          const level = skill.get(`${one.id}/${type.id}`)?.level ?? null
-          const theirs = own.filter((outcome) => outcome.person === one.id)
-          return personRate(type, { id: one.id, grade: one.grade, level }, theirs, rateOf)
-        })
-        .filter(
-          ({ person: id, lots, share }) =>
-            lots > 0 || share !== type.reviewRate || own.some((one) => one.person === id),
-        )
-      const usual = rateOf(`${type.id}/*/*`)?.share ?? type.reviewRate
-      return {
-        type: type.id,
-        usual,
-        finished,
-        checked,
-        ...noticing(checked, finished),
-        people: lines,
-      }
-    }),
-  }
 }
 
 const peopleIn = (reviews: readonly ReviewRow[]) => [

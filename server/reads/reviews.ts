@@ -33,7 +33,7 @@ function personOf({ board, viewer }: Asker) {
 
 /** Who checks sees the whole task; where it is confidential only leads of its team come here. */
 const whole = (task: TaskRow): ShownTask => {
-  const { checkAsked: _asked, ...shown } = task
+  const { checkAsked: _asked, workedBy: _worked, checkedBy: _checked, ...shown } = task
   return shown
 }
 

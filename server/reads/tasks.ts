@@ -14,12 +14,13 @@ import { refuse } from '../core/refusal.js'
 import {
   leadsTeam,
   mayReadFinished,
-  seesChecks,
+  isTheirs,
   showTask,
   type Viewer,
 } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { sentence, type Naming } from './sentence.js'
+import { withoutReturns } from './untold.js'
 
 type Read<N extends 'task.get' | 'task.search' | 'queue.page'> = (
   input: Input<N>,
@@ -49,6 +50,10 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   const [found] = await readByKeys(ctx.db, board.office, 'task', [no])
   const task = board.tables.task.get(no) ?? found
   if (!task) return refuse('not_found', `There is no task #${no} in this office.`)
+  // What came of somebody's finished work is their history; what is under way is on everyone's board.
+  const { finishedBy } = task
+  if (task.status === 'done' && finishedBy && sightOf(viewer, task) === 'lead')
+    await ctx.look([finishedBy], 'Work that you finished')
   return { task: showTask(viewer, task, timedIn(board)), history: await historyOf(ctx, { board, viewer }, task) }
 }
 
@@ -64,7 +69,7 @@ const ofChecks: Record<string, readonly Sight[]> = {
 }
 
 const sightOf = (viewer: Viewer, task: TaskRow): Sight =>
-  leadsTeam(viewer, task.team) ? 'lead' : seesChecks(viewer, task) ? 'own' : 'none'
+  isTheirs(viewer, task) ? 'own' : leadsTeam(viewer, task.team) ? 'lead' : 'none'
 
 /** What happened to a task, as far as the viewer may know it. @param sight where they are more than their place says */
 export async function historyOf(
@@ -74,9 +79,9 @@ export async function historyOf(
   sight: Sight = sightOf(viewer, task),
 ): Promise<HistoryEvent[]> {
   const { no } = task
-  const events = (await readTaskEvents(ctx.db, board.office, no)).filter(
-    ({ command }) => ofChecks[command]?.includes(sight) ?? true,
-  )
+  const all = await readTaskEvents(ctx.db, board.office, no)
+  const told = sight === 'none' ? withoutReturns(all, (id) => leadsIn(board, id, task)) : all
+  const events = told.filter(({ command }) => ofChecks[command]?.includes(sight) ?? true)
   const open = mayReadFinished(viewer, task)
   const naming = namingOf(board, task, events)
   const balances = events.flatMap(({ command, seq }) => (command === 'balance.apply' ? [seq] : []))
@@ -108,6 +113,11 @@ export async function historyOf(
       ...(typeof words === 'string' ? { note: words } : {}),
     }
   })
+}
+
+const leadsIn = ({ tables }: Board, id: string, { team }: TaskRow) => {
+  const person = tables.person.get(id)
+  return person?.role === 'lead' && person.leads.includes(team)
 }
 
 /** What somebody wrote with an event. */

@@ -6,6 +6,7 @@ import type { ReviewRow } from '../contract/quality-rows.js'
 import type { OfficeRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import { officeDay } from '../domain/office-day.js'
+import { byChance } from '../domain/quality/yield.js'
 import { addDays } from '../domain/timetable.js'
 import type { Checked } from '../domain/training/returns.js'
 import type { Timed } from '../domain/training/slow.js'
@@ -33,7 +34,8 @@ export async function checksOf(
   for (const row of board.tables.review.values()) rows.set(row.id, row)
   const byTask = new Map<number, Checked>()
   for (const row of rows.values()) {
-    if (row.result === null || row.round !== 1 || row.checkedAt === null || row.checkedAt < since)
+    // What somebody asked to be checked was chosen because it looked wrong: it would raise its own suspicion.
+    if (row.result === null || !byChance(row) || row.checkedAt === null || row.checkedAt < since)
       continue
     const causes = row.result === 'return' ? row.reasons.map(({ reason }) => reason) : []
     const other = byTask.get(row.task)

@@ -41,7 +41,7 @@ export function coverIn(
   }
 }
 
-export const trainingMatrix = (
+export const trainingMatrix = async (
   { team, from }: Input<'training.matrix'>,
   ctx: ReadCtx,
 ): Promise<Output<'training.matrix'>> => {
@@ -60,6 +60,10 @@ export const trainingMatrix = (
       { path: 'from', message: `must be within ${KEPT_DAYS} days back and ${FURTHEST_DAYS} ahead` },
     ])
   const cover = coverIn(who.board, row, office, ctx.now, from)
+  await ctx.look(
+    cover.people.map(({ id }) => id),
+    'Your levels, in the training matrix',
+  )
   const targets = [...tables.target.values()].filter((target) => target.team === team)
   const types = new Set([...cover.types.map(({ id }) => id), ...targets.map(({ type }) => type)])
   const skills = [...types].map((type) => ({
@@ -70,5 +74,5 @@ export const trainingMatrix = (
       .sort((a, b) => a.level - b.level)
       .map((target) => gapOf(target, cover.people, cover.skill, today)),
   }))
-  return Promise.resolve({ skills, holes: holesOf(cover) })
+  return { skills, holes: holesOf(cover) }
 }

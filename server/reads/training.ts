@@ -13,6 +13,7 @@ import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
+import { openSession } from '../domain/day-reasons.js'
 import { isFor, isUnread } from '../domain/training/readers.js'
 
 export type Asker = { viewer: Viewer; board: Board }
@@ -89,10 +90,13 @@ export const trainingRecord = async (
     sessions: attendance
       .flatMap((row) => {
         const session = sessions.get(row.session)
-        return session ? [{ session, attendance: row }] : []
+        return session ? [{ session: openSession(session), attendance: row }] : []
       })
       .sort((a, b) => latest(a.session, b.session)),
-    given: [...sessions.values()].filter(({ trainer }) => trainer === about).sort(latest),
+    given: [...sessions.values()]
+      .filter(({ trainer }) => trainer === about)
+      .map(openSession)
+      .sort(latest),
     readings: own(board.tables.reading.values()).sort((a, b) => b.at.localeCompare(a.at)),
     unread: [...board.tables.procedure.values()]
       .filter((procedure) => hasToRead(board, procedure, person))
@@ -100,7 +104,7 @@ export const trainingRecord = async (
   }
 }
 
-export const procedureUnread = (
+export const procedureUnread = async (
   { team }: Input<'procedure.unread'>,
   ctx: ReadCtx,
 ): Promise<Output<'procedure.unread'>> => {
@@ -109,6 +113,11 @@ export const procedureUnread = (
   const people = [...board.tables.person.values()].filter((person) =>
     team === undefined ? person.id === viewer.id : person.team === team,
   )
+  if (team !== undefined)
+    await ctx.look(
+      people.filter((person) => person.active).map(({ id }) => id),
+      'Which procedures you have read',
+    )
   const active = [...board.tables.procedure.values()].filter((one) => one.active && one.mustRead)
   const procedures = active.flatMap((procedure) => {
     const readers = people.filter((person) => isReader(board, procedure, person))
@@ -118,5 +127,5 @@ export const procedureUnread = (
     const counts = { people: readers.length, read: readers.length - unread.length }
     return [{ procedure: id, version, ...counts, unread: unread.map((person) => person.id) }]
   })
-  return Promise.resolve({ procedures })
+  return { procedures }
 }

@@ -155,6 +155,7 @@ export class OfficeFuzz {
 
   /** What teams do by themselves follows commands without being waited for. */
   async #quiet(): Promise<void> {
+    for (const node of this.#nodes) await node.pushed()
     for (const node of this.#nodes) await node.lineOf(this.office).refresh()
   }
 

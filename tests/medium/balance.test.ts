@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output, RawInput, ReadName } from '../../server/contract/commands.js'
 import { createApp } from '../../server/app.js'
 import { verify } from '../../server/domain/balance/floor/verify.js'
+import { readEntries } from '../../db/queries/log.js'
 import { hashOf } from '../../server/domain/balance/floor/certificate.js'
 import { MONDAY_9, OFFICE } from '../support/floor.js'
 import { foundOffice, openNode, type Node } from '../support/nodes.js'
@@ -96,7 +97,8 @@ describe('a proposal', () => {
     expect(verify(floor, tampered)).toMatchObject({ holds: false })
 
     const moves = last.moves.map((move) => ({ ...move, why: move.why! }))
-    const done = await node.do('lee', 'balance.apply', { team: 'permits', seq: last.seq, moves })
+    const { seq, basis } = last
+    const done = await node.do('lee', 'balance.apply', { team: 'permits', seq, basis, moves })
     for (const { task: no, to, place } of moves)
       expect(await task(no)).toMatchObject(
         to ? { status: 'assigned', holder: to, place } : { status: 'queued' },
@@ -261,31 +263,84 @@ it('returns by the clock what nobody began', async () => {
 })
 
 describe('a team that pushes its work', () => {
-  it('gives the next task to whoever has most room, keeping what is reserved but for urgent work', async () => {
+  const board = async () => node.app.boardOf(OFFICE)
+  const passes = async () =>
+    (await readEntries(node.db.db, OFFICE, 0, 2_000)).filter(
+      ({ command }) => command === 'team.push',
+    )
+  const holderOf = async (no: number) => (await task(no)).holder
+  const present = (who: string, status: 'available' | 'away') =>
+    node.do(who, 'person.presence', { status })
+  beforeAll(async () => {
+    for (const { no, status } of (await board()).tables.task.values())
+      if (status !== 'done')
+        await node.do('lee', 'task.cancel', { task: no, reason: 'The test begins' })
+    for (const who of ['ana', 'ben']) await present(who, 'away')
+  })
+
+  it('begins with what waits when that is switched on, and when somebody comes back', async () => {
+    const [mail, permit] = [await create({ type: 'mail' }), await create({ type: 'permit' })]
+    await present('ben', 'available')
     await node.do('lee', 'team.rules', {
       team: 'permits',
       returnAfter: null,
       push: true,
       reserveMinutes: 30,
     })
-    for (const { no, status } of (await node.app.boardOf(OFFICE)).tables.task.values())
-      if (status !== 'done')
-        await node.do('lee', 'task.cancel', { task: no, reason: 'The test begins' })
-    for (const who of ['ana', 'ben']) await node.do(who, 'person.presence', { status: 'available' })
-    // Ana holds an hour and a half, Ben nothing; Ben has no skill for mail.
-    const [one, two] = [await create({ type: 'batch' }), await create({ type: 'batch' })]
-    await node.do('lee', 'task.assign', { tasks: [one, two], to: 'ana' })
-    await node.do('ana', 'task.claim', { task: one })
-    const mail = await create({ type: 'mail', priority: 'high' })
-    const next = await create({ type: 'permit', priority: 'high' })
-    await node.do('ana', 'task.finish', { task: one, fields: { dollars: 1 } })
-    await expect.poll(async () => (await task(mail)).holder).toBe('ana')
-    await node.do('ana', 'task.release', { task: mail })
-    await expect.poll(async () => (await task(next)).holder).toBe('ben')
-    expect(await task(next)).toMatchObject({ status: 'assigned', assignedBy: 'system' })
-    const { history } = await ask('ben', 'task.get', { task: next })
+    // Ben has no skill for mail.
+    await expect.poll(() => holderOf(permit)).toBe('ben')
+    expect(await task(permit)).toMatchObject({ status: 'assigned', assignedBy: 'system' })
+    expect(await holderOf(mail)).toBeNull()
+    await present('ana', 'available')
+    await expect.poll(() => holderOf(mail)).toBe('ana')
+    const { history } = await ask('ben', 'task.get', { task: permit })
     expect(history.at(-1)?.sentence).toBe(
       'Tallyboard gave it to Ben Ito, who had most room for it.',
     )
+  })
+
+  it('gives out what arrives, what is finished making room for it or not', async () => {
+    const made = await create({ type: 'mail', priority: 'high' })
+    await expect.poll(() => holderOf(made)).toBe('ana')
+    await node.do('ana', 'task.release', { task: made })
+    const behind = await create({ type: 'mail' })
+    // What she gave back does not come again, but what lies behind it does.
+    await expect.poll(() => holderOf(behind)).toBe('ana')
+    await create({ type: 'mail' })
+    await expect.poll(async () => (await board()).tables.task.held.get('ana')?.size).toBe(3)
+    expect(await holderOf(made)).toBeNull()
+    // Taken back by hand, it goes to somebody else if to anybody.
+    await node.do('lee', 'task.assign', { tasks: [behind], to: null })
+    const other = await create({ type: 'mail' })
+    await expect.poll(() => holderOf(other)).toBe('ana')
+    expect(await holderOf(behind)).toBeNull()
+  })
+
+  it('looks once for a whole file, and writes nothing down where nobody can be given anything', async () => {
+    for (const who of ['ana', 'ben']) await present(who, 'away')
+    const before = (await passes()).length
+    const rows = Array.from({ length: 200 }, (_, n) => ({
+      line: n + 2,
+      type: 'mail',
+      title: `Letter ${n}`,
+    }))
+    await node.do('ada', 'task.import', { rows })
+    await create({ type: 'mail' })
+    await present('ana', 'available')
+    await expect.poll(async () => (await passes()).length).toBe(before + 1)
+    expect((await passes()).at(-1)?.puts?.filter(({ t }) => t === 'task')).toHaveLength(1)
+  })
+
+  it('goes on when a shift begins', async () => {
+    for (const no of (await board()).tables.task.held.get('ana') ?? [])
+      await node.do('ana', 'task.release', { task: no })
+    clock = '2026-11-24T14:00:00.000Z'
+    const fresh = await create({ type: 'mail', priority: 'urgent' })
+    await node.app.sweep()
+    expect(await holderOf(fresh)).toBeNull()
+    clock = '2026-11-24T15:00:10.000Z'
+    await node.app.sweep()
+    await expect.poll(() => holderOf(fresh)).toBe('ana')
+    clock = MONDAY_9
   })
 })

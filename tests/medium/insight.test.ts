@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import type { CommandName, Output } from '../../server/contract/commands.js'
 import type { ReviewRow } from '../../server/contract/quality-rows.js'
+import type { OfficeRow } from '../../server/contract/rows.js'
+import { checksOf } from '../../server/reads/training-evidence.js'
 import { foundOffice, openNode, type Node } from '../support/nodes.js'
 import { madeReview } from '../support/made-reviews.js'
-import { OFFICE } from '../support/floor.js'
+import { MONDAY_9, OFFICE } from '../support/floor.js'
 import { openPglite } from '../support/pglite.js'
 
 let node: Node
@@ -81,7 +83,7 @@ describe('first-pass yield', () => {
   it('gives a clerk their own line alone, and withholds few', async () => {
     const all = await read('lee', 'quality.yield', { ...span, by: 'person' })
     expect(all.lines.map(({ id }) => id)).toEqual(['ana', 'ben'])
-    expect(all.lines[1]).toMatchObject({ checked: 1, share: null, withheld: 10 })
+    expect(all.lines[1]).toMatchObject({ checked: null, passed: null, share: null, withheld: 10 })
     const own = await read('ben', 'quality.yield', { ...span, by: 'person' })
     expect(own.lines.map(({ id }) => id)).toEqual(['ben'])
     // What is drawn and not checked yet is not told to whoever did the work.
@@ -139,6 +141,14 @@ it('suggests rates', async () => {
     badOfFive: 1,
     severity: 'normal',
   })
+})
+
+it('suggests training from what was drawn, and from nothing that somebody asked to be checked', async () => {
+  const board = await node.app.boardOf(OFFICE)
+  const office = board.tables.office.get(OFFICE) as OfficeRow
+  const tasks = (await checksOf(node.db.db, board, office, MONDAY_9)).map(({ task }) => task)
+  expect(tasks).toContain(3)
+  expect(tasks).not.toContain(22)
 })
 
 it('compares a training with the untrained, or says that there is too little', async () => {

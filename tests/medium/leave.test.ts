@@ -77,6 +77,49 @@ it('keeps leave from colleagues, and its reasons from administrators, in the sna
     expect(told('ada'), secret).not.toContain(secret)
 })
 
+it('tells who answers what each hour keeps against what it asks for, and nobody’s skills', async () => {
+  // Three letters of six minutes and a permit of 25, every Monday at 9 in Denver; all due on no day.
+  const rows = ['mail', 'mail', 'mail', 'permit'].map((type, at) => ({
+    line: at + 2,
+    type,
+    title: `Letter ${at}`,
+    createdAt: '2026-11-16T16:10:00.000Z',
+  }))
+  await node.do('lee', 'task.import', { rows })
+  await node.do('lee', 'type.save', {
+    id: 'permit',
+    name: 'Permit',
+    standardMinutes: 25,
+    team: 'permits',
+    location: 'City Hall',
+  })
+  await node.do('lee', 'shift.save', {
+    person: 'ben',
+    day: '2026-11-30',
+    work: { from: '08:00', to: '17:00', location: 'Annex' },
+  })
+  const days = { from: '2026-11-30', to: '2026-11-30' }
+  const { leave } = await node.do('ana', 'leave.ask', { ...days, kind: 'vacation' })
+  const asks = (who: string) => node.run(who, 'leave.coverage', { leave: leave.id })
+  for (const who of ['lee', 'sue', 'ada']) {
+    const answer = await asks(who)
+    if (!answer.ok) throw new Error(`${who}: ${answer.error.message}`)
+    const { hours } = answer.output as Output<'leave.coverage'>
+    expect(hours.map(({ hour }) => hour)).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16])
+    expect(hours[1]).toMatchObject({ here: 2, of: 3, need: 1 })
+    // Ben, who could take permits, is in the Annex.
+    expect(hours[1]?.types).toEqual(
+      expect.arrayContaining([
+        { type: 'permit', left: 1, need: 1 },
+        { type: 'mail', left: 1, need: 1 },
+        { type: 'batch', left: 2, need: null },
+      ]),
+    )
+  }
+  expect(await asks('ana')).toMatchObject({ error: { code: 'not_allowed' } })
+  for (const who of ['ben', 'rae']) expect(await asks(who)).toMatchObject({ error: { code: 'not_found' } })
+})
+
 it('lets administrators look on: they answer, speak for and cancel nobody’s but their own', async () => {
   const days = { from: '2026-11-30', to: '2026-12-01', kind: 'vacation' } as const
   const { leave } = await node.do('ana', 'leave.ask', days)

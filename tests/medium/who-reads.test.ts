@@ -38,6 +38,8 @@ let node: Node
 /** A task of Ana's that was returned, and one that waits to be checked. */
 let back = 0
 let waits = 0
+/** One that passed. */
+let over = 0
 let session = ''
 
 const span = { team: 'permits', from: '2026-11-01', to: '2026-11-23' }
@@ -94,7 +96,13 @@ const doors: Door[] = [
     tells: leads,
     look: 'Your record, for what training it suggests',
   },
-  { name: 'training.matrix', input: permits, open: leads, tells: leads, look: null },
+  {
+    name: 'training.matrix',
+    input: permits,
+    open: leads,
+    tells: leads,
+    look: 'Your levels, in the training matrix',
+  },
   { name: 'training.record', input: ana, open: hers, tells: hers, look: 'Your training' },
   {
     name: 'training.effect',
@@ -110,7 +118,13 @@ const doors: Door[] = [
     tells: [],
     look: 'Your work before and after a training',
   },
-  { name: 'procedure.unread', input: permits, open: leads, tells: leads, look: null },
+  {
+    name: 'procedure.unread',
+    input: permits,
+    open: leads,
+    tells: leads,
+    look: 'Which procedures you have read',
+  },
   { name: 'procedure.unread', input: nothing, open: everyone, tells: ['ana'], look: null },
   { name: 'person.checks', input: ana, open: hers, tells: hers, look: 'The checks of your work' },
   { name: 'person.record', input: ana, open: hers, tells: hers, look: 'Your record' },
@@ -121,6 +135,15 @@ const doors: Door[] = [
   { name: 'review.queue', input: permits, open: everyone, tells: leads, look: null },
   { name: 'review.get', input: () => ({ task: waits }), open: leads, tells: leads, look: null },
   { name: 'review.get', input: () => ({ task: back }), open: [], tells: [], look: null },
+  // Who does what is on everyone's board; that a lead opens what came of it is a look.
+  { name: 'task.get', input: () => ({ task: waits }), open: everyone, tells: everyone, look: null },
+  {
+    name: 'task.get',
+    input: () => ({ task: over }),
+    open: everyone,
+    tells: everyone,
+    look: 'Work that you finished',
+  },
 ]
 
 const ask = (who: string, name: CommandName, input: object) => node.run(who, name, input)
@@ -170,6 +193,8 @@ beforeAll(async () => {
       task: await finished(`Letter ${letter}`, 'ben'),
       result: 'pass',
     })
+  over = await finished('Letter to the Shore')
+  await node.do('lee', 'review.decide', { task: over, result: 'pass' })
   waits = await finished('Letter to the Lakes')
   await node.do('lee', 'need.record', { person: 'ana', type: 'mail', seen: 'Left unsigned' })
   const planned = await node.do('lee', 'training.plan', {
@@ -190,7 +215,7 @@ beforeAll(async () => {
 afterAll(() => shared.close())
 
 it('knows every read of checks and training', () => {
-  const about = /^(quality|training|review|procedure)\.|^person\.(checks|record|work)$/
+  const about = /^(quality|training|review|procedure)\.|^(person\.(checks|record|work)|task\.get)$/
   const reads = (Object.keys(commands) as CommandName[]).filter(
     (name) => !isWrite(name) && about.test(name),
   )

@@ -5,6 +5,7 @@ import { commands, isCommandName, isWrite } from '../../server/contract/commands
 import type { Failure } from '../../server/contract/errors.js'
 import type { ShownTask } from '../../server/contract/rows.js'
 import type { Answer } from '../../server/contract/wire.js'
+import { foreign } from '../../server/doors/reply.js'
 import { isAsProposed } from './model-many.js'
 import { statesFor, type ModelInput } from './model-office.js'
 import { Model } from './model.js'
@@ -48,6 +49,7 @@ export function checkOffice(entries: readonly Entry[], calls: readonly Call[]): 
         call.answer.error.code === 'command_id_reused'
       )
         continue
+      if (call.answer.error.message === foreign.message) say('was taken for another site’s')
       if (entry && entry.seq <= call.from)
         say(`was refused with ${call.answer.error.code} after it had been done at ${entry.seq}`)
       checkRefusal(model, call, call.answer.error, say)
@@ -132,7 +134,7 @@ function checkMany(
   if (error.code === 'not_allowed') {
     const unled = ever((one) => one !== null && model.everUnled(person, one.team, from, to))
     if (!unled && !model.everUnled(person, null, from, to))
-      say('says that they do not lead the team')
+      say(`says that they do not lead the team: ${error.message}`)
   }
   if (error.code === 'wrong_state') {
     const { team } = input as Partial<ModelInput>
@@ -140,7 +142,7 @@ function checkMany(
     const routed = (one: NonNullable<ReturnType<Model['at']>>) =>
       team !== undefined && team !== one.team && one.status !== 'queued'
     if (!ever((one) => one !== null && (!states.includes(one.status) || routed(one))))
-      say('says that a state forbids it')
+      say(`says that a state forbids it: ${error.message}`)
   }
 }
 
@@ -162,9 +164,10 @@ function checkBalance(model: Model, call: Call, error: Failure, say: Say): void 
   if (error.code === 'not_allowed' && !model.everUnled(person, team, from, to)) {
     // A taker of another team is refused so too.
     if (moves.every((move) => move.to === null || move.to === move.from))
-      say('says that they do not lead the team')
+      say(`says that they do not lead the team: ${error.message}`)
   }
-  if (error.code !== 'stale') return
+  // Whose day it is or where their work can be done is not told by the tasks.
+  if (error.code !== 'stale' || error.problems?.every(({ path }) => path.endsWith('.to'))) return
   const changed = moves.some((move) =>
     model.wasEver(move.task, from, to, (one) => !isAsProposed(one, move, team, seq)),
   )

@@ -139,6 +139,10 @@ const told = (row: TaskRow) => {
   return Object.fromEntries(given.filter(([key, value]) => key !== 'pinned' || value === true))
 }
 
+/** Where somebody gets their assignment back, the time in which they are to begin it begins anew. */
+const begunAnew = (before: TaskRow, { assignedAt }: TaskRow): TaskRow =>
+  before.status === 'assigned' ? { ...before, assignedAt } : before
+
 /** Every task is again what it was before, in all its fields, and none may have moved on. */
 export function takeBack(
   office: ModelOffice,
@@ -162,8 +166,10 @@ export function takeBack(
     const holder = before.holder === null ? null : office.people.get(before.holder)
     ask(holder === null || holder?.active === true, `${before.holder} has left`)
     const row = written.get(no)
+    if (before.holder !== null && before.holder !== office.rows.get(no)?.holder)
+      mayHave(office, before.holder, { ...task, team: before.team }, ask)
     ask(
-      row !== undefined && isDeepStrictEqual(told(row), told(before)),
+      row !== undefined && isDeepStrictEqual(told(row), told(begunAnew(before, row))),
       `#${no} is ${JSON.stringify(row)}, was ${JSON.stringify(before)}`,
     )
     const { type, team, priority, dueAt, status } = before
@@ -189,34 +195,54 @@ export function returned(
   return due <= Date.parse(entry.at) ? [toQueue(task)] : []
 }
 
-/** The first of its type in the queue, to a clerk at their desk who may have it; at most one at a time. */
+/**
+ * Out of the queue to clerks at their desks who may have it, one each: what comes before it and is like it has
+ * gone to somebody too.
+ */
 export function pushed(
   office: ModelOffice,
   entry: Entry,
   { team = '', returned: back }: ModelInput,
   ask: Ask,
 ): ModelTask[] {
-  const [row, second] = [...writtenBy(entry).values()]
-  if (!row) return []
-  const task = office.taskOf(entry, row.no)
-  ask(second === undefined, 'pushed more than one')
-  ask(office.teams.get(team)?.rules?.push === true, `${team} pushes nothing`)
-  ask(task.team === team && task.status === 'queued', `#${task.no} is not in the queue of ${team}`)
-  const before = [...office.tasks.values()].find(
-    (one) =>
-      one.status === 'queued' &&
-      one.team === team &&
-      one.type === task.type &&
-      compareQueue(one, task) < 0,
-  )
-  ask(before === undefined, `#${before?.no} comes before #${task.no}`)
-  const to = row.holder ?? ''
+  const written = writtenBy(entry)
+  const takers = [...written.values()].map(({ holder }) => holder)
+  ask(new Set(takers).size === takers.length, 'pushed two to one person')
+  ask(takers.length === 0 || office.teams.get(team)?.rules?.push === true, `${team} pushes nothing`)
+  const came = (no: number, from?: string) =>
+    back.some(({ task, by }) => task === no && (from === undefined || by === from))
+  const like = ({ type, no, priority }: ModelTask) => {
+    const { standardMinutes, confidential } = office.rows.get(no) ?? {}
+    return `${type} ${standardMinutes} ${priority === 'urgent'} ${confidential}`
+  }
+  const tasks = [...written.values()].map((row) => {
+    const task = office.taskOf(entry, row.no)
+    const isQueued = task.team === team && task.status === 'queued'
+    ask(isQueued, `#${task.no} is not in the queue of ${team}`)
+    ask(!row.confidential, `#${task.no} is confidential`)
+    const before = [...office.tasks.values()].find(
+      (one) =>
+        one.status === 'queued' &&
+        one.team === team &&
+        !written.has(one.no) &&
+        !came(one.no) &&
+        like(one) === like(task) &&
+        compareQueue(one, task) < 0,
+    )
+    ask(before === undefined, `#${before?.no} comes before #${task.no}`)
+    return task
+  })
+  for (const task of tasks) mayBeGiven(office, task, written.get(task.no)?.holder ?? '', ask)
+  for (const { no } of tasks) ask(!came(no, written.get(no)?.holder ?? ''), `#${no} has come back`)
+  return tasks.map((task) => give(task, written.get(task.no)?.holder ?? '', null))
+}
+
+function mayBeGiven(office: ModelOffice, task: ModelTask, to: string, ask: Ask): void {
   const taker = office.people.get(to)
-  ask(taker?.active === true && taker.role === 'clerk' && taker.team === team, `${to} is no clerk`)
+  const isClerk = taker?.active === true && taker.role === 'clerk' && taker.team === task.team
+  ask(isClerk, `${to} is no clerk`)
   ask(taker?.presence === 'available', `${to} is ${taker?.presence}`)
-  ask(office.hasRoom(to, team), `${to} holds as many as ${team} allows`)
+  ask(office.hasRoom(to, task.team), `${to} holds as many as ${task.team} allows`)
   mayHave(office, to, task, ask)
   ask(office.skills.get(`${to}/${task.type}`)?.level !== 1, `${to} is in training for it`)
-  ask(back?.task !== task.no || back.by !== to, `${to} has just returned #${task.no}`)
-  return [give(task, to, null)]
 }

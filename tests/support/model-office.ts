@@ -46,7 +46,7 @@ export type ModelInput = {
   moves: ModelMove[]
   seq: number
   assignedAt: string
-  returned: { task: number; by: string } | null
+  returned: { task: number; by: string }[]
   review: string
   result: string
   upheld: boolean

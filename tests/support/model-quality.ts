@@ -15,10 +15,17 @@ type Written = { task: TaskRow; review: ReviewRow; sealed: SealedRow }
 const written = <T extends Put>({ puts }: Entry, table: T): Written[T][] =>
   puts.flatMap(({ t, row }) => (t === table ? [row as unknown as Written[T]] : []))
 
-/** A lead of the team, a named checker, or a colleague who could teach it; never who did it. */
+/** Whether somebody ever had a task in hand, ticked a step of it or finished it. */
+function did(office: ModelOffice, who: string, no: number): boolean {
+  const row = office.rows.get(no)
+  const held = office.lives.get(no)?.some((one) => one.status === 'active' && one.holder === who)
+  return held === true || row?.steps.some(({ doneBy }) => doneBy === who) === true
+}
+
+/** A lead of the team, a named checker, or a colleague who could teach it; never who did part of it. */
 function mayCheck(office: ModelOffice, who: string, task: ModelTask, doer: string | null): boolean {
   const person = office.people.get(who)
-  if (!person?.active || who === doer) return false
+  if (!person?.active || who === doer || did(office, who, task.no)) return false
   if (person.role !== 'lead' && person.role !== 'clerk') return false
   if (office.leads(who, task.team)) return true
   if (office.rows.get(task.no)?.confidential) return false
@@ -28,14 +35,17 @@ function mayCheck(office: ModelOffice, who: string, task: ModelTask, doer: strin
 
 /** The share of such work of theirs that is checked; 0 and 1 leave nothing to chance. */
 function shareOf(office: ModelOffice, who: string, type: string): number {
-  const usual = office.types.get(type)?.reviewRate ?? 0
+  const row = office.types.get(type)
+  // What a lead has set counts for their own work from the office's tenth up.
+  const fair = (share: number, by?: string) => (by === who ? Math.max(share, 0.1) : share)
+  const usual = fair(row?.reviewRate ?? 0, row?.reviewRateBy)
   const grade = office.people.get(who)?.grade ?? null
   const level = office.skills.get(`${who}/${type}`)?.level
   if (usual <= 0) return 0
-  if (grade === 'I' || level === 1 || level === 2) return 1
+  if (grade === 'I' || level === undefined || level === 1 || level === 2) return 1
   const named = [`${type}/*/${who}`, ...(grade ? [`${type}/${grade}/*`] : []), `${type}/*/*`]
   const rate = named.map((id) => office.rates.get(id)).find((one) => one !== undefined)
-  return rate?.share ?? usual
+  return rate ? fair(rate.share, rate.by) : usual
 }
 
 /** Done, or waiting for its check: all of what came back or was asked for, and else as the share says. */

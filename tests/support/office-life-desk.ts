@@ -141,8 +141,10 @@ export const deskInputs: Record<keyof typeof deskWeights, Input> = {
     }
   },
   'undo.apply': (dice, board, person) => {
-    const mine = [...board.tables.undo.values()].filter(({ by }) => by === person)
-    const all = keys(board.tables.undo)
+    // Those of the timetable are told by their own tests.
+    const ofTasks = [...board.tables.undo.values()].filter(({ tasks }) => tasks.length > 0)
+    const mine = ofTasks.filter(({ by }) => by === person)
+    const all = ofTasks.map(({ id }) => id)
     if (mine.length > 0 && dice.chance(0.9)) return { undo: dice.pick(mine.slice(-3)).id }
     return { undo: all.length > 0 ? dice.pick(all) : `u${board.seq}` }
   },
@@ -151,6 +153,7 @@ export const deskInputs: Record<keyof typeof deskWeights, Input> = {
     day: aDay(dice),
     work: work(dice),
     ...maybe(dice, 0.3, () => ({ note: dice.pick(['Counter', null]) })),
+    ...maybe(dice, 0.3, () => ({ reason: dice.pick(['Dentist', null]) })),
   }),
   'shift.clear': (dice, board) => ({
     ...(dice.pick([...board.tables.shift.values()].map(daily).concat(nobody)) as object),

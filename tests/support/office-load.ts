@@ -26,6 +26,10 @@ const kinds: Partial<Record<Kind, number>> = {
   'task.reopen': 4,
   'task.assign': 6,
   'person.presence': 3,
+  'task.change': 4,
+  'task.pin': 3,
+  'balance.apply': 4,
+  'undo.apply': 3,
   'help.ask': 2,
   'help.answer': 2,
 }

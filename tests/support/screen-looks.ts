@@ -16,8 +16,12 @@ export class ScreenLooks {
   /** At these widths, and without axe-core. */
   async layout(page: Page, screen: string, widths: readonly number[]): Promise<void> {
     for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 })
-      for (const fault of await settled(page)) this.faults.push(`${screen} at ${width}: ${fault}`)
+      const look = async () => {
+        await page.setViewportSize({ width, height: 800 })
+        return settled(page)
+      }
+      const faults = await answered(`${screen} at ${width}`, look())
+      for (const fault of faults) this.faults.push(`${screen} at ${width}: ${fault}`)
     }
     await page.setViewportSize(sizes[0])
   }
@@ -25,19 +29,33 @@ export class ScreenLooks {
   /** Laid out at every width; for axe-core wide in both colour schemes and narrow in the dark. */
   async at(page: Page, screen: string): Promise<void> {
     for (const size of sizes) {
-      await page.setViewportSize(size)
-      const said = (fault: string) => this.faults.push(`${screen} at ${size.width}: ${fault}`)
-      ;(await settled(page)).forEach(said)
-      if (size.width !== 1440 && size.width !== 390) continue
-      ;(await axeFaults(page)).forEach(said)
-      ;(await colourFaults(page)).forEach(said)
-      if (size.width === 390) continue
-      await scheme(page, 'dark')
-      ;(await colourFaults(page)).forEach((fault) => said(`in the dark ${fault}`))
+      const where = `${screen} at ${size.width}`
+      for (const fault of await answered(where, seen(page, size)))
+        this.faults.push(`${where}: ${fault}`)
     }
-    await scheme(page, 'light')
+    await answered(`${screen}, light again`, scheme(page, 'light'))
     await page.setViewportSize(sizes[0])
   }
+}
+
+async function seen(page: Page, size: (typeof sizes)[number]): Promise<string[]> {
+  await page.setViewportSize(size)
+  const faults = await settled(page)
+  if (size.width !== 1440 && size.width !== 390) return faults
+  faults.push(...(await axeFaults(page)), ...(await colourFaults(page)))
+  if (size.width === 390) return faults
+  await scheme(page, 'dark')
+  const dark = await colourFaults(page)
+  return [...faults, ...dark.map((fault) => `in the dark ${fault}`)]
+}
+
+/** A page that is asked for a script's answer has no time limit of its own, and would not say where it hangs. */
+async function answered<T>(where: string, look: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`${where}: the page does not answer`)), 60_000)
+  })
+  return Promise.race([look, late]).finally(() => clearTimeout(timer))
 }
 
 async function scheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
@@ -58,7 +76,11 @@ async function settled(page: Page): Promise<string[]> {
 const quiet = async () => {
   await document.fonts.ready
   for (let frames = 0; frames < 60; frames++) {
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10)))
+    await new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done, 10))
+      // A window that has nothing to paint is given no frame.
+      setTimeout(done, 1_000)
+    })
     const moving = document.getAnimations().some(({ playState }) => playState === 'running')
     if (frames > 0 && !moving) return
   }

@@ -34,12 +34,13 @@ export const timetableCases: { [N in Name]: Case<N> } = {
   'shift.save': {
     who: 'lee',
     input: () => ({ person: 'ben', day: '2026-11-24', work: morning }),
-    hears: { all: 'shift' },
+    // What can be undone is only for who did it.
+    hears: { all: 'shift', lee: 'shift undo' },
   },
   'shift.clear': {
     who: 'lee',
     input: (node) => drawn(node),
-    hears: { all: '-shift' },
+    hears: { all: '-shift', lee: '-shift undo' },
   },
   'shift.copyWeek': {
     who: 'ada',
@@ -47,12 +48,12 @@ export const timetableCases: { [N in Name]: Case<N> } = {
       await drawn(node)
       return { team: 'permits', from: '2026-11-23', to: '2026-11-30' }
     },
-    hears: { all: 'shift' },
+    hears: { all: 'shift', ada: 'shift undo' },
   },
   'pattern.save': {
     who: 'lee',
     input: () => ({ person: 'ben', from: '2026-11-23', weeks: [week] }),
-    hears: { all: 'pattern' },
+    hears: { all: 'pattern', lee: 'pattern undo' },
   },
   'pattern.clear': {
     who: 'lee',
@@ -60,7 +61,7 @@ export const timetableCases: { [N in Name]: Case<N> } = {
       await node.do('lee', 'pattern.save', { person: 'ben', from: '2026-11-23', weeks: [week] })
       return { person: 'ben' }
     },
-    hears: { all: '-pattern' },
+    hears: { all: '-pattern', lee: '-pattern undo' },
   },
   'leave.ask': {
     who: 'ana',

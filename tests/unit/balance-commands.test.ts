@@ -100,57 +100,6 @@ describe('taking moves of a proposal', () => {
   })
 })
 
-describe('undo', () => {
-  const balanced = () => {
-    const [one, two] = [given(), make()]
-    const { undo } = desk.do('lee', 'balance.apply', {
-      team: 'permits',
-      seq: desk.board.seq,
-      moves: [move(one, 'ana', 'ben', 1), move(two, null, 'ben', 2)],
-    })
-    return { one, two, undo }
-  }
-
-  it('puts every task back as it was, once', () => {
-    const no = given()
-    const before = desk.task(no)
-    const { one, two, undo } = balanced()
-    desk.do('lee', 'undo.apply', { undo })
-    expect(desk.task(no)).toEqual(before)
-    expect([one, two].map((task) => where(task).slice(0, 2))).toEqual([
-      ['assigned', 'ana'],
-      ['queued', null],
-    ])
-    expect(desk.task(one).place ?? null).toBeNull()
-    expect(desk.board.tables.undo.has(undo)).toBe(false)
-    expect(desk.code('lee', 'undo.apply', { undo })).toBe('not_found')
-  })
-
-  it('is refused whole when one has moved on, naming it', () => {
-    const { one, two, undo } = balanced()
-    desk.do('ben', 'task.claim', { task: two })
-    expect(desk.try('lee', 'undo.apply', { undo })).toMatchObject({
-      ok: false,
-      error: { code: 'stale', message: `Nothing was undone: #${two} has moved on since.` },
-    })
-    expect(where(one)).toEqual(['assigned', 'ben', 1])
-  })
-
-  it('is for who did it, for ten minutes', () => {
-    const { undo } = balanced()
-    expect(desk.code('ana', 'undo.apply', { undo })).toBe('not_allowed')
-    desk.later(10)
-    expect(desk.code('lee', 'undo.apply', { undo })).toBe('wrong_state')
-  })
-
-  it('does not give work back to somebody who has left', () => {
-    const { undo } = balanced()
-    const ana = desk.board.tables.person.get('ana')!
-    desk.board.tables.person.set('ana', { ...ana, active: false })
-    expect(desk.code('lee', 'undo.apply', { undo })).toBe('wrong_state')
-  })
-})
-
 describe('places', () => {
   it('go before queue order when the next task is claimed, and end with the holder', () => {
     const [first, high, second] = [given(), make('permit', { priority: 'high' }), given()]
@@ -216,7 +165,12 @@ describe('pins', () => {
     expect(desk.code('ana', 'task.pin', { tasks: [no], pinned: false })).toBe('not_allowed')
     desk.do('ana', 'task.release', { task: no })
     expect(desk.task(no).pinned).toBeUndefined()
-    expect(desk.code('lee', 'task.pin', { tasks: [no], pinned: true })).toBe('wrong_state')
+    expect(desk.try('lee', 'task.pin', { tasks: [no], pinned: true })).toMatchObject({
+      error: {
+        code: 'wrong_state',
+        message: `Nothing was pinned: #${no} is in the queue, so there is nobody to pin it to; give it to somebody first.`,
+      },
+    })
   })
 })
 
@@ -237,6 +191,19 @@ describe('a limit on work in progress', () => {
     expect(desk.code('ana', 'task.claimNext', {})).toBe('wrong_state')
     desk.do('ana', 'task.finish', { task: two })
     expect(desk.do('ana', 'task.claimNext', {}).task?.no).toBe(three)
+  })
+
+  it('does not keep anybody from what has come back to them, which counts again then', () => {
+    const [waits, one, two] = [make(), make(), make()]
+    desk.do('ana', 'task.claim', { task: waits })
+    desk.do('ana', 'task.hold', { task: waits, reason: 'Fee' })
+    for (const task of [one, two]) desk.do('ana', 'task.claim', { task })
+    desk.do('ana', 'task.resume', { task: waits })
+    expect(where(waits)[0]).toBe('active')
+    desk.do('ana', 'task.finish', { task: one })
+    expect(desk.code('ana', 'task.claimNext', {})).toBe('wrong_state')
+    desk.do('ana', 'task.finish', { task: two })
+    expect(desk.code('ana', 'task.claimNext', {})).toBe('ok')
   })
 
   it('holds the lead’s hand and a balance too', () => {

@@ -1,70 +1,19 @@
-/** The floor that a board and a timetable make, and what is offered of a plan. */
+/** The floor that a board and a timetable make. */
 import { describe, expect, it } from 'vitest'
-import type { LeaveRow, ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
-import type { TaskRow, TaskTypeRow, TeamRow } from '../../server/contract/rows.js'
+import type { LeaveRow } from '../../server/contract/desk-rows.js'
+import type { TaskRow } from '../../server/contract/rows.js'
 import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
-import { floorOf, type DeskRows } from '../../server/domain/balance/desk/floor-of.js'
-import { offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
-import { figuresOf } from '../../server/domain/balance/floor/figures.js'
-import type { Floor } from '../../server/domain/balance/floor/floor.js'
-import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/propose.js'
-import { timetableFrom } from '../../server/domain/timetable.js'
-import { Dice } from '../support/dice.js'
-import { Desk, MONDAY_9, newBoard, office, taskType, teams } from '../support/floor.js'
-
-const permits = teams[0] as TeamRow
-const desk = () => new Desk(newBoard())
-const work = (from: string, to: string, more: Partial<WorkDay> = {}): WorkDay => ({
-  from,
-  to,
-  breaks: [],
-  blocks: [],
-  location: null,
-  ...more,
-})
-const shift = (person: string, day: WorkDay | null): ShiftRow => ({
-  id: `${person}/2026-11-23`,
-  person,
-  team: 'permits',
-  day: '2026-11-23',
-  work: day,
-  note: null,
-  by: 'lee',
-})
-
-type Given = {
-  shifts?: ShiftRow[]
-  leave?: LeaveRow[]
-  types?: TaskTypeRow[]
-  team?: TeamRow
-  now?: string
-}
-
-function seen(
-  { board, now: at }: Desk,
-  { shifts = [], leave = [], types, team = permits, now = at }: Given = {},
-) {
-  const { person, skill, taskType: known, task } = board.tables
-  const taskTypes = new Map(known)
-  for (const type of types ?? []) taskTypes.set(type.id, type)
-  const rows: DeskRows = {
-    person: person.values(),
-    skill,
-    taskType: taskTypes,
-    task: task.values(),
-  }
-  const timetable = timetableFrom({ ...office, federalHolidays: false }, {
-    shift: new Map(shifts.map((row) => [row.id, row])),
-    pattern: new Map(),
-    leave,
-  })
-  return floorOf(rows, team, now, timetable)
-}
-
-const create = (on: Desk, type: string, more: object = {}) =>
-  on.do('lee', 'task.create', { type, title: 'x', ...more }).task.no
-const taskIn = ({ floor }: { floor: Floor }, no: number) =>
-  floor.tasks.find((task) => task.no === no)!
+import {
+  create,
+  desk,
+  permits,
+  seen,
+  shift,
+  taskIn,
+  work,
+  type Given,
+} from '../support/desk-floor.js'
+import { MONDAY_9, taskType } from '../support/floor.js'
 
 describe('people of a floor', () => {
   it('are clerks and leads of the team with time left, with breaks and training cut out in whole minutes', () => {
@@ -167,6 +116,12 @@ describe('tasks of a floor', () => {
     expect(row({ types: [bound] })[1]).toEqual([0, 0, 0])
     const shifts = [shift('ana', work('08:00', '17:00', { location: 'Counter' }))]
     expect(row({ types: [bound], shifts })[1]).toEqual([6, 0, 0])
+    // Places are the same however they are written, and nobody is at one that nobody named.
+    const written = taskType('mail', { standardMinutes: 6, location: ' counter' })
+    expect(row({ types: [written], shifts })[1]).toEqual([6, 0, 0])
+    expect(row({ types: [bound], team: { ...permits, location: null } })[1]).toEqual([0, 0, 0])
+    const hall = taskType('mail', { standardMinutes: 6, location: 'city hall' })
+    expect(row({ types: [hall] })[1]).toEqual([6, 0, 6])
   })
 
   it('are overdue by office minutes, and dearer left than done as the last of today', () => {
@@ -194,72 +149,15 @@ describe('tasks of a floor', () => {
   })
 })
 
-describe('an offer', () => {
-  const plan = (floor: Floor): Proposal => {
-    const dice = new Dice(3)
-    let steps = 0
-    const watch = { now: () => steps++, deadline: 4_000 }
-    return [...proposalsOf(floor, { watch, chance: () => dice.next() })].at(-1) as Proposal
-  }
-  const ground = (on: Desk, more: Partial<OfferGround> = {}): OfferGround => {
-    const { floor, names, order, begun } = seen(on)
-    return {
-      floor,
-      names,
-      order,
-      begun,
-      limit: null,
-      at: figuresOf(floor),
-      before: asItGoes(floor, order),
-      ...more,
-    }
-  }
-  const crowded = () => {
+describe('what few may read', () => {
+  it('stays with who has it, and is the lead’s to give out of the queue', () => {
     const on = desk()
-    const nos = Array.from({ length: 12 }, () =>
-      create(on, 'batch', { dueAt: '2026-11-23T22:00:00.000Z' }),
-    )
-    on.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
-    return { on, nos }
-  }
-
-  it('takes from who has too much, says why, and tells what that does to the day', () => {
-    const { on } = crowded()
-    const given = ground(on)
-    const offer = offerOf(given, plan(given.floor), true)
-    expect(offer.moves.length).toBeGreaterThan(4)
-    for (const move of offer.moves) {
-      expect(move.from).toBe('ana')
-      expect(move.why).toMatch(/^[^#].*/)
-    }
-    const ana = offer.people.find(({ person }) => person === 'ana')!
-    expect(ana.before).toBe(540)
-    expect(ana.left).toBe(480)
-    expect(ana.after).toBe(540 - 45 * offer.moves.length)
-    expect(offer.after.weighted).toBeLessThan(offer.before.weighted)
-    expect(offer.before.finish).toBe(540)
-    expect(offer.words?.lateness).toBeTruthy()
-  })
-
-  it('never offers anybody more than the team’s limit', () => {
-    const { on } = crowded()
-    const given = ground(on, { limit: 3 })
-    const offer = offerOf(given, plan(given.floor), true)
-    const into = (person: string) => offer.moves.filter(({ to }) => to === person).length
-    expect([into('ben'), into('lee'), into('ana')].every((count) => count <= 3)).toBe(true)
-    expect(offer.moves.length).toBeGreaterThan(0)
-    expect(offer.heldBack).toBeGreaterThan(0)
-  })
-
-  it('can be told at first without its reasons', () => {
-    const { on } = crowded()
-    const given = ground(on)
-    const proposal = plan(given.floor)
-    const [bare, whole] = [offerOf(given, proposal, false), offerOf(given, proposal, true)]
-    const where = ({ moves }: typeof bare) =>
-      moves.map(({ task, from, to, place }) => [task, from, to, place])
-    expect(where(bare)).toEqual(where(whole))
-    expect([bare.certificate, bare.words, bare.moves[0]?.why]).toEqual([null, null, null])
+    const mine = create(on, 'mail', { confidential: true })
+    const queued = create(on, 'mail', { confidential: true, priority: 'high' })
+    on.do('lee', 'task.assign', { tasks: [mine], to: 'ana' })
+    expect([mine, queued].map((no) => taskIn(seen(on), no).pinned)).toEqual(['ana', null])
+    const away = seen(on, { shifts: [shift('ana', null)] })
+    expect(away.floor.tasks.map(({ no }) => no)).toEqual([queued])
   })
 })
 

@@ -22,7 +22,7 @@ function offered(floor: Floor) {
   const order = new Map<string, number[]>()
   for (const { no, holder } of floor.tasks)
     if (holder !== null) order.set(holder, [...(order.get(holder) ?? []), no])
-  const base = { floor, names, order, begun: new Map<string, number>(), limit: null }
+  const base = { floor, names, order, begun: new Map<string, number>(), limit: null, reserve: null }
   const ground = { ...base, at: figuresOf(floor), before: asItGoes(floor, order) }
   const offer = offerOf(ground, solve(floor, 300), true)
   const part = (without: Iterable<number>) =>

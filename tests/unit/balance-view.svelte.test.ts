@@ -23,6 +23,7 @@ const proposal = (moves: OfferedMove[], more: Partial<ShownProposal> = {}): Show
   took: 180,
   nothing: null,
   hash: 'h',
+  basis: { rules: 'r', people: [{ person: 'ana', hash: 'a' }] },
   moves,
   order: [],
   heldBack: 0,
@@ -145,7 +146,14 @@ describe('a lead', () => {
     // Taken before it is told what that comes to.
     expect(sent.shift()?.name).toBe('balance.part')
     void work.apply(false)
-    expect(sent[0]).toMatchObject({ name: 'balance.apply', input: { team: 'desk', seq: 7 } })
+    expect(sent[0]).toMatchObject({
+      name: 'balance.apply',
+      input: {
+        team: 'desk',
+        seq: 7,
+        basis: { rules: 'r', people: [{ person: 'ana', hash: 'a' }] },
+      },
+    })
     expect(sent[0]?.input.moves).toEqual([
       { task: 1, from: 'ana', to: 'tom', place: 2, why: 'reason' },
       { task: 5, from: 'tom', to: 'tom', place: 1 },

@@ -198,7 +198,9 @@ describe('coming back early', () => {
 })
 
 describe('hours adjusted for a day', () => {
-  it('writes the day as it is, with the changed time and the note', () => {
+  it('writes the day as it is, with the changed time and its reason, and keeps the note for the team', () => {
+    const work = { from: '08:00', to: '17:00' }
+    desk.do('lee', 'shift.save', { person: 'ana', day: TUESDAY, work, note: 'Counter' })
     const { shift } = desk.do('lee', 'day.adjust', {
       person: 'ana',
       day: TUESDAY,
@@ -209,7 +211,8 @@ describe('hours adjusted for a day', () => {
       id: `ana/${TUESDAY}`,
       team: 'permits',
       work: { from: '10:00', to: '17:00' },
-      note: 'Dentist',
+      note: 'Counter',
+      reason: 'Dentist',
       by: 'lee',
     })
     // The second time it is the day that was drawn that changes.

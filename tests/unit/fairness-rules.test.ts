@@ -10,14 +10,16 @@ import type { ReviewRow } from '../../server/contract/quality-rows.js'
 import { recordHtml } from '../../web/views/record-file.js'
 import { fairnessChanges, fairnessDraft, fairnessProblems } from '../../web/views/fairness-form.js'
 import { monthBefore } from '../../web/views/notes.js'
+import { outcomesOf, yieldOf } from '../../server/domain/quality/yield.js'
 import { office } from '../support/floor.js'
+import { madeReview } from '../support/made-reviews.js'
 
 const counts: PersonCounts = {
   tasks: 120,
   standardMinutes: 1420.4,
   days: [3, 9, 5, 5, 5, 5, 5, 5, 5, 5],
   due: { tasks: 110, inTime: 101 },
-  checked: { tasks: 9, passed: 9 },
+  checked: { tasks: 9, share: 1, interval: { low: 0.7, high: 1 } },
   askedFor: 2,
   trainings: { booked: 2, attended: 1 },
   needs: ['Batches'],
@@ -38,12 +40,10 @@ it('says each figure with its interval, its count and what it leaves out', () =>
     value: 'Not shown: it takes 10',
     count: '9 checked tasks; 2 checked on request left out',
   })
-  expect(value('yield', { checked: { tasks: 10, passed: 9 } })?.value).toMatch(
-    /^90 % \[60 to 98 %\]$/,
-  )
-  expect(value('yield', { checked: { tasks: 0, passed: 0 } }, 0)?.value).toBe(
-    'Not shown: it takes 1',
-  )
+  const checked = { tasks: 10, share: 0.9, interval: { low: 0.596, high: 0.982 } }
+  expect(value('yield', { checked })?.value).toBe('90 % [60 to 98 %]')
+  const none = { tasks: 0, share: null, interval: null }
+  expect(value('yield', { checked: none }, 0)?.value).toBe('Not shown: it takes 1')
 })
 
 it('counts a task once, by both blind checkers, and leaves out what was asked for and later rounds', () => {
@@ -54,6 +54,8 @@ it('counts a task once, by both blind checkers, and leaves out what was asked fo
       result: 'pass',
       cause: 'drawn',
       finishedAt: '2026-11-10T12',
+      share: 0.2,
+      reasons: [],
       ...some,
     }) as ReviewRow
   const found = firstChecks(
@@ -69,7 +71,17 @@ it('counts a task once, by both blind checkers, and leaves out what was asked fo
     ],
     { from: '2026-11-01', to: '2026-12-01' },
   )
-  expect(found).toEqual({ tasks: 3, passed: 2, askedFor: 1 })
+  expect(found).toMatchObject({ tasks: 3, share: 2 / 3, askedFor: 1 })
+})
+
+it('weighs first checks as the quality page does, so that both show one figure', () => {
+  const checks = Array.from({ length: 20 }, (_, at) =>
+    madeReview({ task: at, share: at < 10 ? 1 : 0.1, ...(at < 5 ? { result: 'return' } : {}) }),
+  )
+  const found = firstChecks(checks, { from: '2026-11-01', to: '2026-12-01' })
+  const { share, interval } = yieldOf(outcomesOf(checks), 1)
+  expect(found).toMatchObject({ tasks: 20, share, interval })
+  expect(found.share).not.toBeCloseTo(15 / 20, 2)
 })
 
 it('sends an answered note, and an unanswered one only after ten days or when the person has left', () => {
@@ -110,7 +122,7 @@ it('ticks a grade from the record, and knows nothing with too few checks', () =>
     null,
     null,
   ])
-  const steps = (levels: number[], checks: { tasks: number; passed: number }) =>
+  const steps = (levels: number[], checks: { tasks: number; share: number }) =>
     gradeSteps(
       'II',
       deskDefaults,
@@ -118,9 +130,9 @@ it('ticks a grade from the record, and knows nothing with too few checks', () =>
       [],
       () => 'Lee',
     ).map(({ met }) => met)
-  expect(steps([3, 3, 4], { tasks: 20, passed: 19 })).toEqual([true, true, null])
-  expect(steps([3, 2, 4], { tasks: 20, passed: 18 })).toEqual([false, false, null])
-  expect(steps([], { tasks: 9, passed: 9 })).toEqual([false, null, null])
+  expect(steps([3, 3, 4], { tasks: 20, share: 0.95 })).toEqual([true, true, null])
+  expect(steps([3, 2, 4], { tasks: 20, share: 0.9 })).toEqual([false, false, null])
+  expect(steps([], { tasks: 9, share: 1 })).toEqual([false, null, null])
 })
 
 it('names each work place in the notice, and what is not recorded', () => {

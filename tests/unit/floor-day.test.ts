@@ -37,4 +37,26 @@ describe('the office day', () => {
     const sunday = officeDay({ ...hours, timeZone: 'UTC' }, Date.parse('2026-11-22T10:00:00Z'))
     expect(sunday.works).toBe(false)
   })
+  it('is off on holidays, federal and the office’s own', () => {
+    const at = Date.parse('2026-11-26T16:00:00Z')
+    const office = { ...hours, timeZone: 'UTC' }
+    expect(officeDay(office, at)).toMatchObject({ works: false, hours: { closes: '17:00' } })
+    expect(officeDay({ ...office, federalHolidays: false }, at).works).toBe(true)
+    const audit = [{ day: '2026-11-26', name: 'Audit', hours: null }]
+    expect(officeDay({ ...office, federalHolidays: false, holidays: audit }, at).works).toBe(false)
+  })
+  it('closes early on a half day', () => {
+    const half = [
+      { day: '2026-12-24', name: 'Half day', hours: { opens: '09:00', closes: '12:30' } },
+    ]
+    const day = officeDay(
+      { ...hours, timeZone: 'America/Denver', holidays: half },
+      Date.parse('2026-12-24T18:00:00Z'),
+    )
+    expect(day.hours).toEqual({ opens: '09:00', closes: '12:30' })
+    expect([iso(day.opens), iso(day.closes)]).toEqual([
+      '2026-12-24T16:00:00.000Z',
+      '2026-12-24T19:30:00.000Z',
+    ])
+  })
 })

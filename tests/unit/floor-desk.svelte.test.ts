@@ -36,12 +36,14 @@ const people: PersonRow[] = [renee, person('ana'), person('tom'), person('joel',
 
 type Shown = { text: string; action?: { label: string; run: () => void } }
 
-function floor(viewer: Me = renee) {
-  const shot = snapshot(1, tasks, { me: viewer })
+type Setting = { location?: string | null; open?: typeof tasks }
+
+function floor(viewer: Me = renee, { location = null, open = tasks }: Setting = {}) {
+  const shot = snapshot(1, open, { me: viewer })
   Object.assign(shot.tables, {
-    team: [{ id: 'desk', name: 'Desk', location: null }],
+    team: [{ id: 'desk', name: 'Desk', location: 'Hall' }],
     person: people,
-    taskType: [permit],
+    taskType: [{ ...permit, location }],
     skill: ['ana', 'renee'].map((id) => ({
       id: `${id}/permit`,
       person: id,
@@ -96,6 +98,36 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
+})
+
+describe('selecting', () => {
+  const many = Array.from({ length: 312 }, (_, at) => task(at + 1))
+
+  it('takes the first that one command takes, and says so', async () => {
+    const { desk, link, shown } = floor(renee, { open: many })
+    desk.selectAll()
+    const first = desk.view.shown.slice(0, 200).map(({ no }) => no)
+    expect([...desk.selection.chosen]).toEqual(first)
+    expect(shown.map(({ text }) => text)).toEqual([
+      '200 of 312 selected: the most that one command takes.',
+    ])
+    desk.giving = [...desk.selection.chosen]
+    void desk.give('ana')
+    await settle()
+    expect(link.sent[0]?.frame.input).toMatchObject({ tasks: first })
+  })
+
+  it('says nothing of it where all of them fit, and makes room where some are let go', () => {
+    const { desk, shown } = floor(renee, { open: many })
+    desk.select([1, 2, 3], true)
+    expect(shown).toEqual([])
+    desk.selectAll()
+    desk.select([1, 2], false)
+    desk.select([301, 302], true)
+    expect(desk.selection.chosen.size).toBe(200)
+    expect(desk.selection.chosen.has(302)).toBe(true)
+    expect(shown).toHaveLength(1)
+  })
 })
 
 describe('giving tasks away', () => {
@@ -212,6 +244,13 @@ describe('who can take a task', () => {
     ])
     expect(view.whyNot(people[3]!, task(1))).toBe('works in another team')
     expect(view.whyNot(people[1]!, tasks[2]!)).toBe('in hand: release it first')
+  })
+  it('is nobody who is at another place than the work, for what is suggested', () => {
+    const able = (location: string | null) => floor(renee, { location }).view.mayDo(people[1]!, task(1))
+    expect([null, ' hall', 'Annex'].map(able)).toEqual([true, true, false])
+    const { view } = floor(renee, { location: 'Annex' })
+    expect(view.calls.find(({ kind }) => kind === 'late')).toMatchObject({ give: null })
+    expect(floor().view.calls.find(({ kind }) => kind === 'late')).not.toMatchObject({ give: null })
   })
   it('is told while a task is held over a lane', () => {
     const { view } = floor()

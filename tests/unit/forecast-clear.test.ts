@@ -1,4 +1,6 @@
 import { clearShare, emptyAfter } from '../../server/domain/forecast/cleared.js'
+import { floorOf } from '../../server/reads/forecast-floor.js'
+import { Desk, office, taskType } from '../support/floor.js'
 import { describe, expect, it } from 'vitest'
 import {
   sampleQuantile,
@@ -191,4 +193,20 @@ describe('when a queue really was clear', () => {
     const never = { low: null, mid: null, high: null, byClose: 0, already: 0 }
     expect([null, at('12:00')].map((was) => clearShare(never, at('08:00'), was))).toEqual([0.8, 0])
   })
+})
+
+it('plays nobody at work that is bound to a place where they are not today', () => {
+  const desk = new Desk()
+  const { board, now } = desk
+  board.tables.taskType.set('mail', taskType('mail', { location: 'Annex' }))
+  const seen = { board, office, team: 'permits', now, day: '2026-11-23' }
+  const mail = [...board.tables.taskType.keys()].indexOf('mail')
+  const able = () =>
+    floorOf(seen, [], { closes: 480, checkpoints: [] }).floor.people.map(({ types }) =>
+      types.includes(mail),
+    )
+  // Ben has no skill for it.
+  expect(able()).toEqual([false, false])
+  board.tables.team.set('permits', { id: 'permits', name: 'Permits', location: 'annex' })
+  expect(able()).toEqual([true, false])
 })

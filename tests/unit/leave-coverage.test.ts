@@ -4,11 +4,13 @@ import type { LeaveRow, ShiftRow, WorkDay } from '../../server/contract/desk-row
 import {
   asIfApproved,
   coverageLeft,
+  enoughOf,
   gapsOf,
   lowestOf,
-  overlaps,
+  shortsOf,
   type Colleague,
-} from '../../server/domain/leave.js'
+} from '../../server/domain/leave-coverage.js'
+import { overlaps } from '../../server/domain/leave.js'
 import {
   addDays,
   personShift,
@@ -99,6 +101,34 @@ describe('coverage that is left', () => {
       [10, 2],
       [11, 1],
     ])
+  })
+
+  it('counts for a type that is bound to a place only who is there that day', () => {
+    const hall = team.map((one) => ({ ...one, place: 'City Hall' }))
+    const bound = { locationOf: (type: string) => (type === 'vital' ? ' city  hall' : null) }
+    const left = (shifts: ShiftRow[]) =>
+      Object.fromEntries(coverageLeft(table(shifts), hall, leave(), bound)[0]?.types ?? [])
+    expect(left([])).toEqual({ vital: 1, mail: 2 })
+    expect(left([shift('cy', { location: 'Annex' })])).toEqual({ vital: 0, mail: 2 })
+    // Ana herself is elsewhere that day: nobody misses her for it.
+    expect(left([shift('ana', { location: 'Annex' })])).toEqual({ mail: 2 })
+  })
+
+  it('stands against what each hour asks for, by type and in all', () => {
+    const demand = (type: string, _day: string, hour: number) =>
+      type === 'mail' ? (hour === 10 || hour === 11 ? 130 : 60) : null
+    const hours = coverageLeft(table(), team, leave(), { types: ['mail', 'vital'], demand })
+    expect(hours[0]?.need).toEqual({ all: 1, types: new Map([['mail', 1]]) })
+    expect(hours[2]?.need).toEqual({ all: 3, types: new Map([['mail', 3]]) })
+    expect(shortsOf(hours)).toEqual([
+      { type: 'mail', day: TUESDAY, from: 10, to: 12, left: 2, need: 3 },
+    ])
+    expect(enoughOf(hours)).toEqual([])
+    expect(lowestOf(hours)).toMatchObject({ from: 8, to: 10, here: 2, need: 1 })
+    const calm = { types: ['mail', 'vital'], demand: () => 60 }
+    const enough = coverageLeft(table(), team, leave(), calm)
+    expect([enoughOf(enough), shortsOf(enough)]).toEqual([['vital', 'mail'], []])
+    expect(coverageLeft(table(), team, leave())[0]).not.toHaveProperty('need')
   })
 
   it('tells of a type that is left to nobody in another hour than the lowest', () => {

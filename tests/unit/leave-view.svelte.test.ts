@@ -100,15 +100,40 @@ it('tells an administrator when somebody is away, and neither why nor what to do
   expect(view.mine).toMatchObject([{ kind: 'Vacation', cancels: 'freely' }])
 })
 
+/** What the server says is left without Ana. */
+const hours = [8, 9].map((hour) => ({
+  day: '2026-11-24',
+  hour,
+  here: 2,
+  of: 3,
+  need: 3,
+  types: [
+    { type: 'permit', left: 1, need: 2 },
+    { type: 'vital', left: 0, need: null },
+  ],
+}))
+const answering = (asked: string[]) =>
+  ((_name: string, { leave: id }: { leave: string }) => {
+    asked.push(id)
+    return Promise.resolve({ ok: true, seq: 1, output: { hours } })
+  }) as unknown as App['dispatch']
+
 describe('leave, as a lead sees it', () => {
-  it('shows what coverage is left before it is answered, and nobody’s own to answer', () => {
+  it('shows what coverage is left before it is answered, and nobody’s own to answer', async () => {
     const { view } = screen(renee, [leave('l1'), leave('l2', { person: 'renee' })])
+    const asked: string[] = []
+    expect(view.open[0]?.coverage).toBeNull()
+    await view.learn(answering(asked))
+    expect(asked).toEqual(['l1'])
     expect(view.open.map(({ name }) => name)).toEqual(['Ana'])
     expect(view.open[0]).toMatchObject({
       days: 'Tue 24 Nov',
       answers: true,
       cancels: 'reason',
-      coverage: ['Tue 8–17: 2 of 3 here; nobody left can take Vital records'],
+      coverage: [
+        'Tue 8–10: 2 of 3 here, 3 needed; nobody left can take Vital records',
+        'Tue 8–10: 1 left can take permit, 2 needed',
+      ],
     })
     expect(view.mine[0]).toMatchObject({ answers: false, cancels: 'freely' })
     expect(view.awaited.map(({ id }) => id)).toEqual(['l1'])
@@ -125,7 +150,7 @@ describe('leave, as a lead sees it', () => {
     expect(view.ahead[0]).toMatchObject({ answers: false, coverage: null, answer: 'Renee, 10:00' })
   })
 
-  it('asks for their word where a supervisor decides, once', () => {
+  it('asks for their word where a supervisor decides, once', async () => {
     const bySupervisor = { leaveBy: 'supervisor' as const }
     const { view } = screen(renee, [leave('l1')], bySupervisor)
     expect(view.open[0]).toMatchObject({ answers: false, givesWord: true })
@@ -134,8 +159,9 @@ describe('leave, as a lead sees it', () => {
     expect(screen(renee, [leave('l1', { word })], bySupervisor).view.awaited).toEqual([])
     const seen = screen(sue, [leave('l1', { word })], bySupervisor).view
     expect(seen.open[0]).toMatchObject({ answers: true, word: 'Renee is for it: Quiet week' })
-    // What each can do is not told to supervisors.
-    expect(seen.open[0]?.coverage).toEqual(['Tue 8–17: 2 of 3 here'])
+    // What each can do is not told to supervisors; how many can is.
+    await seen.learn(answering([]))
+    expect(seen.open[0]?.coverage).toHaveLength(2)
     expect(screen(sue, [leave('l1')]).view.open[0]).toMatchObject({ answers: false })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
-import type { HourLeft } from '../../server/domain/leave.js'
+import type { HourLeft } from '../../server/domain/leave-coverage.js'
 import { Times } from '../../web/lib/times.js'
 import { deskChanges, deskDraft, deskProblems } from '../../web/views/desk-form.js'
 import { changed, draftProblems, emptyLeave, leaveInput } from '../../web/views/leave-form.js'
@@ -87,6 +87,18 @@ describe('leave in words', () => {
     expect(coverageWords([hour(9, 2, 1), later], name)).toEqual(['Tue 1 Dec 10–11: 1 of 5 here'])
     expect(coverageWords([hour(9, 0, 0)], name)).toEqual(['Tue 9–10: nobody here'])
     expect(coverageWords([], name)).toEqual([])
+    const against = (at: number, vital: number, need: number) => ({
+      ...hour(at, 4, vital),
+      need: { all: 3, types: new Map([['vital', need]]) },
+    })
+    expect(coverageWords([against(9, 2, 2), against(10, 1, 2)], name)).toEqual([
+      'Tue 9–11: 4 of 5 here, 3 needed',
+      'Tue 10–11: 1 left can take Vital records, 2 needed',
+    ])
+    expect(coverageWords([against(9, 2, 2)], name)).toEqual([
+      'Tue 9–10: 4 of 5 here, 3 needed',
+      'Enough in every hour for Vital records',
+    ])
     expect(listed(['A', 'B', 'C'])).toBe('A, B and C')
   })
 })

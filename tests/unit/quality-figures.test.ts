@@ -6,7 +6,9 @@ import {
   chanceUnnoticed,
   leastNoticed,
 } from '../../server/domain/quality/detect.js'
+import { leftOutTypes } from '../../server/domain/quality/breakdown.js'
 import { answerTable, cohensKappa } from '../../server/domain/quality/kappa.js'
+import { noticing } from '../../server/domain/quality/rates.js'
 import { lotsOf, standingOf, suggestedShare } from '../../server/domain/quality/switching.js'
 import { wilson } from '../../server/domain/quality/wilson.js'
 import { failedAt, outcomesOf, weightOf, yieldOf } from '../../server/domain/quality/yield.js'
@@ -200,13 +202,36 @@ describe('first-pass yield', () => {
   })
 
   it('is withheld below the minimum count', () => {
-    expect(yieldOf(outcomesOf(reviews(9, 1)), 10)).toMatchObject({
-      checked: 9,
+    expect(yieldOf(outcomesOf(reviews(9, 1)), 10)).toEqual({
+      checked: null,
+      passed: null,
       share: null,
       interval: null,
+      weighted: false,
       withheld: 10,
     })
     expect(yieldOf([], 0).share).toBeNull()
+  })
+
+  it('is withheld where it would tell of one or two people, counts and all', () => {
+    const of = (...people: string[]) =>
+      people.flatMap((person, at) => outcomesOf(reviews(10, 1, { person, task: 100 * at })))
+    const found = (people: readonly string[]) => yieldOf(of(...people), 10, undefined, 3)
+    expect(found(['ana', 'ben'])).toMatchObject({ checked: null, passed: null, share: null })
+    expect(found(['ana', 'ben', 'cy'])).toMatchObject({ checked: 30, passed: 27, withheld: null })
+  })
+
+  it('leaves types out of a sum where the difference would tell of too few', () => {
+    const of = (people: Record<string, string[]>) =>
+      Object.entries(people).flatMap(([type, all]) => all.map((person) => ({ type, person })))
+    const left = (people: Record<string, string[]>) => [...leftOutTypes(of(people), 3).leftOut]
+    const many = ['ana', 'ben', 'cy']
+    expect(left({ mail: many })).toEqual([])
+    expect(left({ mail: many, permit: ['ana'] })).toEqual(['permit'])
+    expect(left({ mail: many, permit: ['ana'], copy: ['ben'] })).toEqual(['permit', 'copy'])
+    // Of three in all of these together nobody is told.
+    expect(left({ mail: many, permit: ['ana'], copy: ['ben', 'cy'] })).toEqual([])
+    expect([...leftOutTypes(of({ permit: ['ana'] }), 0).leftOut]).toEqual([])
   })
 })
 
@@ -221,6 +246,16 @@ describe('what a sample notices', () => {
     expect(leastNoticed(10, 100)).toBe(15)
     expect(leastNoticed(0, 10)).toBeNull()
     expect(() => chanceUnnoticed(11, 10, 1)).toThrow(RangeError)
+  })
+
+  it('speaks of the work that is sampled, not of what is checked whole', () => {
+    const checks = (n: number, share: number) => Array.from({ length: n }, () => ({ share }))
+    // 50 of a beginner, all checked; 100 of others, of which ten are.
+    const mixed = noticing([...checks(50, 1), ...checks(10, 0.1)], 150)
+    expect(mixed.sampled).toEqual({ finished: 100, checked: 10 })
+    expect(mixed).toEqual(noticing(checks(10, 0.1), 100))
+    expect(mixed.unnoticed?.chance).toBeCloseTo(chanceUnnoticed(10, 100, 5), 12)
+    expect(noticing(checks(50, 1), 50)).toMatchObject({ unnoticed: null, noticed: null })
   })
 })
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ItemAnswer } from '../../server/contract/quality-rows.js'
+import type { ItemAnswer, RateRow } from '../../server/contract/quality-rows.js'
 import type { Level, TaskRow } from '../../server/contract/rows.js'
 import { compareNext } from '../../server/contract/order.js'
-import { mayCheck } from '../../server/domain/quality/checkers.js'
+import { doersOf, mayCheck } from '../../server/domain/quality/checkers.js'
 import { aloneAt, whyNotDisputed } from '../../server/domain/quality/dispute.js'
 import { joined, scoreOf, verdictProblems } from '../../server/domain/quality/outcome.js'
 import { causeOf, rateId, shareFor, type Share } from '../../server/domain/quality/sampling.js'
@@ -19,23 +19,42 @@ describe('the share that is checked', () => {
     [rateId('mail', null, 'ana'), { share: 0.5 }],
   ])
   const share = (who: Parameters<typeof shareFor>[1], known = rates) =>
-    shareFor(mail, who, (id) => known.get(id))
+    shareFor(mail, who, (id) => known.get(id), 0.1)
 
-  it('is everything of a grade I and of who is at level 1 or 2, whatever a rate says', () => {
+  it('is everything of a grade I, of who is at level 1 or 2, and of whom no level is known', () => {
     expect(share({ ...doer, grade: 'I' })).toEqual({ cause: 'grade', share: 1 })
-    for (const level of [1, 2] as const)
+    for (const level of [null, 1, 2] as const)
       expect(share({ ...doer, level })).toEqual({ cause: 'skill', share: 1 })
   })
   it('is else what the most specific rate says', () => {
     expect(share(doer).share).toBe(0.5)
     expect(share({ ...doer, id: 'ben' }).share).toBe(0.4)
     expect(share({ id: 'ben', grade: 'III', level: 4 }).share).toBe(0.3)
-    expect(share({ id: 'ben', grade: null, level: null }, new Map()).share).toBe(0.2)
+    expect(share({ id: 'ben', grade: null, level: 3 }, new Map()).share).toBe(0.2)
   })
   it('is nothing where the office does not check the type', () => {
     const off = { ...mail, reviewRate: 0 }
     for (const who of [doer, { ...doer, grade: 'I' as const }, { ...doer, level: 1 as const }])
-      expect(shareFor(off, who, (id) => rates.get(id)).share).toBe(0)
+      expect(shareFor(off, who, (id) => rates.get(id), 0.1).share).toBe(0)
+  })
+})
+
+describe('the share of a lead’s own work', () => {
+  const lee = { id: 'lee', grade: null, level: 4 } as const
+  const of = (type: Parameters<typeof shareFor>[0], rates: Record<string, RateRow>) =>
+    shareFor(type, lee, (id) => rates[id], 0.1).share
+  const rate = (share: number, by: string) => ({ share, by }) as RateRow
+
+  it('is never below the office’s where they have set it themselves, by type or by rate', () => {
+    expect(of({ id: 'mail', reviewRate: 0, reviewRateBy: 'lee' }, {})).toBe(0.1)
+    expect(of({ id: 'mail', reviewRate: 0.02, reviewRateBy: 'lee' }, {})).toBe(0.1)
+    expect(of(mail, { 'mail/*/*': rate(0.01, 'lee') })).toBe(0.1)
+    expect(of(mail, { 'mail/*/*': rate(0.5, 'lee') })).toBe(0.5)
+  })
+  it('is as another lead has set it, however low', () => {
+    expect(of({ id: 'mail', reviewRate: 0, reviewRateBy: 'kim' }, {})).toBe(0)
+    expect(of(mail, { 'mail/*/lee': rate(0.01, 'kim'), 'mail/*/*': rate(0.9, 'lee') })).toBe(0.01)
+    expect(of(mail, { 'mail/*/*': rate(0, 'kim') })).toBe(0)
   })
 })
 
@@ -64,7 +83,7 @@ describe('the draw', () => {
   })
 })
 
-it('never lets who did the work check it, and confidential work by leads of the team alone', () => {
+it('never lets who did part of the work check it, and confidential work by leads of the team alone', () => {
   const person = fc.record({
     id: fc.constantFrom('ana', 'ben', 'lee'),
     role: fc.constantFrom('clerk', 'lead', 'supervisor', 'admin'),
@@ -73,16 +92,29 @@ it('never lets who did the work check it, and confidential work by leads of the 
     checks: fc.option(fc.subarray(['mail', 'permit']), { nil: undefined }),
   })
   const levels = fc.constantFrom<(Level | null)[]>(null, 0, 1, 2, 3, 4)
+  const somebody = fc.constantFrom('ana', 'ben', 'lee', null)
+  const worked = fc.record({
+    workedBy: fc.option(fc.subarray(['ana', 'ben', 'lee']), { nil: undefined }),
+    steps: fc.array(somebody.map((doneBy) => ({ id: 's', name: 'S', doneAt: null, doneBy }))),
+    holder: somebody,
+    finishedBy: somebody,
+  })
+  type Part = Parameters<typeof doersOf>[0]
+  const did = (part: Part, id: string) =>
+    part.workedBy?.includes(id) === true ||
+    part.steps.some(({ doneBy }) => doneBy === id) ||
+    part.holder === id ||
+    part.finishedBy === id
   fc.assert(
-    fc.property(person, levels, fc.boolean(), (who, level, confidential) => {
+    fc.property(person, levels, fc.boolean(), worked, (who, level, confidential, part) => {
       const task = { team: 'permits', type: 'mail', confidential }
-      const may = mayCheck(who as never, level, task, 'ana')
+      const may = mayCheck(who as never, level, task, doersOf(part))
       const leads = who.role === 'lead' && who.leads.includes('permits')
       const skilled = who.team === 'permits' && level === 4
       const named = who.checks?.includes('mail') === true
       const works = who.role === 'clerk' || who.role === 'lead'
       expect(may).toBe(
-        who.id !== 'ana' && works && (leads || (!confidential && (skilled || named))),
+        !did(part, who.id) && works && (leads || (!confidential && (skilled || named))),
       )
     }),
   )

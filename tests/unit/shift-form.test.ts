@@ -6,6 +6,7 @@ import {
   newBlock,
   newBreak,
   repeated,
+  draftReason,
   shiftDraft,
   shiftProblems,
 } from '../../web/views/shift-form.js'
@@ -21,6 +22,8 @@ const work = (from: string, to: string): WorkDay => ({
 const whole = work('08:00', '17:00')
 const usual = () => whole
 
+const unsaid = { note: null, reason: null }
+
 describe('the form of a day', () => {
   it('gives back the day that it was filled with', () => {
     const day: WorkDay = {
@@ -29,15 +32,22 @@ describe('the form of a day', () => {
       blocks: [{ from: '13:00', to: '14:00', kind: 'meeting', text: 'All hands' }],
       location: 'Annex',
     }
-    const draft = shiftDraft(day, 'Course', office)
+    const draft = shiftDraft(day, { ...unsaid, note: 'Course' }, office)
     expect(draftWork(draft)).toEqual(day)
     expect(draftNote(draft)).toBe('Course')
-    expect(draftWork(shiftDraft(null, null, office))).toBeNull()
-    expect(draftWork(shiftDraft(null, null, office, true))).toEqual(whole)
+    expect(draftWork(shiftDraft(null, unsaid, office))).toBeNull()
+    expect(draftWork(shiftDraft(null, unsaid, office, true))).toEqual(whole)
+  })
+
+  it('sends a reason only where it was changed', () => {
+    const before = shiftDraft(whole, { note: null, reason: 'Dentist' }, office)
+    expect(draftReason({ ...before, reason: ' Dentist ' }, before)).toEqual({})
+    expect(draftReason({ ...before, reason: 'School' }, before)).toEqual({ reason: 'School' })
+    expect(draftReason({ ...before, reason: ' ' }, before)).toEqual({ reason: null })
   })
 
   it('reads times as people type them, and names those that are none', () => {
-    const draft = { ...shiftDraft(whole, null, office), from: '8', to: '4:30 pm' }
+    const draft = { ...shiftDraft(whole, unsaid, office), from: '8', to: '4:30 pm' }
     expect(draftWork(draft)).toMatchObject({ from: '08:00', to: '16:30' })
     expect(shiftProblems(draft)).toEqual([])
     const typed = {

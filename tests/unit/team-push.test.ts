@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { teamPush, type TeamPush } from '../../server/commands/team-push.js'
-import { decideBatch, type Waiting } from '../../server/core/batch.js'
-import type { AnyDecision } from '../../server/core/command.js'
-import { nothingFetched } from '../../server/core/rows.js'
-import { Desk, nextId } from '../support/floor.js'
+import type { ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
+import type { TeamPush } from '../../server/commands/team-push.js'
+import { Desk, taskType } from '../support/floor.js'
 
 let desk: Desk
 beforeEach(() => void (desk = new Desk()))
@@ -21,30 +19,8 @@ const where = (no: number) => {
 }
 
 describe('a team that pushes its work', () => {
-  const pushed = (returned: TeamPush['returned'] = null) => {
-    const input: TeamPush = { team: 'permits', returned }
-    const one: Waiting = {
-      id: nextId(),
-      person: 'system',
-      session: null,
-      name: 'team.push',
-      input,
-      logged: input,
-      hash: '',
-      decision: teamPush as unknown as AnyDecision,
-      prepared: undefined,
-      answer: () => {},
-    }
-    const chance = {
-      newId: nextId,
-      draw: () => 0.5,
-      incident: (error: unknown) => {
-        throw error
-      },
-    }
-    const { batch } = decideBatch(desk.board, nothingFetched(), [one], desk.now, chance)
-    desk.board.advance(batch.entries, batch.newMark)
-  }
+  const pushed = (returned: TeamPush['returned'] = []) =>
+    desk.rule('team.push', { team: 'permits', returned } satisfies TeamPush)
   beforeEach(
     () => void desk.do('lee', 'team.rules', { team: 'permits', push: true, reserveMinutes: 60 }),
   )
@@ -99,7 +75,7 @@ describe('a team that pushes its work', () => {
 
   it('gives nothing back to whoever returned it, to nobody away, and nothing when it is off', () => {
     const no = make('mail')
-    pushed({ task: no, by: 'ana' })
+    pushed([{ task: no, by: 'ana' }])
     expect(where(no)[0]).toBe('queued')
     desk.do('ana', 'person.presence', { status: 'break' })
     pushed()
@@ -111,5 +87,75 @@ describe('a team that pushes its work', () => {
     desk.do('lee', 'team.rules', { team: 'permits', push: true })
     pushed()
     expect(where(no)).toEqual(['assigned', 'ana', undefined])
+  })
+  it('gives everybody with room their next task in one pass, and nobody two', () => {
+    const [first, second, third] = [make(), make(), make('mail')]
+    pushed()
+    expect([first, second].map(where)).toEqual([
+      ['assigned', 'ana', undefined],
+      ['assigned', 'ben', undefined],
+    ])
+    expect(where(third)[0]).toBe('queued')
+    expect(desk.entries.at(-1)?.puts.filter(({ t }) => t === 'task')).toHaveLength(2)
+  })
+
+  it('goes on to the next of a type where the first fits nobody', () => {
+    // At 15:30 an hour and a half is left, half an hour of it beside the reserve: too little for this batch.
+    const [long, short] = [make('batch'), make('batch')]
+    const row = desk.task(short)
+    desk.board.tables.task.set(short, { ...row, standardMinutes: 20 })
+    desk.now = '2026-11-23T22:30:00.000Z'
+    pushed()
+    expect(where(long)[0]).toBe('queued')
+    expect(where(short)[0]).toBe('assigned')
+  })
+
+  it('goes on to the next where the first has just come back from the only one who could', () => {
+    const [back, next] = [make('mail'), make('mail')]
+    pushed([{ task: back, by: 'ana' }])
+    expect(where(back)[0]).toBe('queued')
+    expect(where(next)).toEqual(['assigned', 'ana', undefined])
+  })
+
+  it('gives nobody what few may read: somebody chooses who', () => {
+    const [secret, plain] = [make('mail', { confidential: true }), make('mail')]
+    pushed()
+    expect(where(secret)[0]).toBe('queued')
+    expect(where(plain)).toEqual(['assigned', 'ana', undefined])
+  })
+
+  const drawn = (person: string, more: Partial<WorkDay>): void => {
+    const work = { from: '08:00', to: '17:00', breaks: [], blocks: [], location: null, ...more }
+    const id = `${person}/2026-11-23`
+    const row: ShiftRow = {
+      id,
+      person,
+      team: 'permits',
+      day: '2026-11-23',
+      work,
+      note: null,
+      by: 'lee',
+    }
+    desk.board.tables.shift.set(id, row)
+  }
+
+  it('gives work that is bound to a place to who is there today', () => {
+    desk.board.tables.taskType.set('permit', taskType('permit', { location: 'annex ' }))
+    const no = make()
+    pushed()
+    expect(where(no)[0]).toBe('queued')
+    drawn('ben', { location: 'Annex' })
+    pushed()
+    expect(where(no)).toEqual(['assigned', 'ben', undefined])
+  })
+
+  it('gives nobody anything during their break', () => {
+    for (const who of ['ana', 'ben']) drawn(who, { breaks: [{ from: '08:50', to: '09:10' }] })
+    const no = make()
+    pushed()
+    expect(where(no)[0]).toBe('queued')
+    desk.later(10)
+    pushed()
+    expect(where(no)[0]).toBe('assigned')
   })
 })

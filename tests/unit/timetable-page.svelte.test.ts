@@ -13,6 +13,7 @@ import { at, iso, person, task } from './floor-rows.js'
 
 /** Everything on Monday 23 November 2026, in UTC; Thursday is Thanksgiving. */
 const TUE = '2026-11-24'
+const WED = '2026-11-25'
 const lead: Me = { ...me, ...person('renee', { role: 'lead', leads: ['desk'] }), username: 'lead' }
 const people: PersonRow[] = [lead, person('ana'), person('tom'), person('joel', { team: 'mail' })]
 const work = (from: string, to: string, more: Partial<WorkDay> = {}): WorkDay => ({
@@ -138,6 +139,14 @@ describe('a week', () => {
     expect(view.days.map(({ today }) => today)).toEqual([true, false, false, false, false])
   })
 
+  it('says why a day is not as usual to whom it is told', () => {
+    const drawn = shift('ana', TUE, work('08:00', '12:00'), 'Course')
+    const { view } = timetable({ shifts: [{ ...drawn, reason: 'Dentist' }] })
+    expect(view.cellOf(`ana/${TUE}`)?.more).toBe('Course · Dentist')
+    const clerk = timetable({ viewer: { ...me, ...person('tom'), username: 'tom' } }).view
+    expect(people.filter(clerk.isTold).map(({ id }) => id)).toEqual(['tom'])
+  })
+
   it('unfolds a Saturday on which somebody works, and widens its scale to who comes early', () => {
     const { view } = timetable({ shifts: [shift('ana', '2026-11-28', work('05:30', '09:00'))] })
     expect(view.days.map(({ day }) => day)).toContain('2026-11-28')
@@ -214,34 +223,45 @@ describe('drawing', () => {
       input: { person: 'ana', day: TUE, work: { from: '11:30', to: '13:30' } },
     })
     expect(cell()).toMatchObject({ words: '11:30–13:30', pending: true })
-    await accept({ put: shift('ana', TUE, work('11:30', '13:30'), 'Course') })
+    await accept({ put: shift('ana', TUE, work('11:30', '13:30'), 'Course') }, { undo: 'u2' })
     expect(cell()).toMatchObject({ words: '11:30–13:30', pending: false })
     expect(shown.at(-1)?.text).toBe('Ana: Tuesday 11:30–13:30.')
     shown.at(-1)?.action?.run()
     await settle()
-    expect(link.sent[0]?.frame.input).toEqual({
-      person: 'ana',
-      day: TUE,
-      work: work('10:00', '12:00'),
-      note: 'Course',
-    })
+    expect(link.sent[0]?.frame).toMatchObject({ name: 'undo.apply', input: { undo: 'u2' } })
+    await accept({ put: shift('ana', TUE, work('10:00', '12:00'), 'Course') })
+    expect(shown.at(-1)?.text).toBe('It is as it was.')
   })
 
-  it('takes back a day that was not drawn before by clearing it', async () => {
-    const { desk, view, link, shown, accept } = timetable({ viewer: may })
-    desk.notAtWork(view.cellOf(`ana/${TUE}`)!)
+  it('says nothing of undoing where nothing is otherwise than before', async () => {
+    const { desk, view, shown, accept } = timetable({ viewer: may })
+    void desk.save('ana', TUE, { work: view.plannedWork('ana', TUE) })
     await settle()
-    await accept({ put: shift('ana', TUE, null) })
-    expect(shown.at(-1)?.text).toBe('Ana: Tuesday not at work.')
+    await accept({}, { undo: null })
+    expect(shown.at(-1)).toEqual({ text: 'Ana: Tuesday 8:00–17:00.' })
+  })
+
+  it.each([
+    ['This week as usual', 'shift.clear', { day: '2026-11-23', to: '2026-11-29' }],
+    ['Repeat this week every week', 'pattern.save', { from: '2026-11-23', clear: [TUE, WED] }],
+  ])('does “%s” with one command, and takes it back with one', async (label, name, input) => {
+    const shifts = [shift('ana', TUE, work('10:00', '12:00')), shift('ana', WED, null)]
+    const { desk, view, link, shown, accept } = timetable({ viewer: may, shifts })
+    const item = desk
+      .rowItems(view.personOf('ana')!)
+      .find((one) => 'label' in one && one.label === label)
+    if (item && 'onselect' in item) item.onselect?.()
+    await settle()
+    expect(link.sent.map(({ frame }) => frame)).toMatchObject([
+      { name, input: { person: 'ana', ...input } },
+    ])
+    expect(view.cellOf(`ana/${TUE}`)?.pending).toBe(true)
+    await accept({}, { undo: 'u2' })
     shown.at(-1)?.action?.run()
     await settle()
-    expect(link.sent[0]?.frame).toMatchObject({
-      name: 'shift.clear',
-      input: { person: 'ana', day: TUE },
-    })
-    expect(view.cellOf(`ana/${TUE}`)).toMatchObject({ words: '8:00–17:00', pending: true })
-    await accept({ drop: `ana/${TUE}` })
-    expect(shown.at(-1)?.text).toBe('It is as it was.')
+    expect(link.sent.map(({ frame }) => frame)).toMatchObject([
+      { name: 'undo.apply', input: { undo: 'u2' } },
+    ])
   })
 
   it('sends nothing for a hand that trembles, nor for what ends where it began', async () => {

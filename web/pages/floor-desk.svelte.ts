@@ -5,7 +5,7 @@ import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
 import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
-import { about, keep, nothingChosen, type Selection } from '../views/floor-selection.js'
+import { about, keep, nothingChosen, withMore, type Selection } from '../views/floor-selection.js'
 import { BalanceWork } from '../views/balance.svelte.js'
 import { FloorView } from '../views/floor.svelte.js'
 import { isReturnable } from '../views/task-actions.js'
@@ -33,6 +33,9 @@ export class FloorDesk {
   /** Of whom it is said what they may check. */
   checkerOf = $state<string | null>(null)
 
+  /** The message that not all could be selected. */
+  #told = 0
+
   constructor(app: App) {
     this.app = app
     this.view = new FloorView(app)
@@ -47,12 +50,21 @@ export class FloorDesk {
   #rows = (nos: readonly number[]) => nos.flatMap((no) => this.view.taskOf(no) ?? [])
 
   select = (nos: number[], on: boolean) => {
-    const next = new Set(this.selection.chosen)
-    for (const no of nos) {
-      if (on) next.add(no)
-      else next.delete(no)
+    if (!on) {
+      const gone = new Set(nos)
+      const { chosen } = keep(this.selection, (no) => !gone.has(no))
+      this.selection = { chosen, anchor: nos.at(-1) ?? null }
+      return
     }
-    this.selection = { chosen: next, anchor: nos.at(-1) ?? null }
+    const { selection, wanted } = withMore(this.selection, nos)
+    this.selection = selection
+    const { size } = selection.chosen
+    const { announcer } = this.app
+    announcer.close(this.#told)
+    if (wanted > size)
+      this.#told = announcer.show(
+        `${size} of ${wanted} selected: the most that one command takes.`,
+      )
   }
   selectAll = () =>
     this.select(

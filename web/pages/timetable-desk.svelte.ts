@@ -1,6 +1,6 @@
-/** What a lead does to the timetable; each change can be taken back by saving what was before. */
+/** What a lead does to the timetable: each change is one command, and can be taken back as one. */
 import type { RawInput } from '../../server/contract/commands.js'
-import type { PatternRow, ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
+import type { WorkDay } from '../../server/contract/desk-rows.js'
 import type { Failure } from '../../server/contract/errors.js'
 import type { PersonRow } from '../../server/contract/rows.js'
 import { addDays, weekdayOf } from '../../server/domain/timetable.js'
@@ -14,9 +14,7 @@ import { TimetableView } from '../views/timetable-page.svelte.js'
 import { daysOfWeek, type WeekCell } from '../views/timetable-week.js'
 import { TimetableDrag } from './timetable-drag.svelte.js'
 
-/** A day as it was drawn; `row` null: it was not. */
-type Was = { person: string; day: string; row: ShiftRow | null }
-type Saving = { work: WorkDay | null; note?: string | null }
+type Saving = { work: WorkDay | null; note?: string | null; reason?: string | null }
 
 export class TimetableDesk {
   readonly app: App
@@ -40,38 +38,41 @@ export class TimetableDesk {
     this.view.arrivals = answers.flatMap((answer) => (answer.ok ? answer.output.arrivals : []))
   }
 
-  #was = (person: string, day: string): Was => ({
-    person,
-    day,
-    row: this.view.drawnOn(person, day),
-  })
   #name = (person: string) => this.view.personOf(person)?.name ?? person
   #told(failure: Failure) {
     this.app.announcer.show(failure.message, { tone: 'late' })
   }
-  #done(text: string, undo: () => void) {
-    this.app.announcer.show(text, { action: { label: 'Undo', run: undo } })
+  /** @param undo null: nothing is otherwise than before */
+  #done(text: string, undo: string | null) {
+    if (undo === null) this.app.announcer.show(text)
+    else
+      this.app.announcer.show(text, {
+        action: { label: 'Undo', run: () => void this.#undo(undo) },
+      })
+  }
+  async #undo(undo: string) {
+    const answer = await this.app.dispatch('undo.apply', { undo })
+    if (answer.ok) this.app.announcer.show('It is as it was.')
+    else this.#told(answer.error)
   }
 
   /** @returns the refusal, which is told already unless `quiet` */
   async save(person: string, day: string, saving: Saving, quiet = false): Promise<Failure | null> {
-    const was = this.#was(person, day)
     const answer = await this.app.dispatch('shift.save', { person, day, ...saving })
     if (!answer.ok) {
       if (!quiet) this.#told(answer.error)
       return answer.error
     }
     const text = `${this.#name(person)}: ${longDay(day)} ${workWords(saving.work)}.`
-    this.#done(text, () => void this.#restore([was]))
+    this.#done(text, answer.output.undo)
     return null
   }
 
   async clear(person: string, day: string): Promise<Failure | null> {
-    const was = this.#was(person, day)
     const answer = await this.app.dispatch('shift.clear', { person, day })
     if (!answer.ok) return answer.error
     const text = `${this.#name(person)}: ${longDay(day)} as usual, ${workWords(this.view.usualWork(person, day))}.`
-    this.#done(text, () => void this.#restore([was]))
+    this.#done(text, answer.output.undo)
     return null
   }
 
@@ -127,57 +128,27 @@ export class TimetableDesk {
     days: readonly string[],
     text: string,
   ): Promise<Failure | null> {
-    const old = this.view.patternOf(person)
-    const was = days.map((day) => this.#was(person, day)).filter(({ row }) => row)
-    const answer = await this.app.dispatch('pattern.save', { person, ...weeks })
+    const clear = days.filter((day) => this.view.drawnOn(person, day))
+    const answer = await this.app.dispatch('pattern.save', { person, ...weeks, clear })
     if (!answer.ok) return answer.error
-    for (const { day } of was) await this.app.dispatch('shift.clear', { person, day })
-    this.#done(text, () => void this.#restorePattern(person, old).then(() => this.#restore(was)))
+    this.#done(text, answer.output.undo)
     return null
   }
 
-  async #restorePattern(person: string, old: PatternRow | null) {
-    const answer = old
-      ? await this.app.dispatch('pattern.save', { person, from: old.from, weeks: old.weeks })
-      : await this.app.dispatch('pattern.clear', { person })
-    if (!answer.ok) this.#told(answer.error)
-  }
-
-  async #restore(days: readonly Was[]) {
-    const answers = await Promise.all(
-      days.map(({ person, day, row }) =>
-        row
-          ? this.app.dispatch('shift.save', { person, day, work: row.work, note: row.note })
-          : this.app.dispatch('shift.clear', { person, day }),
-      ),
-    )
-    const refused = answers.find((answer) => !answer.ok)
-    if (refused && !refused.ok) this.#told(refused.error)
-    else
-      this.app.announcer.show(
-        days.length === 1 ? 'It is as it was.' : `${days.length} days are as they were.`,
-      )
-  }
-
   copyLastWeek = async () => {
-    const { monday, teams, people } = this.view
+    const { monday, teams } = this.view
     const team = teams[0]
     if (!team || teams.length > 1) return
     const from = addDays(monday, -7)
-    const were = people.flatMap(({ id }) => daysOfWeek(monday).map((day) => this.#was(id, day)))
     const answer = await this.app.dispatch('shift.copyWeek', { team: team.id, from, to: monday })
     if (!answer.ok) return this.#told(answer.error)
-    const { changed } = answer.output
+    const { changed, undo } = answer.output
     const week = daysRange(from, addDays(from, 6))
     if (changed === 0) {
       this.app.announcer.show(`Nothing differs from ${week}.`)
       return
     }
-    const differing = were.filter(({ person, day, row }) => this.view.drawnOn(person, day) !== row)
-    this.#done(
-      `${counted(changed, 'day')} copied from ${week}.`,
-      () => void this.#restore(differing),
-    )
+    this.#done(`${counted(changed, 'day')} copied from ${week}.`, undo)
   }
 
   /** Seven days as they are shown become the week that repeats. */
@@ -203,21 +174,20 @@ export class TimetableDesk {
   }
 
   async #asUsual({ id, name }: PersonRow) {
-    const were = daysOfWeek(this.view.monday)
-      .map((day) => this.#was(id, day))
-      .filter(({ row, day }) => row && day >= this.view.oldest)
-    for (const { person, day } of were) {
-      const answer = await this.app.dispatch('shift.clear', { person, day })
-      if (!answer.ok) return this.#told(answer.error)
-    }
-    this.#done(`${name}: this week is as usual.`, () => void this.#restore(were))
+    const { monday, oldest } = this.view
+    const answer = await this.app.dispatch('shift.clear', {
+      person: id,
+      day: monday < oldest ? oldest : monday,
+      to: addDays(monday, 6),
+    })
+    if (!answer.ok) return this.#told(answer.error)
+    this.#done(`${name}: this week is as usual.`, answer.output.undo)
   }
 
   async #forgetPattern({ id, name }: PersonRow) {
-    const old = this.view.patternOf(id)
     const answer = await this.app.dispatch('pattern.clear', { person: id })
     if (!answer.ok) return this.#told(answer.error)
-    this.#done(`${name} works the office’s hours.`, () => void this.#restorePattern(id, old))
+    this.#done(`${name} works the office’s hours.`, answer.output.undo)
   }
 
   rowItems = (person: PersonRow): MenuItem[] => {

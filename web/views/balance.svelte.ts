@@ -86,11 +86,12 @@ export class BalanceWork {
   })
   /** The team whose rules are shown. */
   ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
-  /** The command of the viewer's that can still be undone. */
+  /** The command of the viewer's on tasks that can still be undone. */
   undoable = $derived.by(() => {
     const { viewer, tables } = this.#app.replica
     const mine = [...tables.undo.values()].filter(
-      ({ by, until }) => by === viewer.id && Date.parse(until) > this.#app.clock.now,
+      ({ by, until, tasks }) =>
+        by === viewer.id && tasks.length > 0 && Date.parse(until) > this.#app.clock.now,
     )
     return mine.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
   })
@@ -140,8 +141,8 @@ export class BalanceWork {
     const { shown, team } = this
     if (!shown || !team || this.applying || this.away !== null) return
     const moves = all ? this.offered : this.chosen
-    const { proposal, seq } = shown
-    const input = { team, proposal, seq, moves: this.#input(shown, moves) }
+    const { proposal, seq, basis } = shown
+    const input = { team, proposal, seq, basis, moves: this.#input(shown, moves) }
     if (input.moves.length === 0) return
     this.applying = true
     const answer = await this.#app.dispatch('balance.apply', input)

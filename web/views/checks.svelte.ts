@@ -34,10 +34,11 @@ export class ChecksView {
   version = $derived.by(() => {
     const { task, review } = this.#app.replica.tables
     const tasks = [...task.values()].filter(({ status }) => status === 'review')
-    const rows = [...review.values()].filter(({ result, dispute }) => result === null || dispute)
+    // Open checks are on nobody's board; who opens one is seen at the next reading.
+    const rows = [...review.values()].filter(({ dispute }) => dispute)
     return [
       ...tasks.map(({ no, seq }) => `${no}:${seq}`),
-      ...rows.map(({ id, checker, dispute }) => `${id}:${checker}:${dispute?.decision?.at}`),
+      ...rows.map(({ id, dispute }) => `${id}:${dispute?.decision?.at}`),
     ].join()
   })
   ready = $derived.by(() => this.#queue !== null)

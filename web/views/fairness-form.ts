@@ -31,6 +31,8 @@ export type FairnessDraft = {
   disputeHours: string
   /** Per cent. */
   blindShare: string
+  /** Per cent. */
+  leadShare: string
   minimumCount: string
   individualTiming: boolean
   gradeCriteria: readonly CriterionDraft[]
@@ -40,6 +42,7 @@ export const fairnessLabels = {
   'desk.returnReasons': 'Reason',
   'desk.disputeHours': 'Time to dispute',
   'desk.blindShare': 'Checked by two',
+  'desk.leadShare': 'Checked of leads',
   'desk.minimumCount': 'Fewest cases',
   'desk.individualTiming': 'Timing',
   'desk.gradeCriteria': 'Criterion',
@@ -79,6 +82,7 @@ export function fairnessDraft(office: OfficeRow): FairnessDraft {
     returnReasons: rules.returnReasons,
     disputeHours: String(rules.disputeHours),
     blindShare: percent(rules.blindShare),
+    leadShare: percent(rules.leadShare),
     minimumCount: String(rules.minimumCount),
     individualTiming: rules.individualTiming,
     gradeCriteria: rules.gradeCriteria.map(criterionDraft),
@@ -123,7 +127,7 @@ function criterionProblems(one: CriterionDraft, path: string): Problem[] {
 export function fairnessProblems(draft: FairnessDraft): Problem[] {
   const problems: Problem[] = []
   const wants = (
-    key: 'disputeHours' | 'blindShare' | 'minimumCount',
+    key: 'disputeHours' | 'blindShare' | 'leadShare' | 'minimumCount',
     low: number,
     high: number,
     whole = false,
@@ -136,6 +140,7 @@ export function fairnessProblems(draft: FairnessDraft): Problem[] {
   }
   wants('disputeHours', 1, 400)
   wants('blindShare', 0, 100)
+  wants('leadShare', 0, 100)
   wants('minimumCount', 1, 1000, true)
   if (draft.returnReasons.length === 0)
     problems.push({ path: 'desk.returnReasons', message: 'Keep at least one reason.' })
@@ -180,6 +185,7 @@ export function fairnessChanges(before: OfficeRow, draft: FairnessDraft): Desk |
     }),
     ...(differs('disputeHours') && { disputeHours: number(draft.disputeHours) }),
     ...(differs('blindShare') && { blindShare: number(draft.blindShare) / 100 }),
+    ...(differs('leadShare') && { leadShare: number(draft.leadShare) / 100 }),
     ...(differs('minimumCount') && { minimumCount: number(draft.minimumCount) }),
     ...(differs('individualTiming') && { individualTiming: draft.individualTiming }),
     ...(differs('gradeCriteria') && {

@@ -5,6 +5,7 @@ import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import type { StandingRules } from '../../server/contract/desk-rows.js'
 import type { OfficeHours } from '../../server/domain/calendar.js'
 import { warnedOf } from '../../server/domain/untouched.js'
+import type { AbsenceGap } from './floor-absence.js'
 import type { Behind } from './floor-behind.js'
 import type { Uncovered } from './floor-coverage.js'
 import type { Lane } from './floor-lanes.js'
@@ -41,6 +42,8 @@ export type Call =
   /** Leave that the viewer answers, or says a word on. `person`: who asks, when it is one. */
   | { key: string; kind: 'leave'; count: number; person: PersonRow | null; since: number }
   | ({ key: string; kind: 'uncovered' } & Uncovered)
+  /** Approved leave that leaves hours to come to too few. */
+  | ({ key: string; kind: 'absence' } & AbsenceGap)
   | ({ key: string; kind: 'behind' } & Behind)
   /** Not begun, and about to go back to the queue by the team's rule. */
   | { key: string; kind: 'untouched'; task: ShownTask; since: number; holder: PersonRow | null }
@@ -56,6 +59,7 @@ export type Floor = {
   personOf: (id: string) => PersonRow | undefined
   /** Absences that leave work of today with nobody. */
   uncovered?: readonly Uncovered[]
+  absences?: readonly AbsenceGap[]
   /** Teams behind their plan. */
   behind?: readonly Behind[]
   rulesOf: (team: string) => StandingRules | undefined
@@ -187,6 +191,13 @@ function leaveCalls({ asked = [], personOf }: Floor): Call[] {
 const uncoveredCalls = ({ uncovered = [] }: Floor): Call[] =>
   uncovered.map((one) => ({ key: `uncovered/${one.person.id}`, kind: 'uncovered', ...one }))
 
+const absenceCalls = ({ absences = [] }: Floor): Call[] =>
+  absences.map((gap) => ({
+    key: `absence/${gap.people.map(({ id }) => id).join(',')}`,
+    kind: 'absence',
+    ...gap,
+  }))
+
 const behindCalls = ({ behind = [] }: Floor): Call[] =>
   behind.map((one) => ({ key: `behind/${one.team.id}`, kind: 'behind', ...one }))
 
@@ -220,6 +231,7 @@ export function callsOf(floor: Floor, before: readonly string[] = []): Call[] {
     helpCalls(floor),
     absentCalls(floor),
     uncoveredCalls(floor),
+    absenceCalls(floor),
     freeCalls(floor),
     dueCalls('risk', floor.outlook.risk.values(), floor),
     behindCalls(floor),

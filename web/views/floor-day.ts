@@ -1,4 +1,4 @@
-import type { OfficeRow } from '../../server/contract/rows.js'
+import { calendarOf, type OfficeHours } from '../../server/domain/calendar.js'
 import { dayBounds, instantAt, officeDay as dayAndHour } from '../../server/domain/due.js'
 
 /** Today as the office's clock has it. Times are epoch milliseconds. */
@@ -7,26 +7,29 @@ export type OfficeDay = {
   date: string
   /** 0 to 23 */
   hour: number
+  /** False on a usual free day of the week and on a holiday; then the hours are the usual ones. */
   works: boolean
+  /** On the office's clock. */
+  hours: { opens: string; closes: string }
   opens: number
   closes: number
   /** The midnight that ends it. */
   ends: number
 }
 
-export function officeDay(
-  office: Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'>,
-  now: number,
-): OfficeDay {
+export function officeDay(office: OfficeHours, now: number): OfficeDay {
   const { day, hour } = dayAndHour(new Date(now).toISOString(), office.timeZone)
   const clock = (text: string) => Date.parse(instantAt(day, text, office.timeZone))
-  const weekday = new Date(day).getUTCDay() || 7
+  const calendar = calendarOf(office)
+  const on = calendar.on(day)
+  const { opens, closes } = on.open ? on : calendar
   return {
     date: day,
     hour,
-    works: office.days.includes(weekday),
-    opens: clock(office.opens),
-    closes: clock(office.closes),
+    works: on.open,
+    hours: { opens, closes },
+    opens: clock(opens),
+    closes: clock(closes),
     ends: Date.parse(dayBounds(day, office.timeZone).to),
   }
 }

@@ -1,3 +1,5 @@
+import { MOST_TASKS } from '../../server/contract/limits.js'
+
 /** Which rows of a list are selected, as desktops do it: click, ctrl, shift, space. */
 export type Selection = {
   chosen: ReadonlySet<number>
@@ -20,6 +22,19 @@ export function extend({ anchor }: Selection, no: number, order: readonly number
   const [from, to] = [anchor === null ? -1 : order.indexOf(anchor), order.indexOf(no)]
   if (from < 0 || to < 0) return choose(no)
   return { chosen: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)), anchor }
+}
+
+/**
+ * With these as well, as far as one command takes them.
+ * @returns how many it would be without that limit, under `wanted`
+ */
+export function withMore(
+  { chosen }: Selection,
+  nos: readonly number[],
+): { selection: Selection; wanted: number } {
+  const all = new Set([...chosen, ...nos])
+  const kept = new Set([...all].slice(0, MOST_TASKS))
+  return { selection: { chosen: kept, anchor: nos.at(-1) ?? null }, wanted: all.size }
 }
 
 /** What is left of it once rows have gone; the same object if nothing has. */

@@ -1,10 +1,12 @@
 /** The words of the attention list: one reason and one action each. */
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import { longDay } from '../lib/day-words.js'
 import { age, duration, inMinutes } from '../lib/durations.js'
 import type { Times } from '../lib/times.js'
 import { counted } from '../lib/words.js'
 import type { IconName } from '../parts/icons.js'
 import type { Call } from './floor-attention.js'
+import { listed } from './leave-words.js'
 
 export type CallWords = {
   icon: IconName
@@ -28,6 +30,7 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   leave: { icon: 'calendar-x', kind: 'Leave asked', tone: 'plain' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
   uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
+  absence: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
   behind: { icon: 'timer', kind: 'Behind plan', tone: 'risk' },
   untouched: { icon: 'timer', kind: 'Not begun', tone: 'plain' },
 }
@@ -70,6 +73,22 @@ function uncoveredSentence(
   return `${person.name} is ${where} since ${times.when(since, now)}; nobody else here can do ${due}.`
 }
 
+/** "Thursday 15–16: nobody can take Permits alone, because Ana is on leave." */
+function absenceSentence(
+  { people, day, from, to, types, left, need, more }: Extract<Call, { kind: 'absence' }>,
+  today: string,
+): string {
+  const when = `${day === today ? 'Today' : longDay(day)} ${from}–${to}`
+  const what = listed(types.map(({ name }) => name))
+  const lack =
+    left === 0
+      ? `nobody can take ${what} alone`
+      : `${left} can take ${what} alone and ${need} are needed`
+  const why = `${listed(people.map(first))} ${people.length === 1 ? 'is' : 'are'} on leave`
+  const rest = more > 0 ? ` It leaves ${counted(more, 'more gap')}.` : ''
+  return `${when}: ${lack}, because ${why}.${rest}`
+}
+
 function sentenceOf(call: Call, times: Times, now: number): string {
   if (call.kind === 'late' || call.kind === 'risk') return dueSentence(call, times, now)
   if (call.kind === 'help') {
@@ -93,6 +112,8 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       : `${call.count} requests for leave wait for you.`
   }
   if (call.kind === 'uncovered') return uncoveredSentence(call, times, now)
+  if (call.kind === 'absence')
+    return absenceSentence(call, times.day(now))
   if (call.kind === 'behind')
     return `${call.team.name}: ${duration(call.short)} of work short of the ${duration(call.planned)} planned by now.`
   if (call.kind === 'untouched') {
@@ -103,7 +124,7 @@ function sentenceOf(call: Call, times: Times, now: number): string {
   return `${named(call.task)}${with_}: follow-up was set for ${times.when(call.since, now)}${call.task.waitingFor ? `, on ${call.task.waitingFor}` : ''}.`
 }
 
-function ageOf(call: Exclude<Call, { kind: 'free' | 'absent' }>, now: number): string {
+function ageOf(call: Exclude<Call, { kind: 'free' | 'absent' | 'absence' }>, now: number): string {
   const minutes = (now - call.since) / minute
   return minutes < 0 ? `in ${age(-minutes)}` : age(minutes)
 }
@@ -111,7 +132,10 @@ function ageOf(call: Exclude<Call, { kind: 'free' | 'absent' }>, now: number): s
 export const callWords = (call: Call, times: Times, now: number): CallWords => ({
   ...kinds[call.kind],
   sentence: sentenceOf(call, times, now),
-  age: call.kind === 'free' || call.kind === 'absent' ? '' : ageOf(call, now),
+  age:
+    call.kind === 'free' || call.kind === 'absent' || call.kind === 'absence'
+      ? ''
+      : ageOf(call, now),
 })
 
 export type CallAction =
@@ -121,6 +145,7 @@ export type CallAction =
   | { kind: 'share'; label: string; tasks: number[] }
   | { kind: 'answer'; label: string }
   | { kind: 'hour'; label: string; team: string; hour: number }
+  | { kind: 'cover'; label: string; day: string; hour: number; type: string }
 
 /** The one thing to do about it; a viewer who only looks on may still open the task. */
 export function callAction(call: Call, mayAct: boolean): CallAction | null {
@@ -141,6 +166,10 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
     const [task] = call.tasks
     if (mayAct && given.length > 0) return { kind: 'share', label: 'Give to…', tasks: given }
     return task ? { kind: 'open', label: 'Open task', task: task.no } : null
+  }
+  if (call.kind === 'absence') {
+    const { day, from: hour, types } = call
+    return { kind: 'cover', label: 'Open timetable', day, hour, type: types[0]?.id ?? '' }
   }
   if (call.kind === 'behind') {
     const { team, hour } = call

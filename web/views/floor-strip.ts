@@ -20,7 +20,7 @@ const hourOf = (clock: string) => Number(clock.slice(0, 2))
 /** Bars for the office's hours and for any other hour in which something was finished. */
 export function hourBars(
   tallies: readonly TallyRow[],
-  office: Pick<OfficeRow, 'opens' | 'closes'>,
+  office: OfficeDay['hours'],
   hour: number,
 ): HourBar[] {
   const counts = new Map<number, number>()
@@ -64,7 +64,6 @@ function sum<T>(list: readonly T[], of: (one: T) => number): number {
 }
 
 export type StripInput = {
-  office: OfficeRow
   day: OfficeDay
   teams: ReadonlySet<string>
   tallies: Iterable<TallyRow>
@@ -76,7 +75,6 @@ export type StripInput = {
 }
 
 export function stripOf({
-  office,
   day,
   teams,
   tallies,
@@ -92,7 +90,7 @@ export function stripOf({
     finished: {
       tasks: sum(today, (row) => row.tasks),
       standardMinutes: sum(today, (row) => row.standardMinutes),
-      hours: hourBars(today, office, day.hour),
+      hours: hourBars(today, day.hours, day.hour),
     },
     queue: queueSize(
       backlog,

@@ -1,12 +1,14 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
 import { hourLines, inForce } from '../../server/domain/hour-board.js'
+import { canBeDoneAt } from '../../server/domain/places.js'
 import { officeHours } from '../../server/domain/plan.js'
 import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
+import { FloorAbsences } from './floor-absences.svelte.js'
 import { callsOf } from './floor-attention.js'
 import { behindOf } from './floor-behind.js'
 import { uncoveredBy } from './floor-coverage.js'
@@ -24,6 +26,7 @@ import {
 } from './floor-filters.js'
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
+import { placesToday } from './floor-places.js'
 import { stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
 import { LeaveView } from './leave.svelte.js'
@@ -43,6 +46,7 @@ export class FloorView {
   constructor(source: Source) {
     this.#source = source
     this.#leave = new LeaveView(source)
+    this.absences = new FloorAbsences(source.replica, this)
   }
 
   #tables = $derived.by(() => this.#source.replica.tables)
@@ -103,23 +107,28 @@ export class FloorView {
     levels: this.#levels.get(person.id) ?? new Map(),
   })
 
+  #shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
+  #places = $derived.by(() => placesToday(this.#people, this.#tables.team, this.#shiftOf))
+
   mayDo: MayDo = (person, task) => {
     const claimant = this.#claimants.get(person.id)
-    if (!claimant) return false
+    const type = this.typeOf(task)
+    if (!claimant || (type && !canBeDoneAt(type, this.#places.get(person.id) ?? null))) return false
     return this.#knowsSkills(task.team)
-      ? mayDo(claimant, task.team, this.typeOf(task))
+      ? mayDo(claimant, task.team, type)
       : worksIn(claimant, task.team)
   }
 
   /** The level on record, as far as the viewer is told. */
   levelOf = (person: PersonRow, task: Pick<ShownTask, 'type'>): Level | null =>
     this.#levels.get(person.id)?.get(task.type) ?? null
-  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.#knowsSkills }
+  told = this.#knowsSkills
+  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.told }
 
   #lanesOf = (teams: ReadonlySet<string>) => {
-    const shiftOf = (person: PersonRow) => personShift(this.timetable, person.id, this.day.date)
     const { usual } = this.#tables
-    return lanesOf(this.#people, this.#tasks, teams, { shiftOf, usual, now: this.now })
+    const ground = { shiftOf: this.#shiftOf, usual, now: this.now }
+    return lanesOf(this.#people, this.#tasks, teams, ground)
   }
   lanes = $derived.by(() => this.#lanesOf(this.teamIds))
   outlook = $derived.by(() =>
@@ -136,6 +145,8 @@ export class FloorView {
   uncovered = $derived.by(() =>
     uncoveredBy(this.lanes, this.tasks, this.#abilities, this.now, this.day.ends),
   )
+  /** Leave that leaves hours of today or the next day to too few. */
+  absences: FloorAbsences
   /** The hours of today in standard minutes, for teams whose plan is in force. */
   #hoursOf = (team: string) => {
     const day = this.day.date
@@ -170,6 +181,7 @@ export class FloorView {
     abilities: this.#abilities,
     tasks: this.tasks,
     uncovered: this.uncovered,
+    absences: this.absences.gaps,
     behind: this.behind,
     now: this.now,
     taskOf: this.taskOf,
@@ -181,7 +193,6 @@ export class FloorView {
   })
   strip = $derived.by(() =>
     stripOf({
-      office: this.#source.replica.office,
       day: this.day,
       teams: this.teamIds,
       tallies: this.#tables.tally.values(),

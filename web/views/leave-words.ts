@@ -1,8 +1,15 @@
 /** Leave in words: whose, when, what it does to coverage, and what became of it. */
 import type { ClockSpan, LeaveRow } from '../../server/contract/desk-rows.js'
 import { shortClock, shortDay, weekdayWord } from '../../server/domain/day-words.js'
-import type { HourLeft, LowRun } from '../../server/domain/leave.js'
-import { gapsOf, lowestOf } from '../../server/domain/leave.js'
+import {
+  enoughOf,
+  gapsOf,
+  lowestOf,
+  shortsOf,
+  type HourLeft,
+  type LowRun,
+  type ShortRun,
+} from '../../server/domain/leave-coverage.js'
 import { addDays } from '../../server/domain/timetable.js'
 
 export const kindWords: Record<LeaveRow['kind'], string> = {
@@ -36,16 +43,24 @@ export function listed(names: readonly string[]): string {
 
 type DayName = (day: string) => string
 
-/** "Tue 10–12: 2 of 5 here; nobody left can take Vital records" */
+/** "Tue 10–12: 2 of 5 here, 3 needed; nobody left can take Vital records" */
 function lowWords(run: LowRun, dayName: DayName, typeName: (type: string) => string): string {
   const here = run.here === 0 ? 'nobody' : `${run.here} of ${run.of}`
   const types = run.nobody.map(typeName)
   // Where nobody is left at all, that nobody can take a type says nothing more.
   const gap = types.length > 0 && run.here > 0 ? `; nobody left can take ${listed(types)}` : ''
-  return `${dayName(run.day)} ${run.from}–${run.to}: ${here} here${gap}`
+  const need = run.need ? `, ${run.need} needed` : ''
+  return `${dayName(run.day)} ${run.from}–${run.to}: ${here} here${need}${gap}`
 }
 
-/** The lowest hour first, then hours in which a type is left to nobody; empty: they would not have been at work. */
+/** "Tue 10–12: 1 left can take Mail, 2 needed" */
+const shortWords = (run: ShortRun, dayName: DayName, name: string) =>
+  `${dayName(run.day)} ${run.from}–${run.to}: ${run.left} left can take ${name}, ${run.need} needed`
+
+/**
+ * The lowest hour first, then hours in which a type is left to nobody, or to fewer than it asks for; last
+ * the types that keep enough. Empty: they would not have been at work.
+ */
 export function coverageWords(
   left: readonly HourLeft[],
   typeName: (type: string) => string,
@@ -55,7 +70,12 @@ export function coverageWords(
   const [first, last] = [left[0]?.day ?? '', left.at(-1)?.day ?? '']
   // Past a week a weekday alone could be either of two.
   const dayName = last > addDays(first, 6) ? shortDay : weekdayWord
-  return [lowest, ...gapsOf(left)].map((run) => lowWords(run, dayName, typeName))
+  const enough = enoughOf(left)
+  return [
+    ...[lowest, ...gapsOf(left)].map((run) => lowWords(run, dayName, typeName)),
+    ...shortsOf(left).map((run) => shortWords(run, dayName, typeName(run.type))),
+    ...(enough.length > 0 ? [`Enough in every hour for ${listed(enough.map(typeName))}`] : []),
+  ]
 }
 
 /** The leave that holds on a day for the whole of it, or at a time of it; null: none. */

@@ -1,21 +1,20 @@
 /** Leave as its viewer may see and answer it, derived from the board. Read-only. */
+import { SvelteMap } from 'svelte/reactivity'
+import type { Output } from '../../server/contract/commands.js'
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import type { PersonRow } from '../../server/contract/rows.js'
 import { isReasonTold, leadsTeam, type Viewer } from '../../server/domain/audience.js'
 import {
   answersLeave,
   cancelsOwn,
-  coverageLeft,
   givesWord,
   stands,
-  type Colleague,
 } from '../../server/domain/leave.js'
-import { workingLevel } from '../../server/domain/skill.js'
+import type { HourLeft } from '../../server/domain/leave-coverage.js'
 import { addDays } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import { Times } from '../lib/times.js'
 import { coverageWords, daysWords, kindWords, leaveNow, stateWords } from './leave-words.js'
-import { isQualified, takesWork, worksIn, type Claimant } from './my-claims.js'
 import { timetableOf } from './timetable.js'
 
 type Source = Pick<App, 'replica' | 'clock' | 'teams' | 'outbox'>
@@ -34,7 +33,7 @@ export type LeaveLine = {
   word: string | null
   /** "Lee Alvarez, 24 Nov 10:02: …" */
   answer: string | null
-  /** What is left without them, lowest first. Null: it is not asked any more. */
+  /** What is left without them, lowest first. Null: it is not asked any more, or not known yet. */
   coverage: string[] | null
   answers: boolean
   givesWord: boolean
@@ -42,6 +41,21 @@ export type LeaveLine = {
   cancels: 'freely' | 'reason' | null
   pending: boolean
 }
+
+type Told = Output<'leave.coverage'>['hours'][number]
+
+const hourLeft = ({ need, types, ...hour }: Told): HourLeft => ({
+  ...hour,
+  types: new Map(types.map(({ type, left }) => [type, left])),
+  ...(need === null
+    ? {}
+    : {
+        need: {
+          all: need,
+          types: new Map(types.flatMap(({ type, need: own }) => (own === null ? [] : [[type, own]]))),
+        },
+      }),
+})
 
 const commands = new Set(['leave.answer', 'leave.cancel', 'leave.word'])
 
@@ -90,36 +104,29 @@ export class LeaveView {
       .sort((a, b) => a.name.localeCompare(b.name)),
   )
 
-  #levels = $derived.by(() => {
-    const levels = new Map<string, Map<string, 0 | 1 | 2 | 3 | 4>>()
-    for (const skill of this.#tables.skill.values())
-      levels.set(
-        skill.person,
-        (levels.get(skill.person) ?? new Map<string, 0 | 1 | 2 | 3 | 4>()).set(
-          skill.type,
-          workingLevel(skill) ?? 0,
-        ),
-      )
-    return levels
+  /** What is left without somebody, by the id of their leave, once the server has told it. */
+  #left = new SvelteMap<string, readonly HourLeft[]>()
+  #asked = $derived.by(() => this.#shown.filter(({ state }) => state === 'asked'))
+  /** What the figures rest on, as far as this screen can tell: they are asked for again when it changes. */
+  coverKey = $derived.by(() => {
+    const { shift, pattern } = this.#tables
+    if (this.#asked.length === 0) return ''
+    const taken = this.#all.map(({ id, state, from, to, part }) => [id, state, from, to, part])
+    const weeks = [...pattern.values()].map(({ id, from, weeks: own }) => [id, from, own])
+    const days = [...shift.values()].map(({ id, work }) => [id, work])
+    return JSON.stringify([this.today, this.#asked.map(({ id }) => id), taken, weeks, days])
   })
-  /** Supervisors are not told what each can do; for them coverage counts people alone. */
-  #teamOf = (team: string | null): Colleague[] => {
-    const told = team !== null && leadsTeam(this.viewer, team)
-    const types = [...this.#tables.taskType.values()].filter(
-      (type) => type.active && (type.team === team || type.team === null),
-    )
-    return [...this.#tables.person.values()]
-      .filter(
-        (person) => person.active && takesWork(person) && team !== null && worksIn(person, team),
-      )
-      .map((person) => {
-        const claimant: Claimant = { ...person, levels: this.#levels.get(person.id) ?? new Map() }
-        const can = told ? types.filter((type) => isQualified(claimant, type)) : []
-        return { id: person.id, can: new Set(can.map(({ id }) => id)) }
-      })
+  /** Asks what would be left; the viewer need not be told who can do what. */
+  async learn(dispatch: App['dispatch']) {
+    for (const { id } of this.#asked) {
+      const answer = await dispatch('leave.coverage', { leave: id })
+      if (answer.ok) this.#left.set(id, answer.output.hours.map(hourLeft))
+    }
   }
-  coverageOf = (leave: LeaveRow): string[] =>
-    coverageWords(coverageLeft(this.timetable, this.#teamOf(leave.team), leave), this.typeName)
+  coverageOf = (leave: LeaveRow): string[] | null => {
+    const left = this.#left.get(leave.id)
+    return left ? coverageWords(left, this.typeName) : null
+  }
 
   answers = (leave: LeaveRow) =>
     answersLeave(this.viewer, leave, this.#source.replica.office, this.#tables.person.values())
@@ -167,8 +174,7 @@ export class LeaveView {
 
   /** Requests that are not answered, those asked first before the others. */
   open = $derived.by(() =>
-    this.#shown
-      .filter(({ state }) => state === 'asked')
+    [...this.#asked]
       .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
       .map(this.lineOf),
   )

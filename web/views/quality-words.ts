@@ -7,6 +7,7 @@ import type {
   TrainingCounts,
   TrainingFigure,
   TypeRate,
+  UncheckedTask,
   YieldFigure,
 } from '../../server/contract/insight-commands.js'
 import type { ChecklistRow } from '../../server/contract/quality-rows.js'
@@ -21,10 +22,22 @@ export const percents = ({ low, high }: Interval) =>
   `${Math.round(low * 100)} to ${Math.round(high * 100)} %`
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
+/** "Not shown: it takes 10 checked tasks of at least 3 people" */
+export const notShown = (least: number, fewestPeople: number | null): string =>
+  `Not shown: it takes ${count(least, 'checked task')}${fewestPeople === null ? '' : ` of at least ${count(fewestPeople, 'person').replace('persons', 'people')}`}`
+
+/** What is in no figure over several types; null: everything is. */
+export const leftOutWords = (types: readonly string[], nameOf: (type: string) => string) =>
+  types.length === 0
+    ? null
+    : `Left out, because it would tell of the few who work in it: ${types.map(nameOf).join(', ')}.`
+
 /** "92 % [85 to 96 %]", or why it is not shown. */
-export function yieldWords({ share, interval, withheld, checked }: YieldFigure): string {
-  if (share === null || !interval)
-    return `Not shown: it takes ${withheld ?? 1} checked, and there are ${checked}`
+export function yieldWords(
+  { share, interval, withheld }: YieldFigure,
+  fewestPeople: number | null = null,
+): string {
+  if (share === null || !interval) return notShown(withheld ?? 1, fewestPeople)
   return `${percent(share)} [${percents(interval)}]`
 }
 
@@ -36,8 +49,8 @@ export const yieldCsv = (
     ['Name', 'Checked', 'Passed first time', 'Yield', 'From', 'To'],
     ...lines.map((line) => [
       nameOf(line.id),
-      line.checked,
-      line.passed,
+      line.checked ?? '',
+      line.passed ?? '',
       line.share ?? '',
       line.interval?.low ?? '',
       line.interval?.high ?? '',
@@ -57,8 +70,21 @@ export function kappaWords({ kappa, interval, missing, pairs }: Agreement): stri
 }
 
 /** What the checks of a type notice. */
-export function noticeWords({ finished, checked, unnoticed, noticed }: TypeRate): string {
-  if (!unnoticed) return 'Nothing was finished in these days.'
+export function noticeWords({
+  finished,
+  checked,
+  sampled,
+  unnoticed,
+  noticed,
+}: Pick<TypeRate, 'finished' | 'checked' | 'sampled' | 'unnoticed' | 'noticed'>): string {
+  if (finished === 0) return 'Nothing was finished in these days.'
+  const all = `${checked} of ${finished} finished tasks were checked.`
+  if (!unnoticed) return `${all} All of such work is checked, so nothing of it was left to chance.`
+  const whole = finished - sampled.finished
+  const rest =
+    whole > 0
+      ? ` Of ${whole} all of such work is checked; of the other ${sampled.finished} by the draw ${sampled.checked}.`
+      : ''
   const times = Math.round(unnoticed.chance * 10)
   const often =
     times === 0 ? 'hardly ever' : times === 10 ? 'nearly always' : `${count(times, 'time')} in 10`
@@ -66,8 +92,14 @@ export function noticeWords({ finished, checked, unnoticed, noticed }: TypeRate)
     noticed === null
       ? 'No number at fault would be noticed 8 times in 10.'
       : `Noticed 8 times in 10: ${noticed} or more at fault.`
-  return `${checked} of ${finished} finished tasks were checked. If ${unnoticed.bad} of them were at fault, the checks would miss all of them ${often}. ${least}`
+  return `${all}${rest} If ${unnoticed.bad} of ${whole > 0 ? 'those' : 'them'} were at fault, the checks would miss all of them ${often}. ${least}`
 }
+
+/** Why work that was to be checked went by unchecked, or still waits. */
+export const uncheckedWords = ({ waits }: Pick<UncheckedTask, 'waits'>): string =>
+  waits
+    ? 'waits for its check, and nobody here may do it any more'
+    : 'was to be checked; it passed unchecked, because nobody here may check it'
 
 /** "Checklist: 5 questions, 1 critical" */
 export function checklistWords(checklist: Pick<ChecklistRow, 'items'> | undefined): string {

@@ -19,6 +19,7 @@ export type ShiftDraft = {
   blocks: BlockDraft[]
   location: string
   note: string
+  reason: string
   repeat: Repeat
 }
 
@@ -30,6 +31,7 @@ export const shiftLabels: Labels = {
   'work.blocks': 'The block',
   'work.location': 'Location',
   note: 'Note',
+  reason: 'Reason',
   repeat: 'Repeat',
 }
 
@@ -49,7 +51,7 @@ type Hours = { opens: string; closes: string }
 
 export const shiftDraft = (
   work: WorkDay | null,
-  note: string | null,
+  { note, reason }: { note: string | null; reason: string | null },
   { opens, closes }: Hours,
   atWork = work !== null,
 ): ShiftDraft => ({
@@ -64,6 +66,7 @@ export const shiftDraft = (
   })),
   location: work?.location ?? '',
   note: note ?? '',
+  reason: reason ?? '',
   repeat: 0,
 })
 
@@ -87,6 +90,14 @@ export const draftWork = (draft: ShiftDraft): WorkDay | null =>
     : null
 
 export const draftNote = (draft: ShiftDraft) => words(draft.note)
+
+/** The reason, where it was changed: whoever is not told it leaves it as it is. */
+export function draftReason(
+  draft: ShiftDraft,
+  { reason }: Pick<ShiftDraft, 'reason'>,
+): { reason?: string | null } {
+  return words(draft.reason) === words(reason) ? {} : { reason: words(draft.reason) }
+}
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/
 

@@ -1,12 +1,11 @@
 import type { Level, PersonRow, TaskTypeRow } from '../../server/contract/rows.js'
 import {
   coverageOf,
-  demandOfArrivals,
-  demandOfDue,
-  together,
+  openHours,
   type Demand,
   type UsualArrival,
 } from '../../server/domain/coverage.js'
+import { isOwnOrLed } from '../../server/domain/day-reasons.js'
 import { instantAt } from '../../server/domain/office-day.js'
 import { canBeDoneAt, placeOf } from '../../server/domain/places.js'
 import {
@@ -22,6 +21,7 @@ import {
 } from '../../server/domain/timetable.js'
 import { minuteOf } from '../../server/domain/work-day.js'
 import type { App } from '../lib/context.js'
+import { demandHere } from './demand.js'
 import { mayDo, takesWork, worksIn } from './my-claims.js'
 import { emptyByDay, holesOf, shortagesOf, type DayCover } from './timetable-cover.js'
 import { wantedDays } from './timetable-pending.js'
@@ -32,8 +32,6 @@ type Source = Pick<App, 'replica' | 'outbox' | 'clock' | 'router' | 'teams' | 't
 
 const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
-
-const hourOf = (clock: string, round: (value: number) => number) => round(minuteOf(clock) / 60)
 
 /** A week of the timetable, derived from the board. Read-only. */
 export class TimetableView {
@@ -77,6 +75,8 @@ export class TimetableView {
   plans = (person: PersonRow) =>
     this.#source.replica.may('shift.save') &&
     (this.#me.role === 'admin' || this.#me.leads.includes(person.team ?? ''))
+  /** Whether the viewer is told why a day of theirs is not as usual. */
+  isTold = (person: PersonRow) => isOwnOrLed(this.#me, { person: person.id, team: person.team })
   /** The viewer draws nobody's shifts here. */
   readOnly = $derived.by(() => !this.people.some(this.plans))
 
@@ -91,7 +91,10 @@ export class TimetableView {
   #ground = $derived.by<CellGround>(() => ({
     table: this.table,
     teamOf: ({ team }) => this.#tables.team.get(team ?? '') ?? null,
-    noteOf: (key) => this.#tables.shift.get(key)?.note ?? null,
+    saidOf: (key) => {
+      const { note = null, reason = null } = this.#tables.shift.get(key) ?? {}
+      return { note, reason }
+    },
     wanted: (key) => this.#wanted.get(key) ?? null,
     mayDraw: (person, day) => day >= this.oldest && this.plans(person),
   }))
@@ -115,6 +118,11 @@ export class TimetableView {
     this.#rows.map((row) => ({ ...row, cells: this.#shownAt.map((at) => row.cells[at]!) })),
   )
   scale = $derived.by(() => scaleOf(this.#office, this.#rows))
+  /** An hour that somebody was sent to look at: a hole in the coverage. */
+  marked = $derived.by(() => {
+    const hour = this.#source.router.get('hour')
+    return hour !== null && /^\d{1,2}$/.test(hour) ? { day: this.day, hour: Number(hour) } : null
+  })
   /** The one day that a phone shows. */
   day = $derived.by(() => {
     const wish = this.#source.router.get('day')
@@ -192,24 +200,16 @@ export class TimetableView {
       return this.#may(person, type) && canBeDoneAt(type, place) ? [shift] : []
     })
 
-  #openHours = (day: string) => {
-    const on = this.table.calendar.on(day)
-    if (!on.open) return null
-    return { from: hourOf(on.opens, Math.floor), to: hourOf(on.closes, Math.ceil) }
-  }
+  #openHours = (day: string) => openHours(this.table.calendar, day)
   #demand = $derived.by<Demand>(() =>
-    together(
-      demandOfArrivals(this.arrivals, weekdayOf),
-      demandOfDue(
-        [...this.#tables.task.values()].filter(({ team }) => this.#teamIds.has(team)),
-        {
-          dayOf: this.#source.times.day,
-          today: this.today,
-          hourNow: Math.floor(this.nowMinute / 60),
-        },
-        this.#openHours,
-      ),
-    ),
+    demandHere({
+      arrivals: this.arrivals,
+      tasks: [...this.#tables.task.values()].filter(({ team }) => this.#teamIds.has(team)),
+      calendar: this.table.calendar,
+      dayOf: this.#source.times.day,
+      today: this.today,
+      hourNow: Math.floor(this.nowMinute / 60),
+    }),
   )
   #need = (type: TaskTypeRow | null, day: string, hour: number): number | null => {
     const asked = type === null ? this.types : [type]

@@ -19,8 +19,10 @@ export function wantedDays(pending: Iterable<Pending>, shown: Shown): Map<string
         break
       }
       case 'shift.clear': {
-        const { person, day } = input as RawInput<'shift.clear'>
-        wanted.set(shiftId(person, day), { work: usualDay(shown.table, person, day).work })
+        const { person, day: from, to = from } = input as RawInput<'shift.clear'>
+        const cleared = shown.days.filter((day) => from <= day && day <= to)
+        for (const day of cleared)
+          wanted.set(shiftId(person, day), { work: usualDay(shown.table, person, day).work })
         break
       }
       case 'pattern.save':
@@ -40,13 +42,14 @@ export function wantedDays(pending: Iterable<Pending>, shown: Shown): Map<string
 
 function repeat(
   wanted: Map<string, Wanted>,
-  { person, from, weeks }: RawInput<'pattern.save'>,
+  { person, from, weeks, clear = [] }: RawInput<'pattern.save'>,
   { table, days }: Shown,
 ) {
   const row = { id: person, person, team: null, from, weeks } as PatternRow
   const after: Timetable = { ...table, pattern: () => row }
   for (const day of days) {
-    if (day < from || table.shift(shiftId(person, day))) continue
+    const drawn = table.shift(shiftId(person, day)) && !clear.includes(day)
+    if (day < from || drawn) continue
     wanted.set(shiftId(person, day), { work: usualDay(after, person, day).work })
   }
 }

@@ -21,9 +21,11 @@ export type WeekCell = {
   work: WorkDay | null
   leave: ClockSpan[]
   note: string | null
+  /** Null: there is none, or it is not told to the viewer. */
+  reason: string | null
   /** What is said in place of or above the bar. */
   words: string
-  /** Below the bar: the place, leave of some hours, a note. */
+  /** Below the bar: the place, leave of some hours, a note, why it is so. */
   more: string
   /** The whole cell for a listener. */
   label: string
@@ -68,7 +70,7 @@ export type Wanted = { work?: WorkDay | null }
 export type CellGround = {
   table: Timetable
   teamOf(person: PersonRow): Pick<TeamRow, 'location'> | null
-  noteOf(key: string): string | null
+  saidOf(key: string): Pick<WeekCell, 'note' | 'reason'>
   wanted(key: string): Wanted | null
   mayDraw(person: PersonRow, day: string): boolean
 }
@@ -97,7 +99,7 @@ export function cellOf(ground: CellGround, person: PersonRow, day: string): Week
   const wants = wanted?.work !== undefined && held.cause !== 'leave'
   const work = wants ? (wanted.work ?? null) : held.work
   const cause = wants ? 'drawn' : held.cause
-  const note = ground.noteOf(key)
+  const { note, reason } = ground.saidOf(key)
   const team = ground.teamOf(person)
   const place = work?.location && !samePlace(work.location, team?.location) ? work.location : null
   const leave = work ? held.leave.filter((one) => one.from < work.to && work.from < one.to) : []
@@ -106,6 +108,7 @@ export function cellOf(ground: CellGround, person: PersonRow, day: string): Week
     ...(place ? [place] : []),
     ...leave.map((part) => `Leave ${spanWords(part)}`),
     ...(note ? [note] : []),
+    ...(reason ? [reason] : []),
   ]
   const said = work ? wholeWords(work) : words || 'not at work'
   const pending = wanted !== null
@@ -117,6 +120,7 @@ export function cellOf(ground: CellGround, person: PersonRow, day: string): Week
     work,
     leave,
     note,
+    reason,
     words,
     more: more.join(' · '),
     label: [

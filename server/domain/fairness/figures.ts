@@ -1,9 +1,16 @@
 /** The figures of one person over a period, in words that can stand alone in a note. */
 import type { z } from 'zod'
 import type { noteFigure } from '../../contract/fairness-rows.js'
-import { wilson } from '../quality/wilson.js'
+import { wilson, type ShareInterval } from '../quality/wilson.js'
 
 export type NoteFigure = z.infer<typeof noteFigure>
+
+export type FirstChecks = {
+  tasks: number
+  /** Of all such work, 0 to 1, with its interval; null without checks. */
+  share: number | null
+  interval: ShareInterval | null
+}
 
 /** What the record says of a person over a period. */
 export type PersonCounts = {
@@ -13,8 +20,8 @@ export type PersonCounts = {
   days: readonly number[]
   /** Finished tasks that had a due time, and how many of them were finished by it. */
   due: { tasks: number; inTime: number }
-  /** Tasks whose first check was drawn and is decided, and how many passed it. */
-  checked: { tasks: number; passed: number }
+  /** Tasks whose first check was drawn and is decided. */
+  checked: FirstChecks
   /** Checks left out of that: asked for by somebody, so no fair sample. */
   askedFor: number
   /** Trainings of the period that are held: booked for them, and attended. */
@@ -27,17 +34,16 @@ const many = (n: number, one: string, more = `${one}s`) =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : more}`
 
 /** "92 % [85 to 96 %]" */
-function shareWords(k: number, n: number): string {
-  const { low, high } = wilson(k, n)
-  const whole = (share: number) => Math.round(share * 100)
-  return `${whole(k / n)} % [${whole(low)} to ${whole(high)} %]`
+function shareWords(share: number, { low, high }: ShareInterval): string {
+  const whole = (part: number) => Math.round(part * 100)
+  return `${whole(share)} % [${whole(low)} to ${whole(high)} %]`
 }
 
 const withheld = (minimum: number) => `Not shown: it takes ${minimum}`
 
 /** A share with its interval, or why it is withheld. */
 const shareOf = (k: number, n: number, minimum: number) =>
-  n < Math.max(1, minimum) ? withheld(Math.max(1, minimum)) : shareWords(k, n)
+  n < Math.max(1, minimum) ? withheld(Math.max(1, minimum)) : shareWords(k / n, wilson(k, n))
 
 /** Days below which the spread of days says nothing. */
 const FEWEST_DAYS = 10
@@ -73,7 +79,10 @@ export function noteFigures(counts: PersonCounts, minimum: number): NoteFigure[]
     {
       id: 'yield',
       name: 'Passed the first check',
-      value: shareOf(checked.passed, checked.tasks, minimum),
+      value:
+        checked.share === null || !checked.interval || checked.tasks < minimum
+          ? withheld(Math.max(1, minimum))
+          : shareWords(checked.share, checked.interval),
       count: `${many(checked.tasks, 'checked task')}${askedFor > 0 ? `; ${askedFor} checked on request left out` : ''}`,
     },
     {

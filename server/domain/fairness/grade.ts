@@ -7,8 +7,8 @@ import type { Grade } from '../../contract/rows.js'
 /** What is known of a person for the criteria that are measured. */
 export type GradeRecord = {
   levels: readonly number[]
-  /** First checks of the last so many days: how many were decided, how many passed. */
-  firstChecks(days: number): { tasks: number; passed: number }
+  /** First checks of the last so many days: how many were decided, and the share of such work that passes. */
+  firstChecks(days: number): { tasks: number; share: number | null }
   /** Trainings that they signed. */
   trained: number
 }
@@ -40,16 +40,16 @@ function measured(
         evidence: `${record.trained} of ${measure.count} trainings signed`,
       }
     case 'yield': {
-      const { tasks, passed } = record.firstChecks(measure.days)
+      const { tasks, share } = record.firstChecks(measure.days)
       const span = `in ${measure.days} days`
-      if (tasks < Math.max(1, minimum))
+      if (share === null || tasks < Math.max(1, minimum))
         return {
           met: null,
           evidence: `Not known yet: ${tasks} checked ${span}, it takes ${Math.max(1, minimum)}`,
         }
       return {
-        met: passed / tasks >= measure.share,
-        evidence: `${percent(passed / tasks)} of ${tasks} checked ${span}; asked for: ${percent(measure.share)}`,
+        met: share >= measure.share,
+        evidence: `${percent(share)} of ${tasks} checked ${span}; asked for: ${percent(measure.share)}`,
       }
     }
   }

@@ -5,19 +5,32 @@ import { leadsTeam, type Viewer } from '../audience.js'
 export type Checker = Viewer & Pick<PersonRow, 'checks'>
 type Checked = Pick<TaskRow, 'team' | 'type' | 'confidential'>
 
+/** Everyone who did part of a task: had it in hand, ticked a step or finished it. */
+export const doersOf = (
+  task: Pick<TaskRow, 'workedBy' | 'steps' | 'holder' | 'finishedBy'>,
+): ReadonlySet<string> =>
+  new Set(
+    [
+      ...(task.workedBy ?? []),
+      ...task.steps.map(({ doneBy }) => doneBy),
+      task.holder,
+      task.finishedBy,
+    ].flatMap((one) => one ?? []),
+  )
+
 /**
  * A lead of the team, somebody named as a checker of the type, or a colleague of the team who could teach
- * it; never who did the work. Confidential work only by who may read it, which are the leads.
+ * it; never who did part of the work. Confidential work only by who may read it, which are the leads.
  * @param level the checker's own in the type; null: none recorded
- * @param doer who finished it
+ * @param barred who did part of it, or checked an earlier round of it while others may
  */
 export function mayCheck(
   checker: Checker,
   level: Level | null,
   task: Checked,
-  doer: string | null,
+  barred: ReadonlySet<string>,
 ): boolean {
-  if (checker.id === doer) return false
+  if (barred.has(checker.id)) return false
   if (checker.role !== 'lead' && checker.role !== 'clerk') return false
   if (leadsTeam(checker, task.team)) return true
   if (task.confidential) return false

@@ -1,8 +1,8 @@
 /** The open checks of a task, who has them, and who may decide them and disputes about them. */
-import type { OpenCheck } from '../../contract/quality-commands.js'
+import type { DecidedCheck, OpenCheck } from '../../contract/quality-commands.js'
 import type { ReviewRow } from '../../contract/quality-rows.js'
 import type { Key, PersonRow, Rows, TableName, TaskRow } from '../../contract/rows.js'
-import { mayCheck } from './checkers.js'
+import { doersOf, mayCheck } from './checkers.js'
 
 /** Where rows are found: a unit of work, or a board. */
 export type Shelf = { get<T extends TableName>(table: T, key: Key<T>): Rows[T] | null }
@@ -18,9 +18,18 @@ export function openChecks(rows: Shelf, task: TaskRow): ReviewRow[] {
 export const skillOf = (rows: Shelf, person: string, type: string) =>
   rows.get('skill', `${person}/${type}`)?.level ?? null
 
-/** Whether somebody may check this work, done by `doer`. */
+const allows = (rows: Shelf, person: PersonRow, task: TaskRow, barred: readonly string[]) =>
+  person.active &&
+  mayCheck(
+    person,
+    skillOf(rows, person.id, task.type),
+    task,
+    new Set([...doersOf(task), ...barred]),
+  )
+
+/** Whether somebody may check this work. @param doer who finished the round in question */
 export const canCheck = (rows: Shelf, person: PersonRow, task: TaskRow, doer: string | null) =>
-  person.active && mayCheck(person, skillOf(rows, person.id, task.type), task, doer)
+  allows(rows, person, task, [...(doer === null ? [] : [doer]), ...(task.checkedBy ?? [])])
 
 /**
  * Who has a check open. Somebody who may no longer check it, or has left, has it no more.
@@ -34,7 +43,8 @@ export function whoHas(rows: Shelf, task: TaskRow, check: ReviewRow): PersonRow 
 
 /** What a checker may know of an open check. */
 export const openCheckOf = (check: ReviewRow, checker: string | null): OpenCheck => ({
-  id: check.id,
+  // Of two blind checkers neither learns which of the two checks is theirs, so both read one id.
+  id: `${check.task}.${check.round}`,
   task: check.task,
   round: check.round,
   type: check.type,
@@ -44,6 +54,19 @@ export const openCheckOf = (check: ReviewRow, checker: string | null): OpenCheck
   corrected: check.cause === 'returned',
   checker,
 })
+
+/** What whoever decides a check or a dispute about it gets back: nothing of how the work was drawn. */
+export function decidedOf(review: ReviewRow): DecidedCheck {
+  const {
+    cause: _cause,
+    share: _share,
+    grade: _grade,
+    level: _level,
+    twin: _twin,
+    ...decided
+  } = review
+  return { ...decided, id: review.result === null ? `${review.task}.${review.round}` : review.id }
+}
 
 /** The returns that a dispute is about: this one, and its twin's where both checkers returned it. */
 export function disputedOf(rows: Shelf, review: ReviewRow): ReviewRow[] {
@@ -58,9 +81,10 @@ export function whyNotSettled(
   task: TaskRow,
   review: ReviewRow,
 ): string | null {
-  if (review.person === actor?.id) return 'Nobody decides a dispute about their own work.'
+  if (actor && (review.person === actor.id || doersOf(task).has(actor.id)))
+    return 'Nobody decides a dispute about their own work.'
   if (disputedOf(rows, review).some(({ checker }) => checker === actor?.id))
     return 'You returned it; a second checker decides the dispute.'
-  const may = actor && canCheck(rows, actor, task, review.person)
+  const may = actor && allows(rows, actor, task, [review.person])
   return may ? null : 'Only who may check such work decides a dispute about it.'
 }

@@ -21,13 +21,14 @@ export type PersonRate = Standing & {
  * @returns what applies, and what the switching rules would have instead; null where that is the same
  */
 export function personRate(
-  type: Pick<TaskTypeRow, 'id' | 'reviewRate'>,
+  type: Pick<TaskTypeRow, 'id' | 'reviewRate' | 'reviewRateBy'>,
   doer: Doer,
   outcomes: readonly Outcome[],
-  rateOf: (id: string) => Pick<RateRow, 'share'> | undefined,
+  rateOf: (id: string) => Pick<RateRow, 'share' | 'by'> | undefined,
+  least: number,
 ): PersonRate {
-  const now = shareFor(type, doer, rateOf)
-  const usual = shareFor(type, { ...doer, id: '' }, rateOf)
+  const now = shareFor(type, doer, rateOf, least)
+  const usual = shareFor(type, { ...doer, id: '' }, rateOf, least)
   const standing = standingOf(lotsOf(outcomes.map(({ passed }) => passed)))
   // What a grade or a new skill asks for is not for the record to ease.
   const free = now.cause === 'drawn' && type.reviewRate > 0 && standing.lots > 0
@@ -36,12 +37,24 @@ export function personRate(
   return { person: doer.id, ...now, ...standing, suggested: same ? null : suggested }
 }
 
-/** What `checked` of `finished` tasks say of all of them. */
-export function noticing(checked: number, finished: number) {
-  const n = Math.min(checked, finished)
-  const bad = Math.max(1, Math.round(finished / ONE_AT_FAULT_OF))
+/**
+ * What checks say of the work from which they were drawn. Work of which all is checked hides nothing, and would
+ * make the draw from the rest look larger than it is, so it is left out on both sides. Within the rest one
+ * sample is assumed: faults that gather where the least is checked are noticed later than this says.
+ */
+export function noticing(outcomes: readonly Pick<Outcome, 'share'>[], finished: number) {
+  const whole = outcomes.filter(({ share }) => share >= 1).length
+  const sampled = {
+    finished: Math.max(0, finished - whole),
+    checked: Math.min(outcomes.length - whole, Math.max(0, finished - whole)),
+  }
+  const bad = Math.max(1, Math.round(sampled.finished / ONE_AT_FAULT_OF))
+  const some = sampled.finished > 0
   return {
-    unnoticed: finished > 0 ? { bad, chance: chanceUnnoticed(n, finished, bad) } : null,
-    noticed: finished > 0 ? leastNoticed(n, finished) : null,
+    sampled,
+    unnoticed: some
+      ? { bad, chance: chanceUnnoticed(sampled.checked, sampled.finished, bad) }
+      : null,
+    noticed: some ? leastNoticed(sampled.checked, sampled.finished) : null,
   }
 }

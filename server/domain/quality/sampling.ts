@@ -7,31 +7,41 @@ export type Cause = ReviewRow['cause']
 export type Share = { cause: 'drawn' | 'grade' | 'skill'; share: number }
 
 export type Doer = { id: string; grade: Grade | null; level: Level | null }
-type Rated = Pick<TaskTypeRow, 'id' | 'reviewRate'>
+type Rated = Pick<TaskTypeRow, 'id' | 'reviewRate' | 'reviewRateBy'>
+type Rate = Pick<RateRow, 'share'> & Partial<Pick<RateRow, 'by'>>
 
 export const rateId = (type: string, grade: Grade | null, person: string | null) =>
   `${type}/${grade ?? '*'}/${person ?? '*'}`
 
-/** Work of people at these levels is checked whole: they do it with review (DESIGN 1). */
-const REVIEWED_LEVELS: readonly (Level | null)[] = [1, 2]
+/**
+ * Work of people at these levels is checked whole: they do it with review (DESIGN 1). Of whom nothing is on
+ * record nobody knows that they can do it alone, so they count as new.
+ */
+const REVIEWED_LEVELS: readonly (Level | null)[] = [null, 1, 2]
 
 /**
  * The share of such work that is checked. A type whose own rate is 0 is never drawn. Else everything of a
  * grade I and of a new skill, or what the most specific rate says: the person's, the grade's, the type's.
+ * What leads set themselves never lowers what is checked of their own work below the office's share.
+ * @param least the office's share
  */
 export function shareFor(
   type: Rated,
   doer: Doer,
-  rateOf: (id: string) => Pick<RateRow, 'share'> | null | undefined,
+  rateOf: (id: string) => Rate | null | undefined,
+  least: number,
 ): Share {
-  if (type.reviewRate <= 0) return { cause: 'drawn', share: 0 }
+  const fair = (share: number, by: string | undefined) =>
+    by === doer.id ? Math.max(share, least) : share
+  if (fair(type.reviewRate, type.reviewRateBy) <= 0) return { cause: 'drawn', share: 0 }
   if (doer.grade === 'I') return { cause: 'grade', share: 1 }
   if (REVIEWED_LEVELS.includes(doer.level)) return { cause: 'skill', share: 1 }
   const rate =
     rateOf(rateId(type.id, null, doer.id)) ??
     (doer.grade && rateOf(rateId(type.id, doer.grade, null))) ??
     rateOf(rateId(type.id, null, null))
-  return { cause: 'drawn', share: rate?.share ?? type.reviewRate }
+  const share = rate ? fair(rate.share, rate.by) : fair(type.reviewRate, type.reviewRateBy)
+  return { cause: 'drawn', share }
 }
 
 export type Finished = {

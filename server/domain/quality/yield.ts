@@ -26,23 +26,30 @@ export type Outcome = Pick<
 }
 
 export type Yield = {
-  /** Tasks checked, and of these passed without a return. */
-  checked: number
-  passed: number
+  /** Tasks checked, and of these passed without a return; null where it is withheld. */
+  checked: number | null
+  passed: number | null
   /** 0 to 1, of all such work; null where it is withheld. */
   share: number | null
   /** 95 %; null where it is withheld. */
   interval: ShareInterval | null
   /** True: checks of different shares were weighted. */
   weighted: boolean
-  /** Below this many the figure is withheld, and it is. */
+  /** So many checks it takes, and it is withheld; null: it is shown. */
   withheld: number | null
 }
+
+/** Of how many people at least a figure must be that tells of nobody, for those who may not see a person's. */
+export const FEWEST_PEOPLE = 3
+
+export const peopleIn = (all: readonly { person: string }[]) =>
+  new Set(all.map(({ person }) => person)).size
 
 /** A share so small stands for no more than this many tasks: one lucky draw must not outweigh all others. */
 const LEAST_SHARE = 0.02
 
-const byChance = ({ round, cause }: ReviewRow) =>
+/** A first round that was checked by the draw or as a rule, and not because it looked wrong. */
+export const byChance = ({ round, cause }: ReviewRow) =>
   round === 1 && (cause === 'drawn' || cause === 'grade' || cause === 'skill')
 
 /**
@@ -74,11 +81,13 @@ export const weightOf = ({ share }: Pick<Outcome, 'share'>) =>
 /**
  * @param passes whether an outcome counts as passed; by default, whether it was not returned
  * @param least the office's minimum count
+ * @param people of how many people's work it must be
  */
 export function yieldOf(
   outcomes: readonly Outcome[],
   least: number,
   passes: (outcome: Outcome) => boolean = ({ passed }) => passed,
+  people = 0,
 ): Yield {
   let [all, good, squares, passed] = [0, 0, 0, 0]
   for (const outcome of outcomes) {
@@ -90,9 +99,17 @@ export function yieldOf(
     passed++
   }
   const checked = outcomes.length
-  const weighted = checked > 0 && all * all < squares * checked * (1 - 1e-9)
-  if (checked < least || checked === 0)
-    return { checked, passed, share: null, interval: null, weighted, withheld: least }
+  // Counts alone would tell the figure that is withheld.
+  if (checked < least || checked === 0 || peopleIn(outcomes) < people)
+    return {
+      checked: null,
+      passed: null,
+      share: null,
+      interval: null,
+      weighted: false,
+      withheld: Math.max(1, least),
+    }
+  const weighted = all * all < squares * checked * (1 - 1e-9)
   const share = Math.min(1, good / all)
   const effective = (all * all) / squares
   const interval = wilson(Math.min(effective, share * effective), effective)

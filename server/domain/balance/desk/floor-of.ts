@@ -1,20 +1,16 @@
 /** The floor of one team as its board and timetable have it: who can still work today, and what could move. */
 import { compareNext, compareQueue } from '../../../contract/order.js'
-import type {
-  PersonRow,
-  Priority,
-  SkillRow,
-  TaskRow,
-  TaskTypeRow,
-  TeamRow,
-} from '../../../contract/rows.js'
+import type { PersonRow, SkillRow, TaskRow, TaskTypeRow, TeamRow } from '../../../contract/rows.js'
 import { elapsedMinutes } from '../../effort.js'
 import { expectedMinutes, workingSpans } from '../../load.js'
+import { canBeDoneAt, placeOf } from '../../places.js'
 import { mayBePushed, qualifies, workingLevel } from '../../skill.js'
 import { personShift, type PersonShift, type Timetable } from '../../timetable.js'
 import type { Expected } from '../../usual.js'
 import type { Floor, FloorPerson, FloorTask, Slot } from '../floor/floor.js'
 import { OfficeTime } from './office-time.js'
+import { keepFree, type Reserve } from './reserve.js'
+import { WEIGHTS } from './weights.js'
 
 type Look<Row> = { get(id: string): Row | null | undefined }
 
@@ -23,6 +19,7 @@ export type DeskRows = {
   person: Iterable<PersonRow>
   skill: Look<SkillRow>
   taskType: Look<TaskTypeRow>
+  team: Look<TeamRow>
   /** What anybody holds, and what is queued in the team. */
   task: Iterable<TaskRow>
 }
@@ -35,12 +32,13 @@ export type DeskFloor = {
   order: Map<string, number[]>
   /** How many tasks each holds that cannot be moved and count against a limit. */
   begun: Map<string, number>
+  /** What is kept free for urgent work; null: nothing is. */
+  reserve: Reserve | null
   /** How much of the team's queue was looked at, and how much of that is not for today. */
   queued: number
   later: number
 }
 
-export const WEIGHTS: Record<Priority, number> = { urgent: 8, high: 4, normal: 2, low: 1 }
 /** Queued tasks that are looked at, in queue order. */
 export const MOST_QUEUED = 2_000
 
@@ -63,7 +61,7 @@ export function floorOf(
   const present: Present[] = []
   for (const row of rows.person) {
     names.set(row.id, row.name)
-    const one = presentOf(row, team, hours.today, timetable, at)
+    const one = presentOf(row, team, { hours, timetable, teams: rows.team, at })
     if (one) present.push(one)
   }
   present.sort((a, b) => a.row.name.localeCompare(b.row.name) || (a.row.id < b.row.id ? -1 : 1))
@@ -75,8 +73,8 @@ export function floorOf(
   })
   const end = Math.max(hours.closes, at, ...present.map(({ shift }) => shift.to))
   const here = new Set(people.map(({ id }) => id))
-  // What is pinned to somebody who is not here stays with them; nothing can be said about it.
-  const movable = own.filter(({ pinned, holder }) => !pinned || here.has(holder as string))
+  // What stays with somebody who is not here is with them; nothing can be said about it.
+  const movable = own.filter((task) => !staysWithHolder(task) || here.has(task.holder as string))
   const takes = new Takes(rows, present, expected)
   const tasks = [...movable, ...soon].map((task) => taskOf(task, takes, { hours, at, end }))
   const order = new Map<string, number[]>()
@@ -89,22 +87,26 @@ export function floorOf(
   const begun = new Map(
     people.map(({ id }) => [id, (held.get(id) ?? []).filter((task) => isBegun(task, team)).length]),
   )
-  return { floor: { people, tasks }, names, order, begun, queued: queued.length, later }
+  const minutes = team.rules?.reserveMinutes ?? 0
+  const whole = { people, tasks }
+  const { floor, reserve } =
+    minutes > 0 ? keepFree(whole, minutes) : { floor: whole, reserve: null }
+  return { floor, names, order, begun, reserve, queued: queued.length, later }
 }
+
+type Day = { hours: OfficeTime; timetable: Timetable; teams: Look<TeamRow>; at: number }
 
 function presentOf(
   row: PersonRow,
   team: TeamRow,
-  today: string,
-  timetable: Timetable,
-  now: number,
+  { hours: { today }, timetable, teams, at: now }: Day,
 ): Present | null {
   const works = row.team === team.id || (row.role === 'lead' && row.leads.includes(team.id))
   if (!row.active || !works || (row.role !== 'clerk' && row.role !== 'lead')) return null
   const shift = personShift(timetable, row.id, today)
   const slots = shift ? slotsOf(shift, now) : []
   return shift && slots.length > 0
-    ? { row, shift, slots, place: shift.location ?? team.location }
+    ? { row, shift, slots, place: placeOf(shift, row.team === null ? team : teams.get(row.team)) }
     : null
 }
 
@@ -200,12 +202,18 @@ class Takes {
     may: typeof qualifies,
   ): number {
     const type = this.rows.taskType.get(id)
-    const elsewhere = type?.location && place && type.location !== place
-    if (!type || elsewhere) return 0
+    if (!type || !canBeDoneAt(type, place)) return 0
     if (!may(workingLevel(this.rows.skill.get(`${row.id}/${id}`)), type)) return 0
     return wholeMinutes(this.expected(row.id, id, standardMinutes))
   }
 }
+
+/**
+ * What is pinned, and what is confidential: its holder has read it, and a proposal must not make somebody else
+ * read it as well. Who reads it first, out of the queue, is for the lead to say by taking the move.
+ */
+export const staysWithHolder = ({ pinned, confidential, holder }: TaskRow): boolean =>
+  holder !== null && (pinned === true || confidential)
 
 type Ground = {
   hours: OfficeTime
@@ -222,7 +230,7 @@ function taskOf(task: TaskRow, all: Takes, { hours, at, end }: Ground): FloorTas
     weight: WEIGHTS[task.priority],
     due: due === null ? null : dueIn(due, at, hours),
     minutes: all.of(task),
-    pinned: task.pinned === true ? task.holder : null,
+    pinned: staysWithHolder(task) ? task.holder : null,
     holder: task.holder,
     unplaced: Math.max(1, takes + (due === null ? -takes : lateTomorrow(due, { at, end, hours }))),
   }

@@ -6,7 +6,8 @@ import type { Proposal } from '../floor/propose.js'
 import { moveInWords, movesOf, type Move } from '../floor/reasons.js'
 import { inWords, nameOf, type Names } from '../floor/words.js'
 import { listsOf } from '../floor/worth.js'
-import { outcomeOf, type Outcome } from './as-it-goes.js'
+import { asItGoes, outcomeOf, type Outcome } from './as-it-goes.js'
+import { isUrgent, type Reserve } from './reserve.js'
 
 export type OfferGround = {
   floor: Floor
@@ -16,6 +17,8 @@ export type OfferGround = {
   begun: ReadonlyMap<string, number>
   /** Most tasks that one may hold; null: as many as there are. */
   limit: number | null
+  /** What is kept free for urgent work; null: nothing is. */
+  reserve: Reserve | null
   /** The floor in figures. */
   at: Figures
   /** What today would bring without it. */
@@ -28,7 +31,7 @@ export const MOST_MOVES = 300
 /** @param told false: without reasons and proof, which take their time on a large floor */
 export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean): Offer {
   const { floor, names, before } = ground
-  const { plan, worth, certificate } = proposal
+  const { plan } = proposal
   const place = new Map(plan.lists.flatMap((list) => list.map((no, n) => [no, n + 1] as const)))
   const moves: (Move | Omit<Move, 'why'>)[] = told
     ? movesOf(floor, plan)
@@ -42,17 +45,46 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
     place: place.get(move.no) ?? null,
     why: 'why' in move ? reasonOf(move, names) : null,
   }))
-  const kept = withinLimit(all, ground)
+  const kept = withinRules(all, ground)
   const held = listsAfter(floor, proposal, all, kept)
+  const offered = kept.length === all.length ? proposal : cutShort(ground, proposal, kept, held)
   return {
     moves: kept,
     order: orderOf(held, kept, ground),
     heldBack: all.length - kept.length,
     people: peopleOf(ground, held),
     before,
-    after: outcomeOf(ground.at, listsOf(floor, ground.at, plan)),
-    words: told ? inWords({ worth, certificate }, names) : null,
-    certificate: told ? certificate : null,
+    after:
+      'after' in offered ? offered.after : outcomeOf(ground.at, listsOf(floor, ground.at, plan)),
+    words: told ? inWords(offered, names, ground.reserve ? ['the reserve'] : []) : null,
+    certificate: told ? offered.certificate : null,
+  }
+}
+
+type Offered = Pick<Proposal, 'worth' | 'certificate'>
+
+/**
+ * What a part of a plan is worth: the day as it goes on from there, everybody taking the next of the queue once
+ * they have done what they were given. The bound on lateness holds for it as for any plan; what is proved of
+ * the finish speaks of plans that are as little late as the whole.
+ */
+function cutShort(
+  { floor, at }: OfferGround,
+  { worth, certificate }: Proposal,
+  kept: readonly OfferedMove[],
+  held: readonly number[][],
+): Offered & { after: Outcome } {
+  const to = new Map(kept.map((move) => [move.task, move.to]))
+  const tasks = floor.tasks.map((task) =>
+    to.has(task.no) ? { ...task, holder: to.get(task.no) ?? null } : task,
+  )
+  const order = new Map(floor.people.map(({ id }, i) => [id, held[i] as number[]]))
+  const after = asItGoes({ ...floor, tasks }, order, at)
+  const moves = kept.filter(({ from }) => from !== null).length
+  return {
+    after,
+    worth: { ...worth, lateness: after.weighted, finish: after.finish, moves },
+    certificate: { ...certificate, finish: null },
   }
 }
 
@@ -72,26 +104,50 @@ export function reasonOf(move: Move, names: Names): string {
   return moveInWords(move, names).slice(`#${move.no} from ${from} to ${to}: `.length)
 }
 
-/** Leaves out what would give anybody more than the limit, and what is more than one can read: the last first. */
-function withinLimit(
-  all: readonly OfferedMove[],
-  { order, begun, limit }: Pick<OfferGround, 'order' | 'begun' | 'limit'>,
-): OfferedMove[] {
+/**
+ * Leaves out what would give anybody more than the limit, or go into what is kept free, and what is more than
+ * one can read: the last first.
+ */
+function withinRules(all: readonly OfferedMove[], ground: OfferGround): OfferedMove[] {
   let kept = [...all].sort((a, b) => (a.place ?? 0) - (b.place ?? 0)).slice(0, MOST_MOVES)
-  for (let over = true; limit !== null && over;) {
+  for (let over = ground.limit !== null || ground.reserve !== null; over;) {
     over = false
-    const people = new Set(kept.flatMap(({ to }) => to ?? []))
-    for (const person of people) {
-      const out = kept.filter(({ from }) => from === person).length
-      const into = kept.filter(({ to }) => to === person)
-      const room = limit - (begun.get(person) ?? 0) - (order.get(person)?.length ?? 0) + out
-      if (into.length <= Math.max(0, room)) continue
-      const dropped = new Set(into.slice(Math.max(0, room)))
+    for (const person of new Set(kept.flatMap(({ to }) => to ?? []))) {
+      const dropped = tooMuch(kept, person, ground)
+      if (dropped.size === 0) continue
       kept = kept.filter((move) => !dropped.has(move))
       over = true
     }
   }
   return kept
+}
+
+/** Moves to a person that are beyond what the team's rules let them have. */
+function tooMuch(
+  kept: readonly OfferedMove[],
+  person: string,
+  { floor, order, begun, limit, reserve }: OfferGround,
+): Set<OfferedMove> {
+  const gone = new Set(kept.filter(({ from }) => from === person).map(({ task }) => task))
+  const stays = (order.get(person) ?? []).filter((no) => !gone.has(no))
+  const into = kept.filter(({ to }) => to === person)
+  const room = limit === null ? into.length : limit - (begun.get(person) ?? 0) - stays.length
+  const dropped = new Set(into.slice(Math.max(0, room)))
+  const most = reserve?.most.get(person)
+  if (most === undefined) return dropped
+  const place = floor.people.findIndex(({ id }) => id === person)
+  const tasks = new Map(floor.tasks.map((task) => [task.no, task]))
+  const plain = (no: number) => {
+    const task = tasks.get(no)
+    return task && !isUrgent(task) ? (task.minutes[place] as number) : 0
+  }
+  let sum = stays.reduce((total, no) => total + plain(no), 0)
+  for (const move of into) {
+    if (dropped.has(move) || plain(move.task) === 0) continue
+    if (sum + plain(move.task) > most) dropped.add(move)
+    else sum += plain(move.task)
+  }
+  return dropped
 }
 
 /** Each person's tasks in order when the moves that are kept are taken. */
@@ -135,7 +191,10 @@ function orderOf(
   })
 }
 
-function peopleOf({ floor, order, at }: OfferGround, lists: readonly number[][]): Offer['people'] {
+function peopleOf(
+  { floor, order, at, reserve }: OfferGround,
+  lists: readonly number[][],
+): Offer['people'] {
   const tasks = new Map(floor.tasks.map((task) => [task.no, task]))
   return floor.people.map((person, i) => {
     const load = (nos: readonly number[]) =>
@@ -144,7 +203,8 @@ function peopleOf({ floor, order, at }: OfferGround, lists: readonly number[][])
       person: person.id,
       before: load(order.get(person.id) ?? []),
       after: load(lists[i] as number[]),
-      left: at.day[i] as number,
+      // Kept free is not gone: the load is shown against the whole of what they have left.
+      left: (at.day[i] as number) + (reserve?.kept.get(person.id) ?? 0),
     }
   })
 }

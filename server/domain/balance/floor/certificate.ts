@@ -103,8 +103,9 @@ export function floorFrom(text: string): Floor {
  * FNV-1a, 64 bits, over UTF-16 units. It tells whether a floor has changed since; it need not
  * withstand anybody, as the verifier recomputes the bound from the floor itself.
  */
-export function hashOf(floor: Floor): string {
-  const text = canonical(floor)
+export const hashOf = (floor: Floor): string => hashOfText(canonical(floor))
+
+export function hashOfText(text: string): string {
   let high = 0xcbf29ce4
   let low = 0x84222325
   for (let n = 0; n < text.length; n++) {

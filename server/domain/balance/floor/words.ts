@@ -13,16 +13,19 @@ export type Sentences = {
   rest: string
 }
 
-const LIMITS = 'under these estimates, skills, shifts and pins'
+/** What every plan is held to. */
+const LIMITS = ['these estimates', 'skills', 'shifts', 'pins']
 
+/** @param besides what a plan is held to here that is not so everywhere */
 export function inWords(
   { worth, certificate }: { worth: Worth; certificate: Certificate },
   names: Names,
+  besides: readonly string[] = [],
 ): Sentences {
   const { lateness, finish } = certificate
   const rules = worth.lateness > 0 ? lateness.by : finish?.by
   return {
-    lateness: latenessInWords(worth.lateness, lateness.bound),
+    lateness: latenessInWords(worth.lateness, lateness.bound, besides),
     finish: finish
       ? finishInWords(worth.finish, finish.bound)
       : `latest finish in ${spanInWords(worth.finish)}: best found`,
@@ -34,12 +37,17 @@ export function inWords(
   }
 }
 
-export function latenessInWords(late: number, bound: number): string {
+export function latenessInWords(
+  late: number,
+  bound: number,
+  besides: readonly string[] = [],
+): string {
   if (late === 0) return 'nothing is late'
+  const limits = `under ${listOf([...LIMITS, ...besides], new Map())}`
   const minutes = `${late} weighted ${late === 1 ? 'minute' : 'minutes'} late`
   return late <= bound
-    ? `${minutes}; no plan ${LIMITS} has fewer`
-    : `${minutes}; no plan ${LIMITS} has fewer than ${bound}`
+    ? `${minutes}; no plan ${limits} has fewer`
+    : `${minutes}; no plan ${limits} has fewer than ${bound}`
 }
 
 export function finishInWords(finish: number, bound: number): string {

@@ -1,0 +1,93 @@
+/** What is left of a team without somebody, for all who see that leave is asked for; it tells counts, and nobody's skills. */
+import type { Input, Output } from '../contract/commands.js'
+import type { PersonRow, TaskTypeRow } from '../contract/rows.js'
+import type { Board } from '../core/board.js'
+import type { ReadCtx } from '../core/execute.js'
+import { refuse } from '../core/refusal.js'
+import { audienceOf, sees } from '../domain/audience.js'
+import {
+  demandOfArrivals,
+  demandOfDue,
+  openHours,
+  together,
+  type Demand,
+  type UsualArrival,
+} from '../domain/coverage.js'
+import { coverageLeft, type Colleague } from '../domain/leave-coverage.js'
+import { officeDay } from '../domain/office-day.js'
+import { qualifies, workingLevel } from '../domain/skill.js'
+import { timetableOver, weekdayOf, type Timetable } from '../domain/timetable.js'
+import { usualArrivals } from './arrivals.js'
+import { asker } from './tasks.js'
+
+const WEEKS = 4
+
+export const leaveCoverage = async (
+  { leave: id }: Input<'leave.coverage'>,
+  ctx: ReadCtx,
+): Promise<Output<'leave.coverage'>> => {
+  const { board, viewer } = asker(ctx)
+  const leave = board.tables.leave.get(id)
+  const office = board.tables.office.get(board.office)
+  if (!leave || !office || !sees(viewer, audienceOf('leave', leave)))
+    return refuse('not_found', `There is no leave ${id}.`)
+  if (leave.person === viewer.id)
+    return refuse('not_allowed', 'Those who answer it see what is left without you.')
+  const { team } = leave
+  if (team === null) return { hours: [] }
+  const table = timetableOver(office, board.tables)
+  const types = typesOf(board, team)
+  const { arrivals } = await usualArrivals(board, { team, weeks: WEEKS }, ctx)
+  const hours = coverageLeft(table, colleagues(board, team, types), leave, {
+    locationOf: (type) => board.tables.taskType.get(type)?.location,
+    types: types.map((type) => type.id),
+    demand: demandOf(board, team, arrivals, table, ctx.now),
+  })
+  return {
+    hours: hours.map(({ need, types: left, ...hour }) => ({
+      ...hour,
+      need: need?.all ?? null,
+      types: [...left].map(([type, count]) => ({
+        type,
+        left: count,
+        need: need?.types.get(type) ?? null,
+      })),
+    })),
+  }
+}
+
+const typesOf = ({ tables }: Board, team: string): TaskTypeRow[] =>
+  [...tables.taskType.values()].filter(
+    (type) => type.active && (type.team === team || type.team === null),
+  )
+
+const worksIn = ({ active, role, team, leads }: PersonRow, of: string) =>
+  active && (role === 'clerk' || role === 'lead') && (team === of || leads.includes(of))
+
+function colleagues({ tables }: Board, team: string, types: readonly TaskTypeRow[]): Colleague[] {
+  const can = (person: string, type: TaskTypeRow) =>
+    qualifies(workingLevel(tables.skill.get(`${person}/${type.id}`)), type)
+  return [...tables.person.values()]
+    .filter((person) => worksIn(person, team))
+    .map((person) => ({
+      id: person.id,
+      can: new Set(types.filter((type) => can(person.id, type)).map((type) => type.id)),
+      place: tables.team.get(person.team ?? '')?.location ?? null,
+    }))
+}
+
+function demandOf(
+  { tables }: Board,
+  team: string,
+  arrivals: readonly UsualArrival[],
+  { calendar }: Timetable,
+  now: string,
+): Demand {
+  const { day: today, hour: hourNow } = officeDay(now, calendar.timeZone)
+  const dayOf = (instant: string) => officeDay(instant, calendar.timeZone).day
+  const due = [...tables.task.values()].filter((task) => task.team === team)
+  return together(
+    demandOfArrivals(arrivals, weekdayOf),
+    demandOfDue(due, { dayOf, today, hourNow }, (day) => openHours(calendar, day)),
+  )
+}

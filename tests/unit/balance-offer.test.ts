@@ -1,0 +1,142 @@
+/** What is offered of a plan. */
+import { describe, expect, it } from 'vitest'
+import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
+import { offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
+import { figuresOf } from '../../server/domain/balance/floor/figures.js'
+import type { Floor } from '../../server/domain/balance/floor/floor.js'
+import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/propose.js'
+import { verify } from '../../server/domain/balance/floor/verify.js'
+import { create, desk, permits, seen, type Given } from '../support/desk-floor.js'
+import { Dice } from '../support/dice.js'
+import type { Desk } from '../support/floor.js'
+
+describe('an offer', () => {
+  const plan = (floor: Floor): Proposal => {
+    const dice = new Dice(3)
+    let steps = 0
+    const watch = { now: () => steps++, deadline: 4_000 }
+    return [...proposalsOf(floor, { watch, chance: () => dice.next() })].at(-1) as Proposal
+  }
+  const ground = (on: Desk, more: Partial<OfferGround> = {}, given: Given = {}): OfferGround => {
+    const { floor, names, order, begun, reserve } = seen(on, given)
+    return {
+      floor,
+      names,
+      order,
+      begun,
+      limit: null,
+      reserve,
+      at: figuresOf(floor),
+      before: asItGoes(floor, order),
+      ...more,
+    }
+  }
+  const crowded = () => {
+    const on = desk()
+    const nos = Array.from({ length: 12 }, () =>
+      create(on, 'batch', { dueAt: '2026-11-23T22:00:00.000Z' }),
+    )
+    on.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+    return { on, nos }
+  }
+
+  it('takes from who has too much, says why, and tells what that does to the day', () => {
+    const { on } = crowded()
+    const given = ground(on)
+    const offer = offerOf(given, plan(given.floor), true)
+    expect(offer.moves.length).toBeGreaterThan(4)
+    for (const move of offer.moves) {
+      expect(move.from).toBe('ana')
+      expect(move.why).toMatch(/^[^#].*/)
+    }
+    const ana = offer.people.find(({ person }) => person === 'ana')!
+    expect(ana.before).toBe(540)
+    expect(ana.left).toBe(480)
+    expect(ana.after).toBe(540 - 45 * offer.moves.length)
+    expect(offer.after.weighted).toBeLessThan(offer.before.weighted)
+    expect(offer.before.finish).toBe(540)
+    expect(offer.words?.lateness).toBeTruthy()
+  })
+
+  it('never offers anybody more than the team’s limit', () => {
+    const { on } = crowded()
+    const given = ground(on, { limit: 3 })
+    const offer = offerOf(given, plan(given.floor), true)
+    const into = (person: string) => offer.moves.filter(({ to }) => to === person).length
+    expect([into('ben'), into('lee'), into('ana')].every((count) => count <= 3)).toBe(true)
+    expect(offer.moves.length).toBeGreaterThan(0)
+    expect(offer.heldBack).toBeGreaterThan(0)
+  })
+
+  it('tells of the day as it goes on from what is really offered', () => {
+    const { on } = crowded()
+    const given = ground(on, { limit: 1 })
+    const proposal = plan(given.floor)
+    const offer = offerOf(given, proposal, true)
+    const { floor, order } = given
+    const to = new Map(offer.moves.map((move) => [move.task, move.to]))
+    const tasks = floor.tasks.map((one) => ({ ...one, holder: to.get(one.no) ?? one.holder }))
+    const lists = new Map(
+      floor.people.map(({ id }) => [
+        id,
+        [
+          ...offer.moves.filter((move) => move.to === id).map(({ task }) => task),
+          ...(order.get(id) ?? []).filter((no) => !to.has(no)),
+        ],
+      ]),
+    )
+    const { late, weighted, finish } = asItGoes({ ...floor, tasks }, lists)
+    expect(offer.after).toEqual({ late, weighted, finish })
+    expect(offer.after.weighted).toBeGreaterThan(proposal.worth.lateness)
+    expect(offer.words?.lateness).toContain(`${weighted} weighted minutes late`)
+    expect(offer.certificate?.finish).toBeNull()
+    expect(verify(floor, offer.certificate!).holds).toBe(true)
+  })
+
+  it('keeps free of everybody’s day what the team keeps for urgent work', () => {
+    const on = desk()
+    const due = { dueAt: '2026-11-23T23:59:00.000Z' }
+    const nos = Array.from({ length: 30 }, () => create(on, 'batch', due))
+    on.do('lee', 'task.assign', { tasks: nos.slice(0, 4), to: 'ana' })
+    const team = { ...permits, rules: { reserveMinutes: 100 } }
+    const given = ground(on, {}, { team })
+    const offer = offerOf(given, plan(given.floor), true)
+    for (const { after, left } of offer.people) {
+      expect(left).toBe(480)
+      expect(after).toBeLessThanOrEqual(380)
+      expect(after).toBeGreaterThan(300)
+    }
+    expect(offer.words?.lateness).toMatch(/shifts, pins and the reserve has/)
+  })
+
+  it('lets urgent work into it, and takes nothing from anybody for it', () => {
+    const on = desk()
+    const due = { dueAt: '2026-11-23T23:59:00.000Z' }
+    const nos = Array.from({ length: 27 }, () => create(on, 'batch', due))
+    // Everybody has 405 of 480 minutes: 75 are free, less than is to be kept.
+    const share = (who: string, from: number) =>
+      on.do('lee', 'task.assign', { tasks: nos.slice(from, from + 9), to: who })
+    share('ana', 0)
+    share('ben', 9)
+    share('lee', 18)
+    const more = create(on, 'batch', due)
+    const urgent = create(on, 'batch', { ...due, priority: 'urgent' })
+    const given = ground(on, {}, { team: { ...permits, rules: { reserveMinutes: 100 } } })
+    const offer = offerOf(given, plan(given.floor), true)
+    const moved = new Map(offer.moves.map(({ task, to }) => [task, to]))
+    expect(moved.get(urgent)).toBeTruthy()
+    expect(moved.has(more)).toBe(false)
+    expect(nos.filter((no) => moved.get(no) === null)).toEqual([])
+  })
+
+  it('can be told at first without its reasons', () => {
+    const { on } = crowded()
+    const given = ground(on)
+    const proposal = plan(given.floor)
+    const [bare, whole] = [offerOf(given, proposal, false), offerOf(given, proposal, true)]
+    const where = ({ moves }: typeof bare) =>
+      moves.map(({ task, from, to, place }) => [task, from, to, place])
+    expect(where(bare)).toEqual(where(whole))
+    expect([bare.certificate, bare.words, bare.moves[0]?.why]).toEqual([null, null, null])
+  })
+})
