@@ -41,7 +41,6 @@ import { adherenceDay } from './reads/adherence.js'
 import { leaveCoverage } from './reads/leave-coverage.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
-import { ForecastNews } from './reads/forecast-news.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { paceDay, paceTasks } from './reads/pace.js'
@@ -105,14 +104,9 @@ export async function createApp(options: AppOptions) {
   let house: House | null = null
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: { ...createChance(newId, log, secret), ...(options.draw ? { draw: options.draw } : {}) } }
-  const news = new ForecastNews()
   const offices: Offices = new Offices({
-    ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
-    onReset: (office) => news.heard(office, null),
-    onCommitted: (board, entries, own) => {
-      news.heard(board.office, entries)
-      pushing.committed(board, entries, own)
-    },
+    ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all), onReset: (office) => histories.news.heard(office, null),
+    onCommitted: (board, entries, own) => (histories.news.heard(board.office, entries), pushing.committed(board, entries, own)),
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()
@@ -120,7 +114,7 @@ export async function createApp(options: AppOptions) {
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf, balancing.settle),
     rules: rules as unknown as Record<string, AnyDecision>,
-    reads: { ...readsOf(sessions.touch, histories, news), ...balancing.reads },
+    reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
   })
   const pushing = new Pushing({ ...base, act })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
@@ -270,7 +264,7 @@ type Sessions = ReturnType<typeof createSessions>
 type Access = ReturnType<typeof createAccess>
 type Touch = (hash: string) => Promise<Session | null>
 
-const readsOf = (touch: Touch, histories: ForecastHistory, news: ForecastNews) =>
+const readsOf = (touch: Touch, histories: ForecastHistory) =>
   ({
     'task.get': taskGet,
     'task.search': taskSearch,
@@ -289,7 +283,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory, news: ForecastNews) =
     'person.work': personWork,
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
-    'pace.forecast': paceForecast(histories, news),
+    'pace.forecast': paceForecast(histories),
     'quality.yield': qualityYield,
     'quality.reasons': qualityReasons,
     'quality.agreement': qualityAgreement,

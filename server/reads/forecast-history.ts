@@ -9,6 +9,7 @@ import { fit, type DayModel } from '../domain/forecast/day.js'
 import type { PastDay } from '../domain/forecast/history.js'
 import { clearRate, hitRate, isOutcome, type HitRate, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { addDays } from '../domain/timetable.js'
+import { ForecastNews } from './forecast-news.js'
 
 const SEEN_DAYS = 80
 /** So far back that an office which works one day a week has its eighty. */
@@ -96,6 +97,8 @@ function teamHistory({ day, hours, ...told }: Told): TeamHistory {
 }
 
 export class ForecastHistory {
+  /** What makes forecasts out of date that were learnt from it. */
+  readonly news = new ForecastNews()
   readonly #offices = new Map<string, { key: string; history: Promise<OfficeHistory> }>()
 
   /** The history of an office until its day changes, or its hours do. */

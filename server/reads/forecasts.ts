@@ -150,8 +150,8 @@ function createOnce(news: ForecastNews) {
   }
 }
 
-export const paceForecast = (histories: ForecastHistory, news: ForecastNews) => {
-  const once = createOnce(news)
+export const paceForecast = (histories: ForecastHistory) => {
+  const once = createOnce(histories.news)
   return async ({ team }: Input<'pace.forecast'>, ctx: ReadCtx): Promise<Answer> => {
     const { board, viewer } = asker(ctx)
     mustSee(board, viewer, { team })
