@@ -176,6 +176,26 @@ describe('who checks', () => {
     expect(desk.again(no).status).toBe('review')
     expect(desk.reviews()).toMatchObject([{ cause: 'asked', round: 1 }])
   })
+
+  it('is taken back by who asked, while it is not finished and not their own work', () => {
+    desk.rate(0)
+    desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['permits'] })
+    const { no } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
+    const back = (who: string, task = no) => desk.code(who, 'review.ask', { task, asked: false })
+    expect(back('lee')).toBe('wrong_state')
+    desk.do('lee', 'review.ask', { task: no })
+    desk.do('ben', 'review.ask', { task: no })
+    expect([back('ana'), back('ben')]).toEqual(['not_allowed', 'not_allowed'])
+    desk.do('lee', 'task.claim', { task: no })
+    expect(back('lee')).toBe('not_allowed')
+    desk.do('lee', 'task.release', { task: no })
+    const { no: other } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
+    desk.do('lee', 'review.ask', { task: other })
+    expect(back('lee', other)).toBe('ok')
+    expect(desk.again(other).status).toBe('done')
+    desk.do('lee', 'review.ask', { task: other })
+    expect(back('lee', other)).toBe('wrong_state')
+  })
 })
 
 it('keeps to the checklist and to the office’s reasons', () => {
