@@ -111,6 +111,8 @@ function checkRefusal(model: Model, call: Call, error: Failure, say: Say): void 
   const states = statesFor[call.name]
   if (error.code !== 'wrong_state' || !states) return
   // A team's limit forbids claiming what its state allows.
+  // Nor does anybody end the check of their own work.
+  if (call.name === 'task.cancel' && model.checkedWork.has(`${no}/${call.person}`)) return
   if (!model.wasEver(no, from, to, (moment) => moment !== null && !states.includes(moment.status)))
     say('says that its state forbids it')
 }
@@ -141,10 +143,8 @@ function checkMany(
     const states = statesFor[name] ?? []
     const routed = (one: NonNullable<ReturnType<Model['at']>>) =>
       team !== undefined && team !== one.team && one.status !== 'queued'
-    // A lead changes nothing of what they did themselves while it is being checked.
-    const such = (one: NonNullable<ReturnType<Model['at']>>) =>
-      !states.includes(one.status) || routed(one) || one.status === 'review'
-    if (!ever((one) => one !== null && such(one)))
+    const own = tasks.some((no) => model.checkedWork.has(`${no}/${person}`))
+    if (!own && !ever((one) => one !== null && (!states.includes(one.status) || routed(one))))
       say(`says that a state forbids it: ${error.message}`)
   }
 }
