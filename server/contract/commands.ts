@@ -43,7 +43,10 @@ const personInput = {
   grade: z.enum(grades).nullable().optional(),
   team: id.nullable().optional(),
   leads: z.array(id).max(100).optional(),
-  /** Level by task type. Left out when adding a person: able to do every type alone (3). */
+  /**
+   * Level by task type. Left out when adding a person: able to do every type alone (3), so that only a share of
+   * their work is checked. A type that is not named counts as new: all of it is checked.
+   */
   skills: z.record(id, level).optional(),
 }
 
@@ -230,7 +233,7 @@ export const commands = {
     z.object({ person: personRow }),
   ),
   'person.add': command(
-    'Add a person; answers a temporary passphrase',
+    'Add a person; answers a temporary passphrase. Without skills they count as able to do every type alone',
     z.strictObject(personInput),
     z.object({ person: personRow, password: z.string() }),
   ),

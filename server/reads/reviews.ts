@@ -9,7 +9,7 @@ import type { ShownTask, TaskRow } from '../contract/rows.js'
 import { BatchRows } from '../core/rows.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
-import { leadsTeam } from '../domain/audience.js'
+import { leadsTeam, showTask } from '../domain/audience.js'
 import {
   canCheck,
   openCheckOf,
@@ -18,7 +18,7 @@ import {
   whyNotSettled,
   type Shelf,
 } from '../domain/quality/open-checks.js'
-import { asker, historyOf } from './tasks.js'
+import { asker, historyOf, timedIn } from './tasks.js'
 
 type Asker = ReturnType<typeof asker>
 type Queue = Output<'review.queue'>
@@ -31,10 +31,13 @@ function personOf({ board, viewer }: Asker) {
   return person ?? refuse('not_signed_in', 'You are no longer signed in; sign in again.')
 }
 
-/** Who checks sees the whole task; where it is confidential only leads of its team come here. */
-const whole = (task: TaskRow): ShownTask => {
-  const { checkAsked: _asked, workedBy: _worked, checkedBy: _checked, ...shown } = task
-  return shown
+/**
+ * The work as its checker needs it: with its outcome, also where it has gone back meanwhile, and like any
+ * colleague without anybody's minutes. Where it is confidential only leads of its team come here.
+ */
+const workOf = ({ viewer, board }: Asker, task: TaskRow): ShownTask => {
+  const { checkAsked: _asked, ...shown } = showTask(viewer, task, timedIn(board))
+  return { ...shown, outcome: task.outcome }
 }
 
 export const pastOf = (review: ReviewRow): PastCheck | null =>
@@ -76,7 +79,9 @@ function disputesFor(
     const task = tasks.get(row.task)
     const review = pastOf(row)
     if (!task || !review || !row.dispute || row.dispute.decision) return []
-    return whyNotSettled(rows, person, task, row) === null ? [{ review, task: whole(task) }] : []
+    return whyNotSettled(rows, person, task, row) === null
+      ? [{ review, task: workOf(who, task) }]
+      : []
   })
   return found.sort((a, b) =>
     (a.review.dispute?.at ?? '') < (b.review.dispute?.at ?? '') ? -1 : 1,
@@ -114,7 +119,7 @@ export const reviewQueue = async (
     const task = board.tables.task.get(no)
     if (task?.status !== 'review' || (team !== undefined && task.team !== team)) return []
     const check = checkFor(rows, who, task)
-    return check ? [{ check, task: whole(task) }] : []
+    return check ? [{ check, task: workOf(who, task) }] : []
   })
   checks.sort(
     (a, b) => Number(b.check.corrected) - Number(a.check.corrected) || compareQueue(a.task, b.task),
@@ -150,7 +155,7 @@ export const reviewGet = async (
   const checklist = board.tables.checklist.get(task.type)
   const past = all.flatMap((review) => pastOf(review) ?? [])
   return {
-    task: whole(task),
+    task: workOf(who, task),
     history: await historyOf(ctx, who, task, 'checker'),
     checklist: checklist && checklist.items.length > 0 ? checklist : null,
     check,

@@ -151,6 +151,10 @@ describe('an open check', () => {
     expect(JSON.stringify(answers)).not.toMatch(
       new RegExp(`"twin"|"cause"|"share"|"level"|"${task}\\.1\\.2"`),
     )
+    // How long somebody took is theirs and their leads'.
+    const timesTold = async (who: Who) =>
+      /handleMinutes/.test(JSON.stringify(await ask(who, 'review.queue', {})))
+    expect([await timesTold('ben'), await timesTold('mia')]).toEqual([false, true])
     await node.do('lou', 'review.decide', { task, result: 'pass' })
     await node.do('ada', 'office.save', { desk: { blindShare: 0 } })
   })
@@ -172,6 +176,20 @@ describe('an open check', () => {
     const openTo = async (who: Who) => (await ask(who, 'quality.yield', span)).open
     expect([await openTo('mia'), await openTo('lou')]).toEqual([1, 0])
   })
+})
+
+it('lists for the leads what was to be checked and nobody may check', async () => {
+  const { no } = (await node.do('lee', 'task.create', { type: 'mail', title: 'All' })).task
+  // Everyone who could check it had a hand in it.
+  for (const who of ['lee', 'lou', 'mia', 'ben'] as const) {
+    await node.do(who, 'task.claim', { task: no })
+    if (who !== 'ben') await node.do(who, 'task.release', { task: no })
+  }
+  expect((await node.do('ben', 'task.finish', { task: no })).task.status).toBe('done')
+  const { unchecked } = await ask('lee', 'quality.rates', { team: 'permits' })
+  expect(unchecked).toMatchObject([
+    { task: no, type: 'mail', person: 'ben', cause: 'drawn', waits: false },
+  ])
 })
 
 it('keeps what a level rests on from administrators, who keep the levels', async () => {
@@ -272,4 +290,19 @@ it('withholds from supervisors what would tell of one or two people, and its cou
     expect.objectContaining({ id: 'mail', withheld: null }),
   ])
   expect((await ask('sue', 'quality.reasons', span)).returns).toBeGreaterThan(0)
+})
+
+it('lists an open check too when all who might do it have left, and not for who did the work', async () => {
+  const { no } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Last' })).task
+  await node.do('lou', 'task.claim', { task: no })
+  await node.do('lou', 'task.release', { task: no })
+  await node.do('lee', 'task.claim', { task: no })
+  expect((await node.do('lee', 'task.finish', { task: no })).task.status).toBe('review')
+  for (const person of ['ben', 'mia'])
+    await node.do('ada', 'person.edit', { person, active: false })
+  const waitingTo = async (who: Who) =>
+    (await ask(who, 'quality.rates', { team: 'permits' })).unchecked
+      .filter(({ waits }) => waits)
+      .map(({ task }) => task)
+  expect([await waitingTo('lou'), await waitingTo('lee')]).toEqual([[no], []])
 })

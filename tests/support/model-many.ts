@@ -24,6 +24,7 @@ function named(office: ModelOffice, entry: Entry, { tasks }: ModelInput, ask: As
     const task = office.taskOf(entry, no)
     ask(office.leads(entry.actor, task.team), `does not lead the team of #${no}`)
     ask(statesFor[entry.command]?.includes(task.status) ?? false, `#${no} is ${task.status}`)
+    ask(!office.isOwnUnderReview(entry.actor, task), `#${no} is their own and being checked`)
     return task
   })
 }

@@ -1,5 +1,6 @@
 /** What the model knows of an office, told by its log alone, and the questions that its rules ask. */
 import type { Entry } from '../../db/queries/commit.js'
+import type { UndoRow } from '../../server/contract/desk-rows.js'
 import type { RateRow, ReviewRow, SealedRow } from '../../server/contract/quality-rows.js'
 import type { Position } from '../../server/contract/order.js'
 import type {
@@ -103,6 +104,8 @@ export class ModelOffice {
   readonly teams = new Map<string, TeamRow>()
   readonly rates = new Map<string, RateRow>()
   readonly reviews = new Map<string, ReviewRow>()
+  /** `<task>/<person>` for each time that somebody's finished work went to its check. */
+  readonly checkedWork = new Set<string>()
   /** What one of two blind checkers has decided, while the other has not. */
   readonly sealed = new Map<string, SealedRow>()
   readonly references = new Set<string>()
@@ -186,8 +189,9 @@ export class ModelOffice {
       if (t === 'skill') this.skills.set((row as SkillRow).id, row as SkillRow)
       if (t === 'team') this.teams.set((row as TeamRow).id, row as TeamRow)
       if (t === 'rate') this.rates.set((row as RateRow).id, row as RateRow)
-      if (t === 'review') this.reviews.set((row as ReviewRow).id, row as ReviewRow)
+      if (t === 'review') this.#takeReview(row as ReviewRow)
       if (t === 'sealed') this.sealed.set((row as SealedRow).id, row as SealedRow)
+      if (t === 'undo') this.#takeUndo(row as UndoRow, seq)
     }
     for (const { t, key } of drops) {
       if (t === 'rate') this.rates.delete(String(key))
@@ -196,6 +200,22 @@ export class ModelOffice {
       const undo = t === 'undo' && this.undos.get(String(key))
       if (undo) undo.gone = Math.min(undo.gone, seq)
     }
+  }
+
+  /** What changes no task can be taken back too: days of the timetable. */
+  #takeUndo({ id, by, at }: UndoRow, seq: number): void {
+    const undo = { by, at: Date.parse(at), seq, before: new Map<number, TaskRow>(), gone: Infinity }
+    if (!this.undos.has(id)) this.undos.set(id, undo)
+  }
+
+  #takeReview(row: ReviewRow): void {
+    this.reviews.set(row.id, row)
+    this.checkedWork.add(`${row.task}/${row.person}`)
+  }
+
+  /** Whether a task is being checked that this person finished. */
+  isOwnUnderReview(person: string, { no, status }: Pick<ModelTask, 'no' | 'status'>): boolean {
+    return status === 'review' && this.rows.get(no)?.finishedBy === person
   }
 
   #takePerson(row: PersonRow, seq: number): void {

@@ -57,12 +57,14 @@ export function onTask(
         leads || (task.status === 'queued' && task.createdBy === actor),
         'neither lead nor its creator',
       )
+      ask(!office.isOwnUnderReview(actor, task), 'their own work is being checked')
       return [Object.assign(task, nobodys, { status: 'cancelled' })]
     case 'task.reopen':
       ask(leads, 'not the lead')
       return [toQueue(task)]
     case 'task.edit':
       ask(mine || leads, 'neither holder nor lead')
+      ask(!office.isOwnUnderReview(actor, task), 'their own work is being checked')
       return [edit(office, task, input, ask)]
     case 'task.extend':
       ask(mine || leads, 'neither holder nor lead')
