@@ -105,8 +105,8 @@ export async function createApp(options: AppOptions) {
   const socketDoor = createSocketDoor(server, () => house ?? unwired())
   const base = { clock, now: () => clock().toISOString(), newId, log, chance: { ...createChance(newId, log, secret), ...(options.draw ? { draw: options.draw } : {}) } }
   const offices: Offices = new Offices({
-    ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all),
-    onCommitted: (...all) => pushing.committed(...all),
+    ...base, ...options, ...wiring(options, socketDoor.fanOut), onEndedAll: (...all) => void access.forget(...all), onReset: (office) => histories.news.heard(office, null),
+    onCommitted: (board, entries, own) => (histories.news.heard(board.office, entries), pushing.committed(board, entries, own)),
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()

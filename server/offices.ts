@@ -28,6 +28,8 @@ export type OfficesOptions = {
   onEndedAll(office: string, ended: EndedRow): void
   /** Entries that a board has taken in; `own`: this node wrote them. */
   onCommitted(board: Board, entries: readonly Entry[], own: boolean): void
+  /** A board was read anew, whatever has changed. */
+  onReset(office: string): void
   most?: number
   patience?: number
   window?: Window
@@ -156,7 +158,10 @@ export class Offices {
         this.#announce(office)
         for (const row of endedAll(entries)) this.options.onEndedAll(office, row)
       },
-      reset: (board) => this.publisherOf(office).reset(board),
+      reset: (board) => {
+        this.publisherOf(office).reset(board)
+        this.options.onReset(office)
+      },
     }
     return new Line({
       db: connection.db, office, now, chance, hears, most: most ?? MOST[connection.kind],

@@ -34,8 +34,8 @@ export class Bench {
   }
 
   get part(): PartGround {
-    const { floor, names, order } = this.ground
-    return { floor, names, order, at: this.at }
+    const { floor, names, order, reserve } = this.ground
+    return { floor, names, order, reserve, at: this.at }
   }
 
   answer(question: Question): Answers[Question['what']] {
@@ -66,13 +66,18 @@ export class Bench {
   }
 
   #longer(moves: readonly Move[], person: string, atMs: number): WhatIf | null {
-    const { floor } = this.ground
+    const { floor, reserve } = this.ground
     const last = floor.people.find(({ id }) => id === person)?.slots.at(-1)
     // Who is not there cannot stay longer.
     if (!last) return null
-    const least = atMs + (last.to + LONGER) * MINUTE_MS
+    // What is kept free is so at the end of a longer day too.
+    const kept = reserve?.kept.get(person) ?? 0
+    const least = atMs + (last.to + kept + LONGER) * MINUTE_MS
     const until = Math.floor((Math.ceil(least / ROUND_MS) * ROUND_MS - atMs) / MINUTE_MS)
-    return whatIfInUntil(floor, moves, person, until, budget(UNASKED_MS))
+    return {
+      ...whatIfInUntil(floor, moves, person, until - kept, budget(UNASKED_MS)),
+      until,
+    }
   }
 
   #settle(offer: Offer, taken: readonly Taken[], telling: Telling): Settled | null {

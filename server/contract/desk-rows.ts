@@ -264,7 +264,7 @@ export type GradeCriterion = {
 export type StandingRules = {
   /** Push the next task to whoever has room for it today. */
   push?: boolean
-  /** Minutes a person must keep free of pushed work, for what is urgent. */
+  /** Minutes of each person's day that neither a push nor a proposal fills, for what is urgent. */
   reserveMinutes?: number | null
   /** Most tasks that one person may hold that are assigned or active. */
   limit?: number | null

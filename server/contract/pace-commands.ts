@@ -31,6 +31,8 @@ const paceHour = z.object({
 })
 export type PaceHour = z.infer<typeof paceHour>
 
+const hitRate = z.object({ share: z.number(), days: z.number().int(), forecasts: z.number().int() })
+
 const filters = { type: id.optional(), person: id.optional() }
 const errors = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found', 'wrong_state'] as const
 
@@ -77,6 +79,8 @@ export const paceCommands = {
       due: z.object({ tasks: z.number().int(), waiting: z.number().int(), chance: z.number().nullable() }),
     }).nullable(),
     /** How often what came true lay in the 80 % bands of the last 60 days; null before five days are scored. */
-    held: z.object({ share: z.number(), days: z.number().int(), forecasts: z.number().int() }).nullable(),
+    held: hitRate.nullable(),
+    /** The same of the time at which the queue was clear. */
+    heldClear: hitRate.nullable().optional(),
   }), errors),
 }

@@ -40,8 +40,8 @@ export const standardsCommands = {
     z.strictObject({ type: id, team: id.optional() }),
     z.object({
       type: z.string(),
-      /** Whose tasks and standard these are; null: all teams', and the type's. */
-      team: z.string().nullable().optional(),
+      /** Whose tasks and standard these are; absent: all teams', and the type's. */
+      team: z.string().optional(),
       standardMinutes: z.number(),
       dailyCount: z.number().nullable(),
       /** Tasks that were finished since then. */

@@ -68,7 +68,9 @@ export function coverageLeft(
       spans: workedOn(then, one.id, day),
     }))
     const person = people.find(({ id }) => id === leave.person)
-    const own = person ? canOn(withoutLeave(timetable, leave), person, day, ground) : new Set<string>()
+    const own = person
+      ? canOn(withoutLeave(timetable, leave), person, day, ground)
+      : new Set<string>()
     for (const span of missing.flatMap((one) => byHour(one, timetable.calendar.timeZone))) {
       const { hour } = span
       const left = leftIn(span, working, own)
@@ -101,7 +103,9 @@ function needOf(
   })
   if (known.length === 0) return {}
   const all = headsFor(known.reduce((sum, { minutes }) => sum + minutes, 0))
-  return { need: { all, types: new Map(known.map(({ type, minutes }) => [type, headsFor(minutes)])) } }
+  return {
+    need: { all, types: new Map(known.map(({ type, minutes }) => [type, headsFor(minutes)])) },
+  }
 }
 
 function workedOn(table: Timetable, person: string, day: string): Span[] {
@@ -117,7 +121,9 @@ const withoutLeave = (table: Timetable, leave: LeaveRow): Timetable => ({
 /** When the person would have worked and then would not. */
 function missingSpans(table: Timetable, leave: LeaveRow, day: string): Span[] {
   const then = workedOn(asIfApproved(table, leave), leave.person, day)
-  return workedOn(withoutLeave(table, leave), leave.person, day).flatMap((span) => without(span, then))
+  return workedOn(withoutLeave(table, leave), leave.person, day).flatMap((span) =>
+    without(span, then),
+  )
 }
 
 function without(span: Span, taken: readonly Span[]): Span[] {
@@ -202,7 +208,11 @@ export type LowRun = {
 const nobodyIn = ({ types }: HourLeft) =>
   [...types].flatMap(([type, count]) => (count === 0 ? [type] : []))
 const alike = (a: LowRun, b: LowRun) =>
-  a.day === b.day && a.to === b.from && a.here === b.here && a.need === b.need && a.nobody.join() === b.nobody.join()
+  a.day === b.day &&
+  a.to === b.from &&
+  a.here === b.here &&
+  a.need === b.need &&
+  a.nobody.join() === b.nobody.join()
 
 function runsOf(hours: readonly HourLeft[]): LowRun[] {
   const runs: LowRun[] = []
@@ -244,7 +254,14 @@ export function gapsOf(hours: readonly HourLeft[]): LowRun[] {
 }
 
 /** Hours of one day in which fewer are left for a type than it asks for. */
-export type ShortRun = { type: string; day: string; from: number; to: number; left: number; need: number }
+export type ShortRun = {
+  type: string
+  day: string
+  from: number
+  to: number
+  left: number
+  need: number
+}
 
 /** For each type that is left to somebody, but to too few: the stretch that lacks most, the first of such. */
 export function shortsOf(hours: readonly HourLeft[]): ShortRun[] {
@@ -255,7 +272,8 @@ export function shortsOf(hours: readonly HourLeft[]): ShortRun[] {
       const asked = need?.types.get(type) ?? 0
       if (left === 0 || left >= asked) continue
       const last = runs.get(type)
-      const goes = last?.day === day && last.to === hour && last.left === left && last.need === asked
+      const goes =
+        last?.day === day && last.to === hour && last.left === left && last.need === asked
       const run = goes ? last : { type, day, from: hour, to: hour, left, need: asked }
       run.to = hour + 1
       runs.set(type, run)
@@ -272,7 +290,8 @@ export function enoughOf(hours: readonly HourLeft[]): string[] {
   for (const { types, need } of hours) {
     for (const [type, left] of types) {
       const wanted = need?.types.get(type) ?? 0
-      if (wanted > 0 || left === 0) asked.set(type, (asked.get(type) ?? true) && left >= Math.max(1, wanted))
+      if (wanted > 0 || left === 0)
+        asked.set(type, (asked.get(type) ?? true) && left >= Math.max(1, wanted))
     }
   }
   return [...asked].flatMap(([type, enough]) => (enough ? [type] : []))

@@ -7,8 +7,9 @@ import { openBounds } from '../domain/day-hours.js'
 import { officeDay } from '../domain/due.js'
 import { fit, type DayModel } from '../domain/forecast/day.js'
 import type { PastDay } from '../domain/forecast/history.js'
-import { hitRate, isOutcome, type HitRate, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
+import { clearRate, hitRate, isOutcome, type HitRate, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import { addDays } from '../domain/timetable.js'
+import { ForecastNews } from './forecast-news.js'
 
 const SEEN_DAYS = 80
 /** So far back that an office which works one day a week has its eighty. */
@@ -26,6 +27,8 @@ export type TeamHistory = {
   types: TypeHistory[]
   kept: (KeptForecast | Outcome)[]
   held: HitRate | null
+  /** The same of when the queue was clear. */
+  heldClear: HitRate | null
   /** The day's model, fitted when it is first asked for. */
   model(what: What): DayModel
 }
@@ -88,11 +91,14 @@ function teamHistory({ day, hours, ...told }: Told): TeamHistory {
   return {
     ...told,
     held: hitRate(told.kept),
+    heldClear: clearRate(told.kept),
     model: (what) => (models[what] ??= fit(told[what], { day, hours, width: last?.width[what] })),
   }
 }
 
 export class ForecastHistory {
+  /** What makes forecasts out of date that were learnt from it. */
+  readonly news = new ForecastNews()
   readonly #offices = new Map<string, { key: string; history: Promise<OfficeHistory> }>()
 
   /** The history of an office until its day changes, or its hours do. */

@@ -11,9 +11,11 @@ import { openBounds } from '../domain/day-hours.js'
 import { instantAt, officeDay } from '../domain/due.js'
 import { sampleQuantile, seededChance, simulateFloor, type Cleared } from '../domain/forecast/clear.js'
 import type { CountDistribution } from '../domain/forecast/count-distribution.js'
+import type { KeptClear } from '../domain/forecast/cleared.js'
 import { between, shareBy, type DayModel } from '../domain/forecast/day.js'
 import { floorOf, type SeenFloor } from './forecast-floor.js'
 import { LEAST_DAYS, type ForecastHistory, type TeamHistory } from './forecast-history.js'
+import type { ForecastNews } from './forecast-news.js'
 import { mustSee, officeOf } from './pace.js'
 import { asker } from './tasks.js'
 
@@ -70,7 +72,7 @@ function stretchesOf(model: DayModel, { bounds, passed }: Clock, at: number) {
 /** The same floor at the same minute is played in the same way on every node. */
 const seedOf = (text: string) => [...text].reduce((seed, letter) => (Math.imul(seed, 31) + letter.charCodeAt(0)) | 0, 7)
 
-type Asked = { board: Board; office: OfficeRow; team: string; day: string; now: string }
+export type Asked = { board: Board; office: OfficeRow; team: string; day: string; now: string }
 
 function play(asked: Asked, history: TeamHistory, clock: Clock, coming: CountDistribution): Cleared & { seen: SeenFloor } {
   const at = Date.parse(asked.now)
@@ -82,14 +84,28 @@ function play(asked: Asked, history: TeamHistory, clock: Clock, coming: CountDis
   return { seen, ...simulateFloor({ ...seen.floor, arrivals }, seededChance(seedOf(`${asked.team}/${asked.now.slice(0, 16)}`))) }
 }
 
+const arrivalsOf = (history: TeamHistory, { bounds, passed }: Clock, counts: Counts) =>
+  between(history.model('arrived'), { from: passed, to: bounds.length - 1, soFar: sum(counts.arrived) })
+
+/** When the queue is clear; null where it is too long to be played. */
+export function clearOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): KeptClear | null {
+  const { clear, seen } = play(asked, history, clock, arrivalsOf(history, clock, counts))
+  if (seen.beyond > 0) return null
+  const share = (is: (time: number) => boolean) => clear.reduce((many, time) => many + Number(is(time)), 0) / clear.length
+  const at = (p: number) => instantOf(asked.now, sampleQuantile(clear, p))
+  return { low: at(0.1), mid: at(0.5), high: at(0.9), byClose: share(Number.isFinite), already: share((time) => time <= 0) }
+}
+
+const instantOf = (now: string, minutes: number) =>
+  Number.isFinite(minutes) ? new Date(Date.parse(now) + Math.round(minutes) * MINUTE).toISOString() : null
+
 function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): Forecast {
   const { bounds, passed } = clock
-  const [arrived, finished] = [sum(counts.arrived), sum(counts.finished)]
-  const coming = between(history.model('arrived'), { from: passed, to: bounds.length - 1, soFar: arrived })
+  const finished = sum(counts.finished)
+  const coming = arrivalsOf(history, clock, counts)
   const done = (to: number) => between(history.model('finished'), { from: passed, to, soFar: finished })
   const { clear, due, queue, seen } = play(asked, history, clock, coming)
-  const instant = (minutes: number) =>
-    seen.beyond === 0 && Number.isFinite(minutes) ? new Date(Date.parse(asked.now) + Math.round(minutes) * MINUTE).toISOString() : null
+  const instant = (minutes: number) => (seen.beyond === 0 ? instantOf(asked.now, minutes) : null)
   const hours = bounds.slice(1).flatMap((at, hour) => (at > asked.now ? [{ at, hour }] : []))
   const cleared = clear.reduce((many, time) => many + Number(Number.isFinite(time)), 0) / clear.length
   const weighed = sum(seen.mix.map((one) => one.share * one.standardMinutes))
@@ -106,17 +122,36 @@ function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Co
   }
 }
 
-/** One answer a minute and team: many screens ask, and playing the floor takes a while. */
-export const paceForecast = (histories: ForecastHistory) => {
-  const said = new Map<string, { minute: string; forecast: Forecast }>()
-  const once = (key: string, now: string, work: () => Forecast): Forecast => {
+/** Many changes in a row, as when a file comes in, are forecast once. */
+const SETTLE_MS = 400
+
+type Made = { minute: string; turn: number; at: number; waits: boolean; forecast: Promise<Forecast> }
+
+/** One answer a minute and team, and one more when there is news: many screens ask, and playing the floor takes a while. */
+function createOnce(news: ForecastNews) {
+  const made = new Map<string, Made>()
+  return (office: string, team: string, now: string, work: () => Promise<Forecast>): Promise<Forecast> => {
+    const key = `${office}/${team}`
     const minute = now.slice(0, 16)
-    const had = said.get(key)
-    if (had?.minute === minute) return had.forecast
-    const forecast = work()
-    said.set(key, { minute, forecast })
-    return forecast
+    const had = made.get(key)
+    if (had && (had.waits || (had.minute === minute && had.turn === news.of(office)))) return had.forecast
+    const wait = had?.minute === minute ? Math.max(0, SETTLE_MS - (performance.now() - had.at)) : 0
+    const one: Omit<Made, 'forecast'> = { minute, turn: news.of(office), at: performance.now(), waits: wait > 0 }
+    const begin = async (): Promise<Forecast> => {
+      if (wait > 0) await new Promise((done) => setTimeout(done, wait))
+      // What was heard of until here is in it.
+      Object.assign(one, { waits: false, turn: news.of(office), at: performance.now() })
+      return work()
+    }
+    const all: Made = Object.assign(one, { forecast: begin() })
+    made.set(key, all)
+    all.forecast.catch(() => made.delete(key))
+    return all.forecast
   }
+}
+
+export const paceForecast = (histories: ForecastHistory) => {
+  const once = createOnce(histories.news)
   return async ({ team }: Input<'pace.forecast'>, ctx: ReadCtx): Promise<Answer> => {
     const { board, viewer } = asker(ctx)
     mustSee(board, viewer, { team })
@@ -124,13 +159,16 @@ export const paceForecast = (histories: ForecastHistory) => {
     const { day } = officeDay(ctx.now, office.timeZone)
     const history = (await histories.of(ctx.db, office, ctx.now)).teams.get(team)
     const days = history?.arrived.length ?? 0
-    const base = { day, at: ctx.now, days, held: history?.held ?? null, forecast: null }
+    const base = { day, at: ctx.now, days, held: history?.held ?? null, heldClear: history?.heldClear ?? null, forecast: null }
     const clock = clockOf(office, day, ctx.now)
     if (!clock) return { ...base, none: 'closed' }
     if (!history || days < LEAST_DAYS) return { ...base, none: 'short' }
-    const counts = await todaysCounts(ctx.db, office, team, clock.bounds)
-    const asked = { board, office, team, day, now: ctx.now }
-    const forecast = once(`${office.id}/${team}`, ctx.now, () => forecastOf(asked, history, clock, counts))
+    const forecast = await once(office.id, team, ctx.now, async () => {
+      const counts = await todaysCounts(ctx.db, office, team, clock.bounds)
+      // Waiting, others may have changed the office, and read its board anew.
+      const latest = ctx.line.board ?? board
+      return forecastOf({ board: latest, office: officeOf(latest), team, day, now: ctx.now }, history, clock, counts)
+    })
     return { ...base, none: null, forecast }
   }
 }

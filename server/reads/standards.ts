@@ -80,8 +80,9 @@ export const standardProposal: Read<'standard.proposal'> = async ({ type: id, te
   const measured = measuredOf(found)
   return {
     type: id,
-    team: team ?? null,
-    standardMinutes: team === undefined ? type.standardMinutes : standardFor(type, team).standardMinutes,
+    ...(team === undefined ? {} : { team }),
+    standardMinutes:
+      team === undefined ? type.standardMinutes : standardFor(type, team).standardMinutes,
     since,
     days: DAYS,
     n: found.n,

@@ -199,7 +199,7 @@ it('changes the hours of a day and swaps two', async () => {
   await hours.getByLabel('Day', { exact: true }).fill('2026-11-30')
   await hours.getByText('08:00–17:00').waitFor()
   await hours.getByLabel(/^Begins/).fill('10:00')
-  await hours.getByLabel('Note').fill('Dentist')
+  await hours.getByLabel('Reason').fill('Dentist')
   await hours.getByRole('button', { name: 'Set the hours' }).click()
   await message(lee, 'Ana Delgado works 10:00–17:00 on Mon 30 Nov.').waitFor()
   await lee.getByRole('button', { name: 'Swap days…' }).click()

@@ -104,3 +104,42 @@ it('gives a due time to all, and routes them to another team, on a phone by touc
   await message(lee, /^Undone/).waitFor()
   await lee.setViewportSize({ width: 1440, height: 900 })
 })
+
+it('changes tasks on lanes together: chosen by keys and by touch, in one command with one undo', async () => {
+  await stage.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+  const chip = (at: number) => lee.locator(`[role=grid] [data-task="${nos[at]}"]`)
+  await chip(2).waitFor()
+  await chip(0).focus()
+  await lee.keyboard.press('Space')
+  await lee.getByText('1 selected').waitFor()
+  expect(await lee.getByRole('menu').count()).toBe(0)
+  await chip(2).focus()
+  await lee.keyboard.press('Shift+Space')
+  await lee.getByText('3 selected').waitFor()
+  const looks = new ScreenLooks()
+  await looks.at(lee, 'tasks selected on a lane')
+  expect(looks.faults).toEqual([])
+  await change('Keep with its holder')
+  await message(lee, /stays with its holder/).waitFor()
+  const pinned = async () => Promise.all(nos.map(async (no) => (await stage.task(no)).pinned))
+  expect(await pinned()).toEqual([true, true, true])
+  await lee.getByRole('button', { name: 'Undo' }).click()
+  await message(lee, /^Undone/).waitFor()
+  expect(await pinned()).not.toContain(true)
+  await chip(1).focus()
+  await lee.keyboard.press('Escape')
+  await lee.getByText('3 selected').waitFor({ state: 'hidden' })
+
+  // By touch: the first from its menu, the others by a tap.
+  await chip(0).click()
+  await lee.getByRole('menuitem', { name: 'Select' }).click()
+  await chip(1).click()
+  await lee.getByText('2 selected').waitFor()
+  await change('Back to the queue')
+  await message(lee, /back in the queue/).waitFor()
+  expect((await Promise.all(nos.map((no) => stage.task(no)))).map(({ status }) => status)).toEqual([
+    'queued',
+    'queued',
+    'assigned',
+  ])
+})

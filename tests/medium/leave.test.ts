@@ -117,7 +117,8 @@ it('tells who answers what each hour keeps against what it asks for, and nobodyâ
     )
   }
   expect(await asks('ana')).toMatchObject({ error: { code: 'not_allowed' } })
-  for (const who of ['ben', 'rae']) expect(await asks(who)).toMatchObject({ error: { code: 'not_found' } })
+  for (const who of ['ben', 'rae'])
+    expect(await asks(who)).toMatchObject({ error: { code: 'not_found' } })
 })
 
 it('lets administrators look on: they answer, speak for and cancel nobodyâ€™s but their own', async () => {

@@ -157,6 +157,8 @@ function checkUndo(model: Model, call: Call, error: Failure, say: Say): void {
   if (error.code === 'not_found' && there && undo.by === person) say('says that it is not there')
   if (error.code !== 'stale') return
   if (!undo || undo.by !== person) return say('tells of what is not theirs')
+  // Days of the timetable have tests of their own.
+  if (undo.before.size === 0) return
   const moved = (no: number) => model.wasEver(no, from, to, (one) => one?.seq !== undo.seq)
   if (![...undo.before.keys()].some(moved)) say('says that one has moved on')
 }

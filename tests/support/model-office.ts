@@ -1,5 +1,6 @@
 /** What the model knows of an office, told by its log alone, and the questions that its rules ask. */
 import type { Entry } from '../../db/queries/commit.js'
+import type { UndoRow } from '../../server/contract/desk-rows.js'
 import type { RateRow, ReviewRow, SealedRow } from '../../server/contract/quality-rows.js'
 import type { Position } from '../../server/contract/order.js'
 import type {
@@ -190,6 +191,7 @@ export class ModelOffice {
       if (t === 'rate') this.rates.set((row as RateRow).id, row as RateRow)
       if (t === 'review') this.#takeReview(row as ReviewRow)
       if (t === 'sealed') this.sealed.set((row as SealedRow).id, row as SealedRow)
+      if (t === 'undo') this.#takeUndo(row as UndoRow, seq)
     }
     for (const { t, key } of drops) {
       if (t === 'rate') this.rates.delete(String(key))
@@ -198,6 +200,12 @@ export class ModelOffice {
       const undo = t === 'undo' && this.undos.get(String(key))
       if (undo) undo.gone = Math.min(undo.gone, seq)
     }
+  }
+
+  /** What changes no task can be taken back too: days of the timetable. */
+  #takeUndo({ id, by, at }: UndoRow, seq: number): void {
+    const undo = { by, at: Date.parse(at), seq, before: new Map<number, TaskRow>(), gone: Infinity }
+    if (!this.undos.has(id)) this.undos.set(id, undo)
   }
 
   #takeReview(row: ReviewRow): void {

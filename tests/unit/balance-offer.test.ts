@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
 import { offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
+import { outcomeOfLists } from '../../server/domain/balance/desk/part.js'
 import { figuresOf } from '../../server/domain/balance/floor/figures.js'
 import type { Floor } from '../../server/domain/balance/floor/floor.js'
 import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/propose.js'
@@ -75,17 +76,14 @@ describe('an offer', () => {
     const offer = offerOf(given, proposal, true)
     const { floor, order } = given
     const to = new Map(offer.moves.map((move) => [move.task, move.to]))
-    const tasks = floor.tasks.map((one) => ({ ...one, holder: to.get(one.no) ?? one.holder }))
-    const lists = new Map(
-      floor.people.map(({ id }) => [
-        id,
-        [
-          ...offer.moves.filter((move) => move.to === id).map(({ task }) => task),
-          ...(order.get(id) ?? []).filter((no) => !to.has(no)),
-        ],
-      ]),
-    )
-    const { late, weighted, finish } = asItGoes({ ...floor, tasks }, lists)
+    const lists = floor.people.map(({ id: person }) => ({
+      person,
+      tasks: [
+        ...offer.moves.filter((move) => move.to === person).map(({ task }) => task),
+        ...(order.get(person) ?? []).filter((no) => !to.has(no)),
+      ],
+    }))
+    const { late, weighted, finish } = outcomeOfLists(floor, { lists, open: [] })
     expect(offer.after).toEqual({ late, weighted, finish })
     expect(offer.after.weighted).toBeGreaterThan(proposal.worth.lateness)
     expect(offer.words?.lateness).toContain(`${weighted} weighted minutes late`)

@@ -117,7 +117,9 @@ it('tells of leave later today, in the hours of it alone', () => {
   expect(floor({ leaves: [onLeave('ana', TODAY, { part })], tasks }).said()).toEqual([
     'Today 14–16: nobody can take Vital records alone, because Ana is on leave.',
   ])
-  expect(floor({ leaves: [onLeave('ana', TODAY, { part })], tasks, now: '16:05' }).said()).toEqual([])
+  expect(floor({ leaves: [onLeave('ana', TODAY, { part })], tasks, now: '16:05' }).said()).toEqual(
+    [],
+  )
 })
 
 it('says how many are left where that is fewer than the hours ask for', () => {
@@ -134,7 +136,9 @@ it('says nothing where coverage holds, nothing is asked for, or leave is not why
   // Enough without her; nothing due; only asked for; nobody could anyway; she would not have been there.
   expect(floor({ leaves: ana, tasks: [due(1, 'permit', TUE, 60)] }).said()).toEqual([])
   expect(floor({ leaves: ana }).said()).toEqual([])
-  expect(floor({ leaves: [onLeave('ana', TUE, { state: 'asked' })], tasks: vital }).said()).toEqual([])
+  expect(floor({ leaves: [onLeave('ana', TUE, { state: 'asked' })], tasks: vital }).said()).toEqual(
+    [],
+  )
   expect(floor({ leaves: [onLeave('tom', TUE)], tasks: vital }).said()).toEqual([])
   const off: ShiftRow = {
     id: `ana/${TUE}`,
@@ -171,9 +175,7 @@ it('knows that work is bound to a place, and what usually comes in', async () =>
     (() => Promise.resolve({ ok: true, seq: 1, output: { weeks: 4, arrivals } })) as never,
     ['desk'],
   )
-  expect(said()).toEqual([
-    'Tuesday 15–16: nobody can take permit alone, because Ana is on leave.',
-  ])
+  expect(said()).toEqual(['Tuesday 15–16: nobody can take permit alone, because Ana is on leave.'])
 })
 
 it('is not said to whom it is not told who can do what', () => {

@@ -1,133 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
-import type { Me } from '../../server/contract/wire.js'
-import type { App } from '../../web/lib/context.js'
-import { FloorDesk } from '../../web/pages/floor-desk.svelte.js'
+import type { ShownTask } from '../../server/contract/rows.js'
+import type { FloorDesk } from '../../web/pages/floor-desk.svelte.js'
 import { verdictOf } from '../../web/pages/floor-drag.svelte.js'
 import { taskItems, type MenuActions } from '../../web/pages/floor-menus.js'
 import type { MenuItem } from '../../web/parts/Menu.svelte'
-import { Replica } from '../../web/replica/replica.svelte.js'
-import { Dispatcher } from '../../web/wire/dispatch.js'
-import { HandLink } from '../support/hand-link.js'
-import { envelope, me, settle, snapshot } from '../support/small-board.js'
-import { at, held, iso, person, task } from './floor-rows.js'
-
-const renee: Me = { ...me, ...person('renee', { role: 'lead', leads: ['desk'] }), username: 'lead' }
-const permit = {
-  id: 'permit',
-  name: 'Permit',
-  standardMinutes: 25,
-  steps: [],
-  fields: [],
-  reviewRate: 0,
-  requiredLevel: 2 as const,
-  team: 'desk',
-  priority: 'normal' as const,
-  due: null,
-  active: true,
-}
-const tasks: ShownTask[] = [
-  task(1, { dueAt: iso('09:00') }),
-  task(2),
-  held(3, 'ana', { status: 'active', claimedAt: iso('09:50'), activeSince: iso('09:50') }),
-  held(4, 'ana'),
-]
-const people: PersonRow[] = [renee, person('ana'), person('tom'), person('joel', { team: 'mail' })]
-
-type Shown = { text: string; action?: { label: string; run: () => void } }
-
-type Setting = { location?: string | null; open?: typeof tasks }
-
-function floor(viewer: Me = renee, { location = null, open = tasks }: Setting = {}) {
-  const shot = snapshot(1, open, { me: viewer })
-  Object.assign(shot.tables, {
-    team: [{ id: 'desk', name: 'Desk', location: 'Hall' }],
-    person: people,
-    taskType: [{ ...permit, location }],
-    skill: ['ana', 'renee'].map((id) => ({
-      id: `${id}/permit`,
-      person: id,
-      team: 'desk',
-      type: 'permit',
-      level: 3,
-    })),
-    backlog: [
-      { id: 'b', team: 'desk', type: 'permit', priority: 'normal', tasks: 2, standardMinutes: 50 },
-    ],
-  })
-  const link = new HandLink()
-  link.open()
-  const replica = new Replica(() => Promise.resolve(null as never))
-  replica.load(shot)
-  replica.freshness = { state: 'live', asOf: iso('10:00') }
-  const outbox = new Dispatcher(link)
-  const shown: Shown[] = []
-  const app = {
-    replica,
-    outbox,
-    dispatch: outbox.dispatch,
-    clock: { now: at('10:00') },
-    router: { get: () => null },
-    teams: { all: [...replica.tables.team.values()], current: null },
-    keys: { hint: () => null, keyOf: () => 'a', off: false },
-    announcer: {
-      show: (text: string, options: Omit<Shown, 'text'> = {}) => shown.push({ text, ...options }),
-      close: () => undefined,
-    },
-  } as unknown as App
-  const desk = new FloorDesk(app)
-  /** Answers the oldest command: with rows put, as accepted; else as refused. */
-  async function answer(rows: ShownTask[] | null, error: object = {}) {
-    const { answer: reply } = link.sent.shift()!
-    if (rows) {
-      const seq = replica.seq + 1
-      replica.apply(envelope(seq - 1, seq, rows))
-      reply({ ok: true, output: { tasks: rows, undo: `undo-${seq}` }, seq })
-    } else
-      reply({
-        ok: false,
-        error: { code: 'not_qualified', message: 'Nothing was assigned.', ...error },
-      })
-    await settle()
-  }
-  return { desk, view: desk.view, link, replica, shown, answer }
-}
+import { settle } from '../support/small-board.js'
+import { at, held, iso, task } from './floor-rows.js'
+import { floor, people, renee, tasks } from './floor-screen.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: at('10:00') })
 })
 afterEach(() => {
   vi.useRealTimers()
-})
-
-describe('selecting', () => {
-  const many = Array.from({ length: 312 }, (_, at) => task(at + 1))
-
-  it('takes the first that one command takes, and says so', async () => {
-    const { desk, link, shown } = floor(renee, { open: many })
-    desk.selectAll()
-    const first = desk.view.shown.slice(0, 200).map(({ no }) => no)
-    expect([...desk.selection.chosen]).toEqual(first)
-    expect(shown.map(({ text }) => text)).toEqual([
-      '200 of 312 selected: the most that one command takes.',
-    ])
-    desk.giving = [...desk.selection.chosen]
-    void desk.give('ana')
-    await settle()
-    expect(link.sent[0]?.frame.input).toMatchObject({ tasks: first })
-  })
-
-  it('says nothing of it where all of them fit, and makes room where some are let go', () => {
-    const { desk, shown } = floor(renee, { open: many })
-    desk.select([1, 2, 3], true)
-    expect(shown).toEqual([])
-    desk.selectAll()
-    desk.select([1, 2], false)
-    desk.select([301, 302], true)
-    expect(desk.selection.chosen.size).toBe(200)
-    expect(desk.selection.chosen.has(302)).toBe(true)
-    expect(shown).toHaveLength(1)
-  })
 })
 
 describe('giving tasks away', () => {

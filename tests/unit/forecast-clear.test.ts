@@ -1,3 +1,4 @@
+import { clearShare, emptyAfter } from '../../server/domain/forecast/cleared.js'
 import { floorOf } from '../../server/reads/forecast-floor.js'
 import { Desk, office, taskType } from '../support/floor.js'
 import { describe, expect, it } from 'vitest'
@@ -146,6 +147,52 @@ describe('a floor with chance', () => {
     expect(mid).toBeGreaterThan(0.73)
     expect(mid).toBeLessThan(0.87)
   }, 60_000)
+})
+
+describe('when a queue really was clear', () => {
+  const at = (clock: string) => `2026-11-23T${clock}:00.000Z`
+  const event = (no: number, clock: string | null, status: string) => ({
+    no,
+    at: clock === null ? null : at(clock),
+    status,
+    standardMinutes: 6,
+  })
+  // Two wait when the day begins, one comes, all are taken by 10:00; another comes and stays.
+  const events = [
+    event(1, null, 'queued'),
+    event(1, '08:30', 'active'),
+    event(1, '08:50', 'done'),
+    event(2, null, 'queued'),
+    event(2, '08:30', 'assigned'),
+    event(2, '09:10', 'active'),
+    event(3, '08:10', 'queued'),
+    event(3, '10:00', 'active'),
+    event(4, '11:00', 'queued'),
+  ]
+  const empty = (moments: string[], queued: number) =>
+    emptyAfter(moments.map(at), at('17:00'), queued, events)
+
+  it('is told from what is queued now and what happened since', () => {
+    expect(empty(['08:00', '09:00', '10:30', '11:00'], 1)).toEqual([
+      at('10:00'),
+      at('10:00'),
+      at('10:30'),
+      null,
+    ])
+    // One more has been there all along.
+    expect(empty(['08:00', '10:30'], 2)).toEqual([null, null])
+    expect(emptyAfter([at('08:00')], at('09:30'), 1, events)).toEqual([null])
+  })
+
+  it('is in the band or not; clear already, or not by closing, counts by its chance', () => {
+    const said = { low: at('09:00'), mid: at('10:00'), high: null, byClose: 0.6, already: 0.05 }
+    const share = (was: string | null) => clearShare(said, at('08:00'), was && at(was))
+    expect([share('08:59'), share('09:00'), share('16:59')]).toEqual([0, 1, 1])
+    expect(share(null)).toBeCloseTo((0.9 - 0.6) / 0.4)
+    expect(share('08:00')).toBe(0)
+    const never = { low: null, mid: null, high: null, byClose: 0, already: 0 }
+    expect([null, at('12:00')].map((was) => clearShare(never, at('08:00'), was))).toEqual([0.8, 0])
+  })
 })
 
 it('plays nobody at work that is bound to a place where they are not today', () => {

@@ -4,9 +4,19 @@ import { deskRules } from '../../server/domain/desk-rules.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
 import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
+import type { LanePicks } from '../parts/LaneChips.svelte'
+import type { MenuItem } from '../parts/Menu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
-import { about, keep, nothingChosen, withMore, type Selection } from '../views/floor-selection.js'
+import {
+  about,
+  extend,
+  keep,
+  nothingChosen,
+  withMore,
+  type Selection,
+} from '../views/floor-selection.js'
 import { BalanceWork } from '../views/balance.svelte.js'
+import type { Lane } from '../views/floor-lanes.js'
 import { FloorView } from '../views/floor.svelte.js'
 import { isReturnable } from '../views/task-actions.js'
 import { FloorDrag } from './floor-drag.svelte.js'
@@ -33,6 +43,8 @@ export class FloorDesk {
   /** Of whom it is said what they may check. */
   checkerOf = $state<string | null>(null)
 
+  /** Those of the selection that were chosen on lanes. */
+  readonly #onLanes = new Set<number>()
   /** The message that not all could be selected. */
   #told = 0
 
@@ -62,9 +74,7 @@ export class FloorDesk {
     const { announcer } = this.app
     announcer.close(this.#told)
     if (wanted > size)
-      this.#told = announcer.show(
-        `${size} of ${wanted} selected: the most that one command takes.`,
-      )
+      this.#told = announcer.show(`${size} of ${wanted} selected: the most that one command takes.`)
   }
   selectAll = () =>
     this.select(
@@ -74,20 +84,46 @@ export class FloorDesk {
   clear = () => {
     this.selection = nothingChosen
     this.ticking = false
+    this.#onLanes.clear()
   }
-  /** Selected tasks that left the list leave the selection. */
+  /** Selected tasks that left the list leave the selection; those chosen on lanes stay while they are on one. */
   keepShown() {
     const here = new Set(this.view.shown.map(({ no }) => no))
-    this.selection = keep(this.selection, (no) => here.has(no))
+    this.selection = keep(
+      this.selection,
+      (no) =>
+        here.has(no) || (this.#onLanes.has(no) && this.view.taskOf(no)?.status === 'assigned'),
+    )
+  }
+  #selectOnLanes(nos: number[], on: boolean) {
+    for (const no of nos) {
+      if (on) this.#onLanes.add(no)
+      else this.#onLanes.delete(no)
+    }
+    this.select(nos, on)
+  }
+  /** How the next tasks of a lane are chosen. */
+  picksOf(lane: Lane): LanePicks | undefined {
+    if (this.view.readOnly) return undefined
+    const pick = (task: ShownTask, range: boolean) => this.#pick(lane.next, task, range)
+    return { chosen: this.selection.chosen, ticking: this.ticking, pick }
+  }
+  #pick(next: readonly ShownTask[], task: ShownTask, range: boolean) {
+    if (!this.view.leads(task)) return
+    const order = next.filter(this.view.leads).map(({ no }) => no)
+    const { anchor, chosen } = this.selection
+    if (range && anchor !== null && order.includes(anchor))
+      this.#selectOnLanes([...extend(this.selection, task.no, order).chosen], true)
+    else this.#selectOnLanes([task.no], !chosen.has(task.no))
   }
   /** The task, with the selection if it is part of it. */
   about = (no: number) => about(this.selection, no)
 
-  /** What a key acts on: the chip that has the focus, else the selection. */
+  /** What a key acts on: the chip that has the focus, with the selection if it is part of it; else the selection. */
   focused(): number[] {
     if (this.view.readOnly) return []
     const chip = document.activeElement?.closest<HTMLElement>('[data-task]')
-    return chip ? [Number(chip.dataset.task)] : [...this.selection.chosen]
+    return chip ? this.about(Number(chip.dataset.task)) : [...this.selection.chosen]
   }
 
   get #actions(): MenuActions {
@@ -119,7 +155,9 @@ export class FloorDesk {
   laneMenu(what: LaneSource, task: ShownTask | null, person: string, anchor: HTMLElement) {
     const row = this.view.personOf(person)
     if (task) {
-      this.menu = { label: `#${task.no}`, anchor, items: taskItems(task, [task.no], this.#actions) }
+      const items = taskItems(task, this.about(task.no), this.#actions)
+      if (what === 'next' && this.view.leads(task)) items.splice(1, 0, this.#pickItem(task))
+      this.menu = { label: `#${task.no}`, anchor, items }
     } else if (row) {
       const items =
         what === 'name' ? personItems(row, this.#actions) : heldItems(row, this.#actions)
@@ -127,12 +165,29 @@ export class FloorDesk {
     }
   }
 
+  /** By touch a first one is chosen from its menu; from then on a tap chooses. */
+  #pickItem(task: ShownTask): MenuItem {
+    const on = !this.selection.chosen.has(task.no)
+    return {
+      label: on ? 'Select' : 'Do not select',
+      icon: on ? 'square-check' : 'square',
+      hint: 'Space',
+      onselect: () => {
+        this.ticking = true
+        this.#selectOnLanes([task.no], on)
+      },
+    }
+  }
+
   async give(to: string | null) {
     const nos = this.giving ?? []
     this.giving = null
     const { selection } = this
+    const onLanes = [...this.#onLanes]
     this.clear()
-    if (!(await this.moves.assign(nos, to))) this.selection = selection
+    if (await this.moves.assign(nos, to)) return
+    this.selection = selection
+    for (const no of onLanes) this.#onLanes.add(no)
   }
 
   /** What the selection can be changed to, and its way back to the queue. */
@@ -184,10 +239,28 @@ export class FloorDesk {
   laneKey(event: KeyboardEvent, at: HTMLElement): boolean {
     const task = this.view.taskOf(Number(at.dataset.task))
     const { keys } = this.app
-    if (!task || !this.view.leads(task) || event.ctrlKey || event.metaKey) return false
-    if (event.key === 'Delete') void this.moves.assign([task.no], null)
-    else if (!keys.off && event.key.toLowerCase() === keys.keyOf('assign')) this.giving = [task.no]
+    const held = event.ctrlKey || event.metaKey
+    const key = event.key.toLowerCase()
+    if (key === 'escape' && this.selection.chosen.size > 0) this.clear()
+    else if (!task || !this.view.leads(task)) return false
+    else if (key === ' ' && !held) this.#pickAt(task, event.shiftKey)
+    else if (key === 'a' && held) this.#pickAll(task)
+    else if (held) return false
+    else if (key === 'delete') void this.moves.assign(this.about(task.no), null)
+    else if (!keys.off && key === keys.keyOf('assign')) this.giving = this.about(task.no)
     else return false
     return true
   }
+  #nextBeside = (task: ShownTask) =>
+    this.view.lanes.find(({ person }) => person.id === task.holder)?.next ?? []
+  #pickAt(task: ShownTask, range: boolean) {
+    if (task.status === 'assigned') this.#pick(this.#nextBeside(task), task, range)
+  }
+  #pickAll = (task: ShownTask) =>
+    this.#selectOnLanes(
+      this.#nextBeside(task)
+        .filter(this.view.leads)
+        .map(({ no }) => no),
+      true,
+    )
 }

@@ -42,18 +42,22 @@ export class TimetableDesk {
   #told(failure: Failure) {
     this.app.announcer.show(failure.message, { tone: 'late' })
   }
-  /** @param undo null: nothing is otherwise than before */
-  #done(text: string, undo: string | null) {
+  /**
+   * @param undo null: nothing is otherwise than before
+   * @param days how many of them are otherwise
+   */
+  #done(text: string, undo: string | null, days = 1) {
     if (undo === null) this.app.announcer.show(text)
     else
       this.app.announcer.show(text, {
-        action: { label: 'Undo', run: () => void this.#undo(undo) },
+        action: { label: 'Undo', run: () => void this.#undo(undo, days) },
       })
   }
-  async #undo(undo: string) {
+  async #undo(undo: string, days: number) {
     const answer = await this.app.dispatch('undo.apply', { undo })
-    if (answer.ok) this.app.announcer.show('It is as it was.')
-    else this.#told(answer.error)
+    if (!answer.ok) return this.#told(answer.error)
+    const text = days === 1 ? 'It is as it was.' : `${days} days are as they were.`
+    this.app.announcer.show(text)
   }
 
   /** @returns the refusal, which is told already unless `quiet` */
@@ -148,7 +152,7 @@ export class TimetableDesk {
       this.app.announcer.show(`Nothing differs from ${week}.`)
       return
     }
-    this.#done(`${counted(changed, 'day')} copied from ${week}.`, undo)
+    this.#done(`${counted(changed, 'day')} copied from ${week}.`, undo, changed)
   }
 
   /** Seven days as they are shown become the week that repeats. */

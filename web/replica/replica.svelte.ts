@@ -21,11 +21,13 @@ const emptyTables = () =>
   Object.fromEntries(wireTables.map((name) => [name, new SvelteMap()])) as unknown as Tables
 
 const enough = 1_500
+const staffing = ['shift', 'pattern', 'leave', 'skill', 'taskType', 'office'] as const
 
 export class Replica implements SyncBoard {
   readonly tables: Tables = emptyTables()
   epoch = ''
   #seq = $state.raw(0)
+  #staffedAt = $state.raw(0)
   #until = $state.raw<Until>({})
   #me = $state.raw<Me | null>(null)
   #office = $state.raw<OfficeRow | null>(null)
@@ -46,6 +48,10 @@ export class Replica implements SyncBoard {
   }
   set seq(seq: number) {
     this.#seq = seq
+  }
+  /** The last entry that changed who works when, at what and for how long. */
+  get staffedAt() {
+    return this.#staffedAt
   }
   /** Per team, how far its queue is here; null: all of it. */
   get until(): Until {
@@ -81,7 +87,7 @@ export class Replica implements SyncBoard {
     this.epoch = snapshot.epoch
     this.#until = snapshot.until
     for (const name of wireTables) this.#replace(name, snapshot.tables[name] ?? [])
-    this.#seq = snapshot.seq
+    this.#seq = this.#staffedAt = snapshot.seq
     this.#office = snapshot.office
     this.#me = snapshot.me
     this.#refill.loaded()
@@ -89,7 +95,8 @@ export class Replica implements SyncBoard {
   }
 
   applied(envelope: Envelope) {
-    const { puts } = envelope
+    const { puts, drops } = envelope
+    if (staffing.some((table) => puts[table] ?? drops[table])) this.#staffedAt = envelope.to
     this.#office = puts.office?.find((row) => row.id === this.#office?.id) ?? this.#office
     const mine = puts.person?.find((row) => row.id === this.#me?.id)
     const account = puts.account?.find((row) => row.id === this.#me?.id)

@@ -41,7 +41,9 @@ export class FloorAbsences {
   #people = $derived.by(() =>
     [...this.#replica.tables.person.values()].filter(
       (one) =>
-        one.active && takesWork(one) && [...this.#ground.teamIds].some((team) => worksIn(one, team)),
+        one.active &&
+        takesWork(one) &&
+        [...this.#ground.teamIds].some((team) => worksIn(one, team)),
     ),
   )
 

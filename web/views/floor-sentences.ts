@@ -112,8 +112,7 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       : `${call.count} requests for leave wait for you.`
   }
   if (call.kind === 'uncovered') return uncoveredSentence(call, times, now)
-  if (call.kind === 'absence')
-    return absenceSentence(call, times.day(now))
+  if (call.kind === 'absence') return absenceSentence(call, times.day(now))
   if (call.kind === 'behind')
     return `${call.team.name}: ${duration(call.short)} of work short of the ${duration(call.planned)} planned by now.`
   if (call.kind === 'untouched') {

@@ -1,5 +1,5 @@
 /** The strip's figures: only what is known today, no plan and no forecast. */
-import type { BacklogRow, OfficeRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
+import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
 import type { Lane } from './floor-lanes.js'
 import type { OfficeDay } from './floor-day.js'
 import type { Outlook } from './floor-outlook.js'

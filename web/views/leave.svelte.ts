@@ -4,12 +4,7 @@ import type { Output } from '../../server/contract/commands.js'
 import type { LeaveRow } from '../../server/contract/desk-rows.js'
 import type { PersonRow } from '../../server/contract/rows.js'
 import { isReasonTold, leadsTeam, type Viewer } from '../../server/domain/audience.js'
-import {
-  answersLeave,
-  cancelsOwn,
-  givesWord,
-  stands,
-} from '../../server/domain/leave.js'
+import { answersLeave, cancelsOwn, givesWord, stands } from '../../server/domain/leave.js'
 import type { HourLeft } from '../../server/domain/leave-coverage.js'
 import { addDays } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
@@ -52,7 +47,9 @@ const hourLeft = ({ need, types, ...hour }: Told): HourLeft => ({
     : {
         need: {
           all: need,
-          types: new Map(types.flatMap(({ type, need: own }) => (own === null ? [] : [[type, own]]))),
+          types: new Map(
+            types.flatMap(({ type, need: own }) => (own === null ? [] : [[type, own]])),
+          ),
         },
       }),
 })
@@ -174,9 +171,7 @@ export class LeaveView {
 
   /** Requests that are not answered, those asked first before the others. */
   open = $derived.by(() =>
-    [...this.#asked]
-      .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
-      .map(this.lineOf),
+    [...this.#asked].sort((a, b) => a.askedAt.localeCompare(b.askedAt)).map(this.lineOf),
   )
   /** Approved, now or ahead. */
   ahead = $derived.by(() =>

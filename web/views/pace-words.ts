@@ -107,7 +107,12 @@ export function whyNone(said: PaceForecast | null, whole: boolean): string | nul
   return null
 }
 
+const clearWords = ({ heldClear }: PaceForecast) =>
+  heldClear
+    ? `, those of the clear time ${percent(heldClear.share)} (${figure(heldClear.forecasts)})`
+    : ''
+
 export const heldWords = (said: PaceForecast | null) =>
   said?.held
-    ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts).`
+    ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts)${clearWords(said)}.`
     : 'How often the 80 % bands hold is not known yet: not enough days were scored.'

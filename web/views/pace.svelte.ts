@@ -19,6 +19,8 @@ type Source = Pick<App, 'replica' | 'clock' | 'router' | 'teams' | 'dispatch'>
 
 /** What was read is read anew no more often than this, and only when something has changed. */
 export const REFRESH_MS = 60_000
+/** So much more in the queue than was forecast with has come all at once, as from a file. */
+const MANY = 5
 
 const pointKinds = ['finished', 'arrived', 'due'] as const
 export type PointKind = (typeof pointKinds)[number]
@@ -33,6 +35,9 @@ export class PaceView {
   #readAt = 0
   #readSeq = -1
   #readKey = ''
+  /** The board when the forecast was asked for last. */
+  #told = { seq: -1, waiting: 0 }
+  #asking = false
 
   constructor(source: Source) {
     this.#source = source
@@ -163,19 +168,55 @@ export class PaceView {
   nameOf = (id: string | null) =>
     (id && this.#source.replica.tables.person.get(id)?.name) || 'somebody'
 
+  #board(team: string) {
+    const { seq, tables } = this.#source.replica
+    let waiting = 0
+    for (const row of tables.backlog.values()) if (row.team === team) waiting += row.tasks
+    return { seq, waiting }
+  }
+
+  /** Shifts or leave have changed, or a file came in, since the forecast was asked for. */
+  #isNews(team: string): boolean {
+    const { replica, clock } = this.#source
+    if (clock.still || this.stale) return false
+    return (
+      replica.staffedAt > this.#told.seq || this.#board(team).waiting - this.#told.waiting >= MANY
+    )
+  }
+
+  /** Asks for the forecast alone, at once; what comes in meanwhile is asked about together. */
+  async #follow(): Promise<void> {
+    const { team } = this.filters
+    if (this.#asking || !this.#isNews(team)) return
+    this.#asking = true
+    try {
+      while (team === this.filters.team && this.#isNews(team)) {
+        this.#told = this.#board(team)
+        const forecast = await this.#source.dispatch('pace.forecast', { team })
+        // What fails is asked for again with all else, a minute later.
+        if (!forecast.ok) return
+        if (team === this.filters.team) this.#forecast = { team, said: forecast.output }
+      }
+    } finally {
+      this.#asking = false
+    }
+  }
+
   /** Reads what is looked at when it is another than before, or a minute old and out of date. */
   refresh = async (): Promise<void> => {
     const key = this.#key
     const { seq } = this.#source.replica
     const { now } = this.#source.clock
     const old = seq !== this.#readSeq && now - this.#readAt >= REFRESH_MS
-    if (this.team === null || (key === this.#readKey && !old)) return
+    if (this.team === null) return
+    if (key === this.#readKey && !old) return this.#follow()
     this.#readKey = key
     this.#readSeq = seq
     this.#readAt = now
     const mine = ++this.#asked
     const { team, type, person } = this.filters
     const { dispatch } = this.#source
+    this.#told = this.#board(team)
     const [day, forecast] = await Promise.all([
       dispatch('pace.day', { team, ...(type && { type }), ...(person && { person }) }),
       dispatch('pace.forecast', { team }),

@@ -1,5 +1,6 @@
 /** Forecasts as they are kept, and what became of them. */
 import { countDistribution } from './count-distribution.js'
+import { clearShare, type KeptClear } from './cleared.js'
 import { sum } from './history.js'
 import { score } from './score.js'
 
@@ -15,6 +16,8 @@ export type KeptForecast = {
   at: string
   arrived: KeptCount
   finished: KeptCount
+  /** When the queue would be clear; absent: it was too long to say, or not kept yet. */
+  clear?: KeptClear
 }
 
 /** What a day brought in each opening hour, and the width of the bands that it leaves to the next. */
@@ -24,6 +27,8 @@ export type Outcome = {
   arrived: number[]
   finished: number[]
   width: { arrived: number; finished: number }
+  /** When the queue was first clear after the forecast of each hour; null: not by closing. */
+  clear?: { hour: number; at: string | null }[]
 }
 
 export type HitRate = { share: number; days: number; forecasts: number }
@@ -35,20 +40,33 @@ export const isOutcome = (row: KeptForecast | Outcome): row is Outcome => 'width
 
 /** The share of what came true that lay in its 80 % band, over the last days that are over; null with too few. */
 export function hitRate(kept: readonly (KeptForecast | Outcome)[]): HitRate | null {
-  const outcomes = new Map(kept.filter(isOutcome).map((row) => [row.day, row]))
-  const forecasts = kept.filter((row): row is KeptForecast => !isOutcome(row))
-  const days = [...new Set(forecasts.map(({ day }) => day))]
-    .filter((day) => outcomes.has(day))
-    .sort()
-    .slice(-SCORED_DAYS)
-  if (days.length < LEAST_DAYS) return null
-  const shares = forecasts.flatMap((row) => {
-    const outcome = days.includes(row.day) && outcomes.get(row.day)
-    if (!outcome) return []
-    return (['arrived', 'finished'] as const).map((what) => {
+  return rateOf(kept, (row, outcome) =>
+    (['arrived', 'finished'] as const).map((what) => {
       const { mean, variance } = row[what]
       return score(countDistribution(mean, variance), sum(outcome[what].slice(row.hour))).mid
-    })
+    }),
+  )
+}
+
+/** The same of when the queue was clear. */
+export function clearRate(kept: readonly (KeptForecast | Outcome)[]): HitRate | null {
+  return rateOf(kept, ({ clear, at, hour }, outcome) => {
+    const was = outcome.clear?.find((one) => one.hour === hour)
+    return clear && was ? [clearShare(clear, at, was.at)] : []
   })
+}
+
+type Scored = (row: KeptForecast, outcome: Outcome) => number[]
+
+function rateOf(kept: readonly (KeptForecast | Outcome)[], scored: Scored): HitRate | null {
+  const outcomes = new Map(kept.filter(isOutcome).map((row) => [row.day, row]))
+  const all = kept.flatMap((row) => {
+    const outcome = isOutcome(row) ? undefined : outcomes.get(row.day)
+    const shares = outcome ? scored(row as KeptForecast, outcome) : []
+    return shares.map((share) => ({ day: row.day, share }))
+  })
+  const days = [...new Set(all.map(({ day }) => day))].sort().slice(-SCORED_DAYS)
+  if (days.length < LEAST_DAYS) return null
+  const shares = all.flatMap(({ day, share }) => (days.includes(day) ? [share] : []))
   return { share: sum(shares) / shares.length, days: days.length, forecasts: shares.length }
 }

@@ -6,8 +6,9 @@ import type { Proposal } from '../floor/propose.js'
 import { moveInWords, movesOf, type Move } from '../floor/reasons.js'
 import { inWords, nameOf, type Names } from '../floor/words.js'
 import { listsOf } from '../floor/worth.js'
-import { asItGoes, outcomeOf, type Outcome } from './as-it-goes.js'
-import { isUrgent, type Reserve } from './reserve.js'
+import { outcomeOf, type Outcome } from './as-it-goes.js'
+import { outcomeOfLists } from './part.js'
+import { besidesOf, isUrgent, type Reserve } from './reserve.js'
 
 export type OfferGround = {
   floor: Floor
@@ -56,7 +57,7 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
     before,
     after:
       'after' in offered ? offered.after : outcomeOf(ground.at, listsOf(floor, ground.at, plan)),
-    words: told ? inWords(offered, names, ground.reserve ? ['the reserve'] : []) : null,
+    words: told ? inWords(offered, names, besidesOf(ground.reserve)) : null,
     certificate: told ? offered.certificate : null,
   }
 }
@@ -74,12 +75,12 @@ function cutShort(
   kept: readonly OfferedMove[],
   held: readonly number[][],
 ): Offered & { after: Outcome } {
-  const to = new Map(kept.map((move) => [move.task, move.to]))
-  const tasks = floor.tasks.map((task) =>
-    to.has(task.no) ? { ...task, holder: to.get(task.no) ?? null } : task,
+  const moved = new Set(kept.map(({ task }) => task))
+  const lists = floor.people.map(({ id: person }, i) => ({ person, tasks: held[i] as number[] }))
+  const open = floor.tasks.flatMap(({ no, holder }) =>
+    holder === null && !moved.has(no) ? [no] : [],
   )
-  const order = new Map(floor.people.map(({ id }, i) => [id, held[i] as number[]]))
-  const after = asItGoes({ ...floor, tasks }, order, at)
+  const after = outcomeOfLists(floor, { lists, open }, at)
   const moves = kept.filter(({ from }) => from !== null).length
   return {
     after,

@@ -11,12 +11,15 @@ import {
   type Names,
 } from '../floor/words.js'
 import { asItGoes, type Outcome } from './as-it-goes.js'
+import { besidesOf, type Reserve } from './reserve.js'
 
 export type PartGround = {
   floor: Floor
   names: Names
   order: ReadonlyMap<string, readonly number[]>
   at: Figures
+  /** What is kept free for urgent work; null: nothing is. */
+  reserve: Reserve | null
 }
 
 /** A move that is taken; with `from` equal to `to` it only sets the place. */
@@ -50,7 +53,7 @@ export function partOf(ground: PartGround, offer: Offer, taken: readonly Taken[]
       : [],
   )
   const takenFrom = [...moved.values()].filter(({ from }) => from !== null).length
-  return { lists, open, order, after, words: wordsOf(after, takenFrom, offer, ground.names) }
+  return { lists, open, order, after, words: wordsOf(after, takenFrom, offer, ground) }
 }
 
 /** The day as it goes when everybody takes their list, and then of the queue what is open. */
@@ -91,7 +94,7 @@ function wordsOf(
   { weighted, finish: ends }: Outcome,
   takenFrom: number,
   { certificate }: Offer,
-  names: Names,
+  { names, reserve }: PartGround,
 ): Offer['words'] {
   if (!certificate) return null
   const { lateness, finish } = certificate
@@ -99,7 +102,7 @@ function wordsOf(
   const proved = finish && weighted <= finish.within ? finish : null
   const rules = weighted > 0 ? lateness.by : proved?.by
   return {
-    lateness: latenessInWords(weighted, lateness.bound),
+    lateness: latenessInWords(weighted, lateness.bound, besidesOf(reserve)),
     finish: proved
       ? finishInWords(ends, proved.bound)
       : `latest finish in ${spanInWords(ends)}: as chosen`,

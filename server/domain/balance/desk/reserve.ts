@@ -9,6 +9,9 @@ export type Reserve = {
   most: ReadonlyMap<string, number>
 }
 
+/** What a proof is about besides what all are. */
+export const besidesOf = (reserve: Reserve | null): string[] => (reserve ? ['the reserve'] : [])
+
 export const isUrgent = ({ weight }: Pick<FloorTask, 'weight'>): boolean =>
   weight === WEIGHTS.urgent
 

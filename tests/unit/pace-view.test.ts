@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { finishedToday, paceCsv, paceOf } from '../../web/views/pace-model.js'
+import { paceTable } from '../../web/views/pace-table.js'
+import {
+  endsOf,
+  forecastLines,
+  heldWords,
+  hereOf,
+  hourWords,
+  whyNone,
+} from '../../web/views/pace-words.js'
+import { DAY, iso, at, many, clock, hours, said, tally } from '../support/pace-day.js'
+
+const drawn = (change: object = {}) =>
+  paceOf({
+    hours,
+    now: at('09:30'),
+    unit: 'tasks',
+    forecast: said.forecast,
+    backlog: many(9),
+    waiting: 1,
+    ...change,
+  })
+
+describe('the lines of the charts', () => {
+  it('run up to now, and as a band to closing', () => {
+    const pace = drawn()
+    expect(pace.finished).toEqual([
+      { x: at('08:00'), y: 0 },
+      { x: at('09:00'), y: 4 },
+      { x: at('09:30'), y: 6 },
+    ])
+    expect(pace.band).toEqual([
+      { x: at('09:30'), low: 6, high: 6 },
+      { x: at('10:00'), low: 7, high: 9 },
+      { x: at('11:00'), low: 9, high: 16 },
+    ])
+    expect(pace.plan.map(({ y }) => y)).toEqual([0, 5, 11, 15])
+    expect(pace.planned).toEqual({ day: 15, now: 8 })
+    expect(pace.backlog.map(({ y }) => y)).toEqual([12, 11, 9])
+    // What waits on someone outside is in the backlog too.
+    expect(pace.queueAhead.map(({ y }) => y)).toEqual([9, 4])
+  })
+
+  it('never let the forecast fall behind what is finished since it was made', () => {
+    const fast = [hours[0]!, { ...hours[1]!, finished: many(6) }, hours[2]!]
+    expect(drawn({ hours: fast }).band[1]).toMatchObject({ low: 10, high: 10 })
+  })
+
+  it('tell standard minutes of the same tasks', () => {
+    const pace = drawn({ unit: 'minutes' })
+    expect(pace.total).toBe(36)
+    expect(pace.band.at(-1)).toMatchObject({ low: 36 + 3 * 6, high: 36 + 10 * 6 })
+    expect(pace.queueAhead[0]?.y).toBe(54)
+  })
+
+  it('do without plan and forecast, before opening and after closing', () => {
+    const bare = hours.map((one) => ({ ...one, planned: null }))
+    expect(drawn({ hours: bare, forecast: null })).toMatchObject({
+      plan: [],
+      band: [],
+      planned: null,
+    })
+    expect(drawn({ now: at('07:00') }).finished).toHaveLength(1)
+    const evening = drawn({ now: at('18:00') })
+    expect(evening.finished.at(-1)).toEqual({ x: at('11:00'), y: 6 })
+    expect(evening.band).toEqual([])
+    expect(drawn({ hours: [] })).toMatchObject({ total: 0, band: expect.any(Array) })
+  })
+})
+
+describe('the words', () => {
+  it('say how far from the plan one is, and how sure the forecast', () => {
+    expect(hereOf(drawn(), 'tasks')).toMatchObject({
+      name: '6 finished',
+      note: '2 behind plan',
+      behind: true,
+    })
+    expect(endsOf(drawn(), 'tasks', said.forecast)).toMatchObject([
+      { name: 'Plan 15' },
+      { name: 'Forecast 12', note: '80 %: 9 to 16' },
+    ])
+    const lines = forecastLines(said, { late: 1, closes: iso('17:00'), clock })
+    expect(lines.map(({ value, note }) => `${value} | ${note}`)).toEqual([
+      '10:55 | 80 %: 10:40 to not today',
+      '72 % | chance',
+      'over 99 % | chance; 2 open, 1 late; 1 waiting outside',
+      '5 | 80 %: 3 to 8 tasks',
+      '12 | 80 %: 9 to 16 tasks',
+    ])
+    expect(hourWords(hours[1]!, 'tasks', clock)).toBe(
+      '9:00 to 10:00: 2 tasks finished, 6 planned, 2 arrived, backlog 11, 1 due',
+    )
+  })
+
+  it('say why nothing is forecast, and how often it held', () => {
+    expect(whyNone({ ...said, none: 'short', days: 3 }, true)).toMatch(/five office days.*are 3/)
+    expect(whyNone({ ...said, none: 'closed' }, true)).toMatch(/closed/)
+    expect(whyNone(said, true)).toBeNull()
+    expect(whyNone(said, false)).toMatch(/whole team/)
+    expect(heldWords(said)).toMatch(/not enough days/)
+    expect(heldWords({ ...said, held: { share: 0.79, days: 60, forecasts: 1_080 } })).toBe(
+      '80 % bands held 79 % of the last 60 days (1,080 forecasts).',
+    )
+    const heldClear = { share: 0.812, days: 60, forecasts: 540 }
+    expect(
+      heldWords({ ...said, held: { share: 0.79, days: 60, forecasts: 1_080 }, heldClear }),
+    ).toMatch(/ \(1,080 forecasts\), those of the clear time 81 % \(540\)\.$/)
+  })
+
+  it('come as a table and as a file', () => {
+    const table = paceTable({
+      hours,
+      pace: drawn(),
+      unit: 'tasks',
+      now: at('09:30'),
+      person: false,
+      clock,
+    })
+    expect(table.rows[1]).toMatchObject({ now: true, cells: ['6', '2', '2', '11', '1', '1'] })
+    expect(table.rows[2]?.cells).toEqual(['4', '–', '–', '–', '0', '0'])
+    expect(table.total).toEqual(['15', '6', '6', '–', '1', '1'])
+    const lines = paceCsv(hours, DAY, clock).split('\r\n')
+    expect(lines[1]).toBe('2026-11-23,8:00,9:00,4,24,5,30,2,12,12,72,0,0')
+    expect(lines).toHaveLength(5)
+  })
+})
+
+it('counts of the tallies only what is looked at', () => {
+  const tallies = [
+    tally(8),
+    tally(8, { type: 'permit', tasks: 2 }),
+    tally(8, { person: 'ana' }),
+    tally(8, { team: 'other' }),
+    tally(8, { day: '2026-11-22' }),
+  ]
+  const of = (type: string | null, person: string | null) =>
+    finishedToday(tallies, { team: 'desk', type, person }, DAY).get(8)?.tasks
+  expect([of(null, null), of('permit', null), of(null, 'ana'), of(null, 'tom')]).toEqual([
+    3,
+    2,
+    1,
+    undefined,
+  ])
+})
