@@ -302,8 +302,6 @@ export function project(viewer: Viewer, table: TableName, row: object): object {
       return showPattern(viewer, row as PatternRow)
     case 'trainingSession':
       return showSession(viewer, row as TrainingSessionRow)
-    case 'skill':
-      return showSkill(viewer, row as SkillRow)
     case 'undo':
       return showUndo(row as UndoRow)
     case 'note':

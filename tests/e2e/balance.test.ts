@@ -100,6 +100,12 @@ describe('a floor with too much for one', () => {
     await row(ben, task.title!).click()
     await desk(ben).getByText(`Given to you by Lee Alvarez, not begun: ${task.why}`).waitFor()
 
+    // The lead can have the proof computed anew from the task's history.
+    const reader = await stage.person('lee', `/task/${taken}`)
+    await reader.getByRole('button', { name: 'What was proved' }).click()
+    await reader.getByText(/^Computed anew just now .*: it holds\.$/).waitFor()
+    await reader.close()
+
     await lee
       .getByRole('region', { name: 'Messages' })
       .getByRole('button', { name: 'Undo' })

@@ -5,7 +5,7 @@ import type { Answer } from '../../server/contract/wire.js'
 import { BalanceWork } from '../../web/views/balance.svelte.js'
 import { loadsOf, mergeRows } from '../../web/views/balance-rows.js'
 import { Times } from '../../web/lib/times.js'
-import { figuresOf, proofOf, workedOut } from '../../web/views/balance-words.js'
+import { figuresOf, proofOf, takenLines, workedOut } from '../../web/views/balance-words.js'
 
 const move = (task: number, from: string | null, to: string | null, place = 1): OfferedMove => ({
   task,
@@ -91,6 +91,20 @@ it('tells the day before and after', () => {
     rest: 'best found; nothing binds; 1 move',
   })
   expect(proofOf({ words: null })).toBeNull()
+  const record = {
+    ...shown,
+    floorAt: shown.at,
+    moves: [move(1, 'ana', 'tom'), move(2, 'tom', 'tom')],
+  }
+  const told = (holds: boolean, why: string | null) =>
+    takenLines({ record, holds, why } as never, times)
+  expect(told(true, null)).toEqual([
+    '1 move of a proposal as of 10:42: 90 weighted minutes late before, 42 with them.',
+    '42 weighted minutes late.',
+    'Best found; nothing binds; 1 move.',
+    'Computed anew just now from the prices and lists that are kept: it holds.',
+  ])
+  expect(told(false, 'the prices prove less')[3]).toMatch(/does not hold: the prices prove less\.$/)
 })
 
 describe('a lead', () => {

@@ -1,6 +1,8 @@
 /** A proposal in a lead's words. */
 import type { ShownProposal } from '../../server/contract/balance-commands.js'
+import type { Output } from '../../server/contract/commands.js'
 import type { Times } from '../lib/times.js'
+import { counted } from '../lib/words.js'
 import type { OfferFigure } from '../parts/OfferFigures.svelte'
 import type { PersonLoad } from './balance-rows.js'
 
@@ -32,6 +34,22 @@ export function figuresOf(
       after: `${over('after')}`,
       unit: over('after') === 1 ? 'person' : 'people',
     },
+  ]
+}
+
+export type Proof = Output<'balance.record'>
+
+/** What was taken, what was proved of it, and whether that holds, in sentences. */
+export function takenLines({ record, holds, why }: Proof, times: Times): string[] {
+  const { before, after, moves, words, floorAt } = record
+  const moved = moves.filter(({ from, to }) => from !== to).length
+  return [
+    `${counted(moved, 'move')} of a proposal as of ${times.time(floorAt)}: ${before.weighted} weighted minutes late before, ${after.weighted} with them.`,
+    `${capital(words.lateness)}.`,
+    `${capital(words.finish)}; ${words.binds}; ${words.rest}.`,
+    holds
+      ? 'Computed anew just now from the prices and lists that are kept: it holds.'
+      : `Computed anew just now from the prices and lists that are kept, it does not hold: ${why ?? 'it proves less'}.`,
   ]
 }
 

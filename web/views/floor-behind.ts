@@ -1,6 +1,9 @@
 /** A team that brings less than the plan in force has it. */
-import type { TeamRow } from '../../server/contract/rows.js'
-import { dayTotals, type HourLine } from '../../server/domain/hour-board.js'
+import type { HourNoteRow, PlanRow } from '../../server/contract/desk-rows.js'
+import type { TallyRow, TeamRow } from '../../server/contract/rows.js'
+import type { Calendar } from '../../server/domain/calendar.js'
+import { dayTotals, hourLines, inForce, type HourLine } from '../../server/domain/hour-board.js'
+import { officeHours } from '../../server/domain/plan.js'
 
 /** Below a tenth a day's usual ups and downs would call every hour. */
 export const BEHIND_SHARE = 0.1
@@ -29,4 +32,33 @@ export function behindOf(team: TeamRow, lines: readonly HourLine[]): Behind | nu
   const line = open[0] ?? lines.filter(({ state }) => state !== 'ahead').at(-1)
   if (!line) return null
   return { team, short: -difference, planned: planByNow, hour: line.hour, since: line.from }
+}
+
+type Tables = {
+  plan: ReadonlyMap<string, PlanRow>
+  tally: ReadonlyMap<string, TallyRow>
+  hourNote: ReadonlyMap<string, HourNoteRow>
+}
+
+/** The hours of a day in standard minutes; none for a team whose plan is not in force. */
+export function hoursOf(
+  team: string,
+  day: string,
+  calendar: Calendar,
+  tables: Tables,
+  now: number,
+): HourLine[] {
+  const own = (row: { team: string; day: string }) => row.team === team && row.day === day
+  const plan = inForce(tables.plan.get(`${team}/${day}`))
+  if (!plan) return []
+  return hourLines({
+    day,
+    timeZone: calendar.timeZone,
+    hours: officeHours(calendar, day),
+    plan,
+    actuals: [...tables.tally.values()].filter((row) => row.person === null && own(row)),
+    notes: [...tables.hourNote.values()].filter(own),
+    measure: 'standardMinutes',
+    now,
+  })
 }

@@ -1,8 +1,6 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
-import { hourLines, inForce } from '../../server/domain/hour-board.js'
 import { canBeDoneAt } from '../../server/domain/places.js'
-import { officeHours } from '../../server/domain/plan.js'
 import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
@@ -10,7 +8,7 @@ import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { FloorAbsences } from './floor-absences.svelte.js'
 import { callsOf } from './floor-attention.js'
-import { behindOf } from './floor-behind.js'
+import { behindOf, hoursOf } from './floor-behind.js'
 import { uncoveredBy } from './floor-coverage.js'
 import { officeDay } from './floor-day.js'
 import {
@@ -98,7 +96,7 @@ export class FloorView {
     return levels
   })
   /** What each can do is told to their leads and to admins; the others see the floor as if all could do all. */
-  #knowsSkills = (team: string) => this.#me.role === 'admin' || this.leads({ team })
+  told = (team: string) => this.#me.role === 'admin' || this.leads({ team })
   #claimants = $derived.by(
     () => new Map(this.#people.map((person) => [person.id, this.#claimant(person)])),
   )
@@ -114,15 +112,12 @@ export class FloorView {
     const claimant = this.#claimants.get(person.id)
     const type = this.typeOf(task)
     if (!claimant || (type && !canBeDoneAt(type, this.#places.get(person.id) ?? null))) return false
-    return this.#knowsSkills(task.team)
-      ? mayDo(claimant, task.team, type)
-      : worksIn(claimant, task.team)
+    return this.told(task.team) ? mayDo(claimant, task.team, type) : worksIn(claimant, task.team)
   }
 
   /** The level on record, as far as the viewer is told. */
   levelOf = (person: PersonRow, task: Pick<ShownTask, 'type'>): Level | null =>
     this.#levels.get(person.id)?.get(task.type) ?? null
-  told = this.#knowsSkills
   #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.told }
 
   #lanesOf = (teams: ReadonlySet<string>) => {
@@ -147,25 +142,14 @@ export class FloorView {
   )
   /** Leave that leaves hours of today or the next day to too few. */
   absences: FloorAbsences
-  /** The hours of today in standard minutes, for teams whose plan is in force. */
-  #hoursOf = (team: string) => {
-    const day = this.day.date
-    const own = (row: { team: string; day: string }) => row.team === team && row.day === day
-    const plan = inForce(this.#tables.plan.get(`${team}/${day}`))
-    if (!plan) return []
-    return hourLines({
-      day,
-      timeZone: this.#source.replica.office.timeZone,
-      hours: officeHours(this.timetable.calendar, day),
-      plan,
-      actuals: [...this.#tables.tally.values()].filter((row) => row.person === null && own(row)),
-      notes: [...this.#tables.hourNote.values()].filter(own),
-      measure: 'standardMinutes',
-      now: this.now,
-    })
-  }
   behind = $derived.by(() =>
-    this.teams.flatMap((team) => behindOf(team, this.#hoursOf(team.id)) ?? []),
+    this.teams.flatMap((team) => {
+      const { date } = this.day
+      return (
+        behindOf(team, hoursOf(team.id, date, this.timetable.calendar, this.#tables, this.now)) ??
+        []
+      )
+    }),
   )
   /** The calls that were shown last: those that stay keep their order. */
   #before: string[] = []

@@ -10,11 +10,12 @@ export function historyLines(
   task: ShownTask | null,
   tell: Telling,
 ): HistoryLine[] {
-  const lines = history.map(({ seq, at, sentence, note }): HistoryLine => ({
+  const lines = history.map(({ seq, at, sentence, note, record }): HistoryLine => ({
     seq,
     when: tell.times.when(at, tell.now),
     sentence,
     ...(note === undefined ? {} : { note }),
+    ...(record === undefined ? {} : { record }),
   }))
   const due = task?.dueAt ? Date.parse(task.dueAt) : Infinity
   const ended = task?.finishedAt ? Date.parse(task.finishedAt) : tell.now
