@@ -1,8 +1,7 @@
 /** What is kept about one person: what they finished, their checks, and who looked. */
 import { sql, type Kysely } from 'kysely'
 import type { ReviewRow } from '../../server/contract/quality-rows.js'
-import type { TaskRow } from '../../server/contract/rows.js'
-import type { TrainingSessionRow } from '../../server/contract/training-rows.js'
+import type { Rows, TaskRow } from '../../server/contract/rows.js'
 import type { Database } from '../schema.js'
 
 /** Work that is being checked was produced all the same. */
@@ -97,15 +96,16 @@ export async function readKeptOf<Row>(
   return found.rows.map(({ row }) => row)
 }
 
-/** Trainings that have left the board, by their ids. */
-export async function readKeptTrainings(
+/** Rows of a table that have left the board, by their ids. */
+export async function readKeptByIds<T extends 'review' | 'trainingSession'>(
   db: Kysely<Database>,
   office: string,
+  table: T,
   ids: readonly string[],
-): Promise<TrainingSessionRow[]> {
+): Promise<Rows[T][]> {
   if (ids.length === 0) return []
-  const keys = ids.map((id) => `trainingSession/${id}`)
-  const found = await sql<{ row: TrainingSessionRow }>`
+  const keys = ids.map((id) => `${table}/${id}`)
+  const found = await sql<{ row: Rows[T] }>`
     select row->'row' as row from archive where office = ${office}
       and key = any(${keys}::text[])`.execute(db)
   return found.rows.map(({ row }) => row)

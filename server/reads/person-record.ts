@@ -4,7 +4,7 @@ import {
   countWork,
   readChecksOf,
   readKeptOf,
-  readKeptTrainings,
+  readKeptByIds,
   readWork,
 } from '../../db/queries/person.js'
 import type { Input, Output } from '../contract/commands.js'
@@ -101,7 +101,10 @@ async function trainingsOf(
     board.tables.trainingSession.has(session) ? [] : session,
   )
   const kept = new Map(
-    (await readKeptTrainings(ctx.db, board.office, past)).map((row) => [row.id, row]),
+    (await readKeptByIds(ctx.db, board.office, 'trainingSession', past)).map((row) => [
+      row.id,
+      row,
+    ]),
   )
   const named = attended.map((one) => {
     const session = board.tables.trainingSession.get(one.session) ?? kept.get(one.session)

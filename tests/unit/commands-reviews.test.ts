@@ -198,6 +198,27 @@ describe('who checks', () => {
   })
 })
 
+it('is evidence of a level or a need only for whom it is about, once it is decided', () => {
+  const { no } = desk.finished()
+  const [open] = desk.reviews()
+  const evidence = [{ kind: 'review' as const, ref: open?.id ?? '', text: 'Signature' }]
+  const record = (person: string | null, team?: string) =>
+    desk.code('lee', 'need.record', { person, team, topic: 'Signing', seen: 'It', evidence })
+  const level = (person: string) =>
+    desk.code('lee', 'skill.set', { person, type: 'mail', level: 2, evidence })
+  expect([record('ana'), level('ana')]).toEqual(['invalid_input', 'invalid_input'])
+  desk.do('lee', 'review.decide', { task: no, result: 'pass' })
+  expect([record('ana'), level('ana')]).toEqual(['ok', 'ok'])
+  expect([record('ben'), level('ben')]).toEqual(['invalid_input', 'invalid_input'])
+  expect(record(null, 'permits')).toBe('ok')
+  const gone = [{ ...evidence[0]!, ref: 'gone' }]
+  expect(
+    desk.code('lee', 'need.record', { person: 'ana', topic: 'T', seen: 'S', evidence: gone }),
+  ).toBe('invalid_input')
+  const edit = { person: 'ben', skills: { permit: 3 }, evidence } as const
+  expect(desk.code('ada', 'person.edit', edit)).toBe('invalid_input')
+})
+
 it('keeps to the checklist and to the office’s reasons', () => {
   const items = [{ text: 'Signed', critical: true, weight: 3 }, { text: 'Dated' }]
   const { checklist } = desk.do('lee', 'checklist.save', { type: 'mail', items })
