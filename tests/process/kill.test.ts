@@ -198,10 +198,10 @@ describe('PostgreSQL beneath a server that lives on', () => {
         const load = await openLoad(server, dice)
         const reached = load.answers(dice.whole(50, 400))
         const work = load.work()
-        await reached
+        await Promise.race([reached, work])
         await ways[way as keyof typeof ways](cluster, database)
         // The server itself was never started again: it has to find its way back alone.
-        await load.answers(200)
+        await Promise.race([load.answers(200), work])
         load.stop()
         await work
         await load.resolve()

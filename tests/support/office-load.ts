@@ -150,8 +150,9 @@ export class OfficeLoad {
     this.#known = Math.max(this.#known, seq)
     this.#board.seq = this.#known
     const { task, tasks = [], undo } = output as Told
-    if (undo) this.#board.tables.undo.set(undo, { id: undo, by } as UndoRow)
-    for (const row of task ? [task, ...tasks] : tasks) {
+    const rows = task ? [task, ...tasks] : tasks
+    if (undo) this.#board.tables.undo.set(undo, undoRow(undo, by, rows))
+    for (const row of rows) {
       this.#board.tables.task.set(row.no, row as TaskRow)
       this.#board.lastNo = Math.max(this.#board.lastNo, row.no)
     }
@@ -185,3 +186,7 @@ export class OfficeLoad {
     })
   }
 }
+
+/** As much of it as somebody needs who takes it back. */
+const undoRow = (id: string, by: string, rows: readonly ShownTask[]) =>
+  ({ id, by, tasks: rows.map(({ no }) => ({ no })) }) as UndoRow
