@@ -5,10 +5,10 @@ import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { calendarOf } from '../domain/calendar.js'
-import { momentWords } from '../domain/due-words.js'
 import { withCounts } from '../domain/fields.js'
 import { typeFor } from '../domain/standard.js'
-import { lawDue, startClocks } from '../domain/task-clock.js'
+import { startClocks } from '../domain/task-clock.js'
+import { againstLaw, beyondLaw } from './law-due.js'
 import { mayTouch } from './policy.js'
 import { fieldProblems, inForce, isOwnUnderReview, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
 
@@ -27,9 +27,10 @@ export const taskEdit: CommandOf<'task.edit'> = {
     if (rerouted) mustBe(task, ['queued'], 'moved to another team or type; return it to the queue first')
     const problems = problemsOf(rows, task, input)
     if (problems.length > 0) refuseInput(problems)
-    if (input.dueAt !== undefined) keepLaw(task, input.dueAt, ctx)
+    const next = edited(rows, task, input, ctx)
+    if (input.dueAt !== undefined) keepLaw(task, next, ctx)
     if (input.reference) rows.addReference(input.reference)
-    return { task: shown(ctx.actor, save(rows, unplaced(task, edited(rows, task, input, ctx)), ctx)) }
+    return { task: shown(ctx.actor, save(rows, unplaced(task, next), ctx)) }
   },
 }
 
@@ -39,20 +40,17 @@ function problemsOf(rows: Unit, task: TaskRow, input: Input<'task.edit'>): Probl
   if (!type) problems.push({ path: 'type', message: `there is no task type ${input.type ?? ''}` })
   if (input.team && !rows.get('team', input.team)) problems.push({ path: 'team', message: `there is no team ${input.team}` })
   if (type && input.fields) problems.push(...fieldProblems(type, input.fields))
+  // What was promised with a reason, often in writing, was promised by the rule of this type.
+  if (type && type.id !== task.type && task.clock?.extensions.length) {
+    problems.push({ path: 'type', message: 'must stay: it was extended by the rule of its type; cancel it and make a new one instead' })
+  }
   return problems
 }
 
-function keepLaw(task: TaskRow, dueAt: string | null, ctx: Ctx): void {
-  const message = againstLaw(task, dueAt, ctx)
+/** By the clocks that it has from now on: another type can bring the law along. */
+function keepLaw(task: TaskRow, next: TaskRow, ctx: Ctx): void {
+  const message = next.type === task.type ? againstLaw(task, next.dueAt, ctx) : beyondLaw(next, next.dueAt, ctx)
   if (message) refuseInput([{ path: 'dueAt', message: `must ${message}` }])
-}
-
-/** Correcting is no way around the law: what may be added to its clock, its own rule says. Null: it may be so. */
-export function againstLaw(task: TaskRow, dueAt: string | null, { office, now }: Ctx): string | null {
-  const law = lawDue(task)
-  if (!law || dueAt === task.dueAt || (dueAt !== null && dueAt <= law.dueAt)) return null
-  const until = momentWords(law.dueAt, office.timeZone, now)
-  return `not be after ${until}: that is the law’s (${law.rule.citation ?? 'see its type'}); extend it instead, where its rule allows that`
 }
 
 function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx): TaskRow {
@@ -67,10 +65,16 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   const other = typeFor(another, next.team)
   const known = new Set(other.fields.map(({ id }) => id))
   const { clock: before, ...rest } = next
-  const { steps, clock } = startClocks(other, before?.from ?? task.createdAt, calendarOf(ctx.office), before?.waits)
+  const from = before?.from ?? task.createdAt
+  const { steps, clock: started, dueAt } = startClocks(other, from, calendarOf(ctx.office), before?.waits)
+  // Without a clock of its own it keeps the waits: they count again if it comes back to one.
+  const clock = started ?? (before?.waits.length ? { from, end: null, waits: before.waits, extensions: [] } : undefined)
+  // A time that nobody names now was set under other rules; it gives way to the law of these.
+  const late = input.dueAt === undefined && beyondLaw({ clock, steps, status: rest.status }, rest.dueAt, ctx) !== null
   return {
     ...rest,
     ...(clock ? { clock } : {}),
+    ...(late ? { dueAt } : {}),
     type: other.id,
     standardMinutes: other.standardMinutes,
     steps,
