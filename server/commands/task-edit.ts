@@ -5,12 +5,13 @@ import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { calendarOf } from '../domain/calendar.js'
+import { differencesOf, unexplained } from '../domain/checks.js'
 import { withCounts } from '../domain/fields.js'
 import { typeFor } from '../domain/standard.js'
 import { startClocks } from '../domain/task-clock.js'
 import { againstLaw, beyondLaw } from './law-due.js'
 import { mayTouch } from './policy.js'
-import { fieldProblems, inForce, isOwnUnderReview, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
+import { fieldProblems, inForce, isOwnUnderReview, missingFields, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
 
 export const taskEdit: CommandOf<'task.edit'> = {
   needs: needsTask,
@@ -40,6 +41,11 @@ function problemsOf(rows: Unit, task: TaskRow, input: Input<'task.edit'>): Probl
   if (!type) problems.push({ path: 'type', message: `there is no task type ${input.type ?? ''}` })
   if (input.team && !rows.get('team', input.team)) problems.push({ path: 'team', message: `there is no team ${input.team}` })
   if (type && input.fields) problems.push(...fieldProblems(type, input.fields))
+  // Finished work stays as complete as it had to be to get there.
+  if (type && input.fields && task.status === 'review') {
+    const values = withCounts(type, { ...task.fields, ...input.fields })
+    problems.push(...missingFields(type, values), ...unexplained(type, values))
+  }
   // What was promised with a reason, often in writing, was promised by the rule of this type.
   if (type && type.id !== task.type && task.clock?.extensions.length) {
     problems.push({ path: 'type', message: 'must stay: it was extended by the rule of its type; cancel it and make a new one instead' })
@@ -59,7 +65,7 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   const next: TaskRow = { ...task, ...given, fields: { ...task.fields, ...fields } }
   const another = type && type !== task.type ? rows.get('taskType', type) : null
   if (!another) {
-    const plainly = { ...next, fields: counted(rows, task.type, next.fields) }
+    const plainly = counted(rows, next, fields !== undefined)
     return next.team === task.team ? plainly : inForce(rows, plainly)
   }
   const other = typeFor(another, next.team)
@@ -82,7 +88,10 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   }
 }
 
-function counted(rows: Unit, type: string, fields: TaskRow['fields']): TaskRow['fields'] {
-  const row = rows.get('taskType', type)
-  return row ? withCounts(row, fields) : fields
+/** What follows from its fields; what stays on record of its checks, from the moment that it is finished. */
+function counted(rows: Unit, task: TaskRow, anew: boolean): TaskRow {
+  const type = rows.get('taskType', task.type)
+  if (!type) return task
+  const fields = withCounts(type, task.fields)
+  return { ...task, fields, ...(anew && task.status === 'review' ? { differences: differencesOf(type, fields) } : {}) }
 }
