@@ -8,7 +8,11 @@ import { lawDue, startClocks } from '../domain/task-clock.js'
 type Clocked = Pick<TaskRow, 'clock' | 'steps' | 'status'>
 
 /** What is wrong with that due time by the law of these clocks, after "must"; null: it may be so. */
-export function beyondLaw(clocked: Clocked, dueAt: string | null, { office, now }: Ctx): string | null {
+export function beyondLaw(
+  clocked: Clocked,
+  dueAt: string | null,
+  { office, now }: Ctx,
+): string | null {
   const law = lawDue(clocked)
   if (!law || (dueAt !== null && dueAt <= law.dueAt)) return null
   const until = momentWords(law.dueAt, office.timeZone, now)

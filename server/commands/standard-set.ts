@@ -20,7 +20,8 @@ export const standardSet: CommandOf<'standard.set', Measured | null> = {
   prepare: ({ input, office }, tools) => tools.measure(office, input.type, input.team),
   decide(rows, input, ctx, measured) {
     const before = typeOf(rows, input.type)
-    if (input.team !== undefined) return ofTeam(rows, before, { ...input, team: input.team }, ctx, measured)
+    if (input.team !== undefined)
+      return ofTeam(rows, before, { ...input, team: input.team }, ctx, measured)
     mayShape('standard.set', ctx.actor, before.team)
     const { standardMinutes, dailyCount, reason } = input
     if (standardMinutes === null) refuseInput([withoutTeam])
@@ -70,7 +71,9 @@ function ofTeam(
   const { [team]: old, ...others } = before.teams ?? {}
   const own = ownOf(old, input)
   if (!own && !old)
-    refuseInput([{ path: 'team', message: `${row.name} has no standard of its own for ${before.name}` }])
+    refuseInput([
+      { path: 'team', message: `${row.name} has no standard of its own for ${before.name}` },
+    ])
   const taskType: TaskTypeRow = { ...before, teams: { ...others, ...(own && { [team]: own }) } }
   rows.put('taskType', taskType)
   const [was, now] = [standardFor(before, team), standardFor(taskType, team)]

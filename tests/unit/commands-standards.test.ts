@@ -256,7 +256,10 @@ describe('fields that count', () => {
     expect(problems(edit({ expected: null }))).toEqual([
       'fields.expected: Expected is needed to finish',
     ])
-    expect(desk.task(no)).toMatchObject({ differences: { dollars: -0.1 }, fields: { expected: 90.1 } })
+    expect(desk.task(no)).toMatchObject({
+      differences: { dollars: -0.1 },
+      fields: { expected: 90.1 },
+    })
     expect(edit({ entered: 89 }).ok).toBe(true)
     expect(desk.task(no)).toMatchObject({ differences: { dollars: -1.1 }, fields: { off: -1.1 } })
     expect(edit({ entered: 90.1 }).ok).toBe(true)
