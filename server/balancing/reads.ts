@@ -178,9 +178,7 @@ const settleWith =
     const { offer, at } = job
     const telling = { timeZone: office.timeZone, at }
     // Work is given out all the same where the thread that proves it has died.
-    const settled = await jobs
-      .ask(job, { what: 'settle', offer, taken, telling })
-      .catch(() => null)
+    const settled = await jobs.ask(job, { what: 'settle', offer, taken, telling }).catch(() => null)
     return { why, proved: settled && { ...settled, floorAt: at } }
   }
 
