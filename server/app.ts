@@ -241,10 +241,9 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
     const { board } = lineOf(office)
     return board && suggestionBy(db, board, key, now())
   },
-  proved: async (id, asked) => {
+  known: (id, asked) => {
     const timeZone = lineOf(id).board?.tables.office.get(id)?.timeZone ?? 'UTC'
-    // Work is given out all the same where the thread that proves it has died.
-    return settle({ id, timeZone }, asked).catch(() => null)
+    return settle({ id, timeZone }, asked)
   },
 })
 

@@ -1,6 +1,6 @@
 /** Proposals that are being worked out or looked at. They live in this node's memory and nowhere else. */
 import type { Logger } from 'pino'
-import type { Basis, Offer, ShownProposal } from '../contract/balance-commands.js'
+import type { Basis, Offer, OfferedMove, ShownProposal } from '../contract/balance-commands.js'
 import { refuse } from '../core/refusal.js'
 import type { Answers, FromWorker, Ground, Question } from './messages.js'
 import { createThread, type Thread } from './thread.js'
@@ -23,6 +23,8 @@ export type Job = {
   readonly ground: Ground
   readonly began: number
   offer: Offer | null
+  /** Why each move of any version, by `moveKey`: what is taken may be of an older one. */
+  readonly reasons: Map<string, string>
   /** Of the floor, as in its certificate. */
   hash: string
   version: number
@@ -32,6 +34,9 @@ export type Job = {
   waiting: Set<() => void>
   timer: NodeJS.Timeout
 }
+
+export const moveKey = ({ task, from, to }: Pick<OfferedMove, 'task' | 'from' | 'to'>): string =>
+  JSON.stringify([task, from, to])
 
 export type JobsOptions = { newId(): string; log: Logger }
 
@@ -83,6 +88,7 @@ export class Jobs {
       id,
       began: performance.now(),
       offer: null,
+      reasons: new Map(),
       hash: '',
       version: 0,
       took: 0,
@@ -168,6 +174,8 @@ export class Jobs {
       job.failed = job.done = true
     } else {
       job.offer = message.offer
+      for (const move of message.offer.moves)
+        if (move.why !== null) job.reasons.set(moveKey(move), move.why)
       job.hash = message.hash
       job.done = message.done
       job.version++

@@ -6,7 +6,7 @@ import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
-import type { Proved } from '../core/command.js'
+import type { Known } from '../core/command.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { basisOf } from '../domain/balance/desk/basis.js'
@@ -18,7 +18,7 @@ import { nameOf } from '../domain/balance/floor/words.js'
 import { officeDay } from '../domain/office-day.js'
 import { timetableOver } from '../domain/timetable.js'
 import { expectedBy } from '../domain/usual.js'
-import { Jobs, shownOf, type Job, type JobsOptions } from './jobs.js'
+import { Jobs, moveKey, shownOf, type Job, type JobsOptions } from './jobs.js'
 
 export type Balancing = {
   reads: Record<string, ReadHandler>
@@ -158,21 +158,28 @@ const partWith =
 export type Settle = (
   office: { id: string; timeZone: string },
   asked: { person: string; team: string; proposal: string; seq: number; moves: readonly Taken[] },
-) => Promise<Proved | null>
+) => Promise<Known | null>
 
 /**
- * Null: it is unknown here, or proves nothing yet. A bound is about every plan for its floor, so it is kept
- * with whatever is taken, were it of an older version of the proposal.
+ * Null: it is unknown here. A bound is about every plan for its floor, so it is kept with whatever is taken,
+ * were it of an older version of the proposal.
  */
 const settleWith =
   (jobs: Jobs): Settle =>
   async (office, { person, team, proposal, seq, moves: taken }) => {
     const job = jobs.known(office.id, person, proposal)
-    if (!job?.offer || job.failed || job.team !== team || job.seq !== seq) return null
+    if (!job) return null
+    const why = taken.flatMap((move): Known['why'] => {
+      const sentence = job.reasons.get(moveKey(move))
+      return sentence === undefined ? [] : [[move.task, sentence]]
+    })
+    if (!job.offer || job.failed || job.team !== team || job.seq !== seq)
+      return { why, proved: null }
     const { offer, at } = job
     const telling = { timeZone: office.timeZone, at }
-    const settled = await jobs.ask(job, { what: 'settle', offer, taken, telling })
-    return settled && { ...settled, floorAt: at }
+    // Work is given out all the same where the thread that proves it has died.
+    const settled = await jobs.ask(job, { what: 'settle', offer, taken, telling }).catch(() => null)
+    return { why, proved: settled && { ...settled, floorAt: at } }
   }
 
 const readRecord: Read<'balance.record'> = async ({ record: id }, ctx) => {

@@ -2,7 +2,7 @@ import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
-import type { CommandOf, Ctx, Proved } from '../core/command.js'
+import type { CommandOf, Ctx, Known, Proved } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { officeDay } from '../domain/office-day.js'
@@ -16,13 +16,15 @@ import { keepUndo } from './undo.js'
 type Move = Input<'balance.apply'>['moves'][number]
 
 /** All of the moves or none, on tasks that are exactly as they were when the proposal was made. */
-export const balanceApply: CommandOf<'balance.apply', Proved | null> = {
+export const balanceApply: CommandOf<'balance.apply', Known | null> = {
   needs: ({ moves }) => ({ rows: { task: moves.map(({ task }) => task) } }),
   prepare: async ({ input, actor, office }, tools) =>
     input.proposal === undefined
       ? null
-      : tools.proved(office, { ...input, proposal: input.proposal, person: actor.id }),
-  decide(rows, { team, seq, basis, moves }, ctx, proved) {
+      : tools.known(office, { ...input, proposal: input.proposal, person: actor.id }),
+  decide(rows, { team, seq, basis, moves: sent }, ctx, known) {
+    const moves = known ? inItsWords(sent, known) : sent
+    const proved = known?.proved ?? null
     mayUse('balance.apply', ctx.actor)
     const row =
       rows.get('team', team) ?? refuse('not_found', `There is no team ${team} in this office.`)
@@ -50,6 +52,12 @@ export const balanceApply: CommandOf<'balance.apply', Proved | null> = {
     const tasks = after.map((task) => shown(ctx.actor, task))
     return { tasks, undo: undo.id, until: undo.until, record }
   },
+}
+
+/** A clerk reads why work was moved; that is what was worked out, not what whoever takes it sends. */
+function inItsWords(moves: readonly Move[], { why }: Known): Move[] {
+  const said = new Map(why)
+  return moves.map((move) => ({ ...move, why: said.get(move.task) ?? null }))
 }
 
 type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved }

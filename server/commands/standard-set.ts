@@ -20,10 +20,12 @@ export const standardSet: CommandOf<'standard.set', Measured | null> = {
   prepare: ({ input, office }, tools) => tools.measure(office, input.type, input.team),
   decide(rows, input, ctx, measured) {
     const before = typeOf(rows, input.type)
-    if (input.team !== undefined) return ofTeam(rows, before, { ...input, team: input.team }, ctx, measured)
+    if (input.team !== undefined)
+      return ofTeam(rows, before, { ...input, team: input.team }, ctx, measured)
     mayShape('standard.set', ctx.actor, before.team)
     const { standardMinutes, dailyCount, reason } = input
     if (standardMinutes === null) refuseInput([withoutTeam])
+    if (input.due === 'type') refuseInput([dueWithoutTeam])
     const due = input.due === undefined ? before.due : input.due
     const taskType = { ...before, standardMinutes, due }
     rows.put('taskType', taskType)
@@ -37,21 +39,41 @@ const withoutTeam = {
   message: 'a type needs minutes; only what a team has in its place can be taken away',
 }
 
+const dueWithoutTeam = { path: 'due', message: 'only a team can have the due rule of the type' }
+
+/** What the team has from now on; null: nothing of its own. */
+function ownOf(
+  old: TeamStandard | undefined,
+  { standardMinutes, dailyCount, due }: Asked,
+): TeamStandard | null {
+  if (standardMinutes === null) return null
+  const { due: dueBefore, ...rest } = old ?? {}
+  return {
+    ...rest,
+    standardMinutes,
+    ...given('dailyCount', dailyCount),
+    ...given('due', due === 'type' ? undefined : due === undefined ? dueBefore : due),
+  }
+}
+
 /** What one team has in place of the type's own. */
 function ofTeam(
   rows: Unit,
   before: TaskTypeRow,
-  { team, standardMinutes, dailyCount, due, reason }: Asked & { team: string },
+  input: Asked & { team: string },
   ctx: Ctx,
   measured: Measured | null,
 ) {
-  if (!rows.get('team', team)) refuseInput([{ path: 'team', message: `there is no team ${team}` }])
+  const { team, reason } = input
+  const row = rows.get('team', team)
+  if (!row) return refuseInput([{ path: 'team', message: `there is no team ${team}` }])
   mayShape('standard.set', ctx.actor, team)
   const { [team]: old, ...others } = before.teams ?? {}
-  const own: TeamStandard | null =
-    standardMinutes === null
-      ? null
-      : { ...old, standardMinutes, ...given('dailyCount', dailyCount), ...given('due', due) }
+  const own = ownOf(old, input)
+  if (!own && !old)
+    refuseInput([
+      { path: 'team', message: `${row.name} has no standard of its own for ${before.name}` },
+    ])
   const taskType: TaskTypeRow = { ...before, teams: { ...others, ...(own && { [team]: own }) } }
   rows.put('taskType', taskType)
   const [was, now] = [standardFor(before, team), standardFor(taskType, team)]

@@ -8,6 +8,7 @@ import { calendarOf } from '../domain/calendar.js'
 import { withCounts } from '../domain/fields.js'
 import { typeFor } from '../domain/standard.js'
 import { startClocks } from '../domain/task-clock.js'
+import { againstLawOf } from './law-due.js'
 import { mayUse } from './policy.js'
 import { fieldProblems, save, shown } from './tasks.js'
 
@@ -20,6 +21,8 @@ export const taskCreate: CommandOf<'task.create'> = {
     const team = input.team ?? type?.team ?? ctx.actor.team ?? rows.all('team').next().value?.id
     if (!team || !rows.get('team', team)) problems.push({ path: 'team', message: `there is no team ${team ?? ''}` })
     if (type && input.fields) problems.push(...fieldProblems(type, input.fields))
+    const late = type && team ? againstLawOf(typeFor(type, team), { dueAt: input.dueAt }, ctx) : null
+    if (late) problems.push({ path: 'dueAt', message: `must ${late}` })
     if (!type || !team || problems.length > 0) refuseInput(problems)
     if (input.reference) rows.addReference(input.reference)
     return { task: shown(ctx.actor, save(rows, newTask(rows, input, { type, team, ctx }), ctx)) }

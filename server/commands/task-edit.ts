@@ -5,12 +5,13 @@ import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { calendarOf } from '../domain/calendar.js'
-import { momentWords } from '../domain/due-words.js'
+import { differencesOf, unexplained } from '../domain/checks.js'
 import { withCounts } from '../domain/fields.js'
 import { typeFor } from '../domain/standard.js'
-import { lawDue, startClocks } from '../domain/task-clock.js'
+import { startClocks } from '../domain/task-clock.js'
+import { againstLaw, beyondLaw } from './law-due.js'
 import { mayTouch } from './policy.js'
-import { fieldProblems, inForce, isOwnUnderReview, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
+import { fieldProblems, inForce, isOwnUnderReview, missingFields, mustBe, needsTask, openStates, save, shown, taskOf, unplaced } from './tasks.js'
 
 export const taskEdit: CommandOf<'task.edit'> = {
   needs: needsTask,
@@ -27,9 +28,10 @@ export const taskEdit: CommandOf<'task.edit'> = {
     if (rerouted) mustBe(task, ['queued'], 'moved to another team or type; return it to the queue first')
     const problems = problemsOf(rows, task, input)
     if (problems.length > 0) refuseInput(problems)
-    if (input.dueAt !== undefined) keepLaw(task, input.dueAt, ctx)
+    const next = edited(rows, task, input, ctx)
+    if (input.dueAt !== undefined) keepLaw(task, next, ctx)
     if (input.reference) rows.addReference(input.reference)
-    return { task: shown(ctx.actor, save(rows, unplaced(task, edited(rows, task, input, ctx)), ctx)) }
+    return { task: shown(ctx.actor, save(rows, unplaced(task, next), ctx)) }
   },
 }
 
@@ -39,20 +41,22 @@ function problemsOf(rows: Unit, task: TaskRow, input: Input<'task.edit'>): Probl
   if (!type) problems.push({ path: 'type', message: `there is no task type ${input.type ?? ''}` })
   if (input.team && !rows.get('team', input.team)) problems.push({ path: 'team', message: `there is no team ${input.team}` })
   if (type && input.fields) problems.push(...fieldProblems(type, input.fields))
+  // Finished work stays as complete as it had to be to get there.
+  if (type && input.fields && task.status === 'review') {
+    const values = withCounts(type, { ...task.fields, ...input.fields })
+    problems.push(...missingFields(type, values), ...unexplained(type, values))
+  }
+  // What was promised with a reason, often in writing, was promised by the rule of this type.
+  if (type && type.id !== task.type && task.clock?.extensions.length) {
+    problems.push({ path: 'type', message: 'must stay: it was extended by the rule of its type; cancel it and make a new one instead' })
+  }
   return problems
 }
 
-function keepLaw(task: TaskRow, dueAt: string | null, ctx: Ctx): void {
-  const message = againstLaw(task, dueAt, ctx)
+/** By the clocks that it has from now on: another type can bring the law along. */
+function keepLaw(task: TaskRow, next: TaskRow, ctx: Ctx): void {
+  const message = next.type === task.type ? againstLaw(task, next.dueAt, ctx) : beyondLaw(next, next.dueAt, ctx)
   if (message) refuseInput([{ path: 'dueAt', message: `must ${message}` }])
-}
-
-/** Correcting is no way around the law: what may be added to its clock, its own rule says. Null: it may be so. */
-export function againstLaw(task: TaskRow, dueAt: string | null, { office, now }: Ctx): string | null {
-  const law = lawDue(task)
-  if (!law || dueAt === task.dueAt || (dueAt !== null && dueAt <= law.dueAt)) return null
-  const until = momentWords(law.dueAt, office.timeZone, now)
-  return `not be after ${until}: that is the law’s (${law.rule.citation ?? 'see its type'}); extend it instead, where its rule allows that`
 }
 
 function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx): TaskRow {
@@ -61,16 +65,22 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   const next: TaskRow = { ...task, ...given, fields: { ...task.fields, ...fields } }
   const another = type && type !== task.type ? rows.get('taskType', type) : null
   if (!another) {
-    const plainly = { ...next, fields: counted(rows, task.type, next.fields) }
+    const plainly = counted(rows, next, fields !== undefined)
     return next.team === task.team ? plainly : inForce(rows, plainly)
   }
   const other = typeFor(another, next.team)
   const known = new Set(other.fields.map(({ id }) => id))
   const { clock: before, ...rest } = next
-  const { steps, clock } = startClocks(other, before?.from ?? task.createdAt, calendarOf(ctx.office), before?.waits)
+  const from = before?.from ?? task.createdAt
+  const { steps, clock: started, dueAt } = startClocks(other, from, calendarOf(ctx.office), before?.waits)
+  // Without a clock of its own it keeps the waits: they count again if it comes back to one.
+  const clock = started ?? (before?.waits.length ? { from, end: null, waits: before.waits, extensions: [] } : undefined)
+  // A time that nobody names now was set under other rules; it gives way to the law of these.
+  const late = input.dueAt === undefined && beyondLaw({ clock, steps, status: rest.status }, rest.dueAt, ctx) !== null
   return {
     ...rest,
     ...(clock ? { clock } : {}),
+    ...(late ? { dueAt } : {}),
     type: other.id,
     standardMinutes: other.standardMinutes,
     steps,
@@ -78,7 +88,10 @@ function edited(rows: Unit, task: TaskRow, input: Input<'task.edit'>, ctx: Ctx):
   }
 }
 
-function counted(rows: Unit, type: string, fields: TaskRow['fields']): TaskRow['fields'] {
-  const row = rows.get('taskType', type)
-  return row ? withCounts(row, fields) : fields
+/** What follows from its fields; what stays on record of its checks, from the moment that it is finished. */
+function counted(rows: Unit, task: TaskRow, anew: boolean): TaskRow {
+  const type = rows.get('taskType', task.type)
+  if (!type) return task
+  const fields = withCounts(type, task.fields)
+  return { ...task, fields, ...(anew && task.status === 'review' ? { differences: differencesOf(type, fields) } : {}) }
 }

@@ -2,6 +2,8 @@ import type { Input } from '../contract/commands.js'
 import type { TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
+import { typeFor } from '../domain/standard.js'
+import { againstLawOf } from './law-due.js'
 import { mayUse } from './policy.js'
 import { newTask } from './task-create.js'
 import { fieldProblems, save } from './tasks.js'
@@ -37,6 +39,8 @@ function take(rows: Unit, row: Row, ctx: Ctx): Refused[] {
   if (!team || !rows.get('team', team)) return [{ line: row.line, column: 'team', reason: `there is no team ${team ?? ''}` }]
   const wrong = fieldProblems(type, row.fields ?? {})
   if (wrong.length > 0) return wrong.map(({ path, message }) => ({ line: row.line, column: path, reason: message }))
+  const late = row.finishedAt ? null : againstLawOf(typeFor(type, team), row, ctx)
+  if (late) return [{ line: row.line, column: 'dueAt', reason: `must ${late}` }]
   if (row.reference) rows.addReference(row.reference)
   const task = newTask(rows, { ...row, channel: row.channel ?? 'import' }, { type, team, ctx })
   save(rows, row.finishedAt ? finished(task, row, row.finishedAt) : task, ctx)

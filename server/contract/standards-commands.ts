@@ -24,8 +24,8 @@ export const standardsCommands = {
       standardMinutes: z.number().positive().max(10_000).nullable(),
       /** Tasks that a day should bring; left out: as it was. */
       dailyCount: z.number().min(0).max(100_000).nullable().optional(),
-      /** When a new task is due; null: at no time; left out: as it was. */
-      due: dueRule.nullable().optional(),
+      /** When a new task is due; null: at no time; 'type', with a team: as the type has it; left out: as it was. */
+      due: z.union([dueRule, z.literal('type')]).nullable().optional(),
       reason: line(500),
     }),
     z.object({

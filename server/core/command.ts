@@ -45,6 +45,14 @@ export type Proved = Pick<
   'floorAt' | 'floor' | 'certificate' | 'lists' | 'open' | 'before' | 'after' | 'words'
 > & { unless: [task: number, sentence: string][] }
 
+/** What is known here of a proposal of which moves are to be taken. */
+export type Known = {
+  /** Why it moves what is taken, in its own words; nothing for what it did not propose. */
+  why: [task: number, sentence: string][]
+  /** Null: nothing yet of these moves. */
+  proved: Proved | null
+}
+
 /** What runs before the line, because it takes time or chance: hashing, passphrases, measures. */
 export type Tools = {
   hash(password: string): Promise<string>
@@ -68,14 +76,14 @@ export type Tools = {
   measure(office: string, type: string, team?: string): Promise<Measured | null>
   /** Null where the record does not suggest it, or not any more. */
   suggestion(office: string, key: string): Promise<Suggestion | null>
-  /** Null where this server does not know the proposal, or it proves nothing of these moves. */
-  proved(
+  /** Null where this server does not know the proposal. */
+  known(
     office: string,
     asked: Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & {
       proposal: string
       person: string
     },
-  ): Promise<Proved | null>
+  ): Promise<Known | null>
 }
 
 export type Asked<I> = { input: I; actor: PersonRow; office: string; id: string }

@@ -25,8 +25,8 @@ export type Subject = {
   checks: boolean
   /** Who reads it. */
   me: string
-  /** Of a balance: under what it would have stayed where it was. */
-  unless?: string | null | undefined
+  /** Of a balance of which something is kept: why it moved, and under what it would have stayed. */
+  kept?: { why: string | null; unless: string | null } | undefined
 }
 
 export function sentence(event: TaskEvent, subject: Subject, naming: Naming): string {
@@ -144,11 +144,11 @@ function reasonWords({ reason, step, text: words }: Reason, naming: Naming): str
 type Moved = { task?: unknown; from?: unknown; to?: unknown; why?: unknown }
 
 /** What a balance did with it; and why, for who got it, whom it was taken from and their leads: it tells of their days. */
-function balanced(event: TaskEvent, { moves }: Said, { no, checks, me, unless }: Subject, naming: Naming): string {
+function balanced(event: TaskEvent, { moves }: Said, { no, checks, me, kept }: Subject, naming: Naming): string {
   const move = (Array.isArray(moves) ? (moves as Moved[]) : []).find(({ task }) => task === no)
   if (move && move.from === move.to) return 'balanced: set its place in the list'
   const what = event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
-  const why = [text(move?.why), text(unless)].filter(Boolean).join('; ')
+  const why = [text(kept ? kept.why : move?.why), text(kept?.unless)].filter(Boolean).join('; ')
   const told = checks || move?.from === me || move?.to === me
   return `balanced: ${what}${told && why ? `, because ${why}` : ''}`
 }

@@ -86,7 +86,7 @@ export async function historyOf(
   const naming = namingOf(board, task, events)
   const balances = events.flatMap(({ command, seq }) => (command === 'balance.apply' ? [seq] : []))
   const reasons = await readBalanceReasons(ctx.db, board.office, no, balances)
-  const kept = new Map(reasons.map(({ seq, unless }) => [seq, unless]))
+  const kept = new Map(reasons.map((reason) => [reason.seq, reason]))
   return events.map((event, index) => {
     const { seq, at, actor, command, holder } = event
     const words = open ? wordsOf(event, sight) : undefined
@@ -105,7 +105,7 @@ export async function historyOf(
           open,
           checks: sight !== 'none',
           me: viewer.id,
-          unless: kept.get(seq),
+          kept: kept.get(seq),
         },
         naming,
       ),

@@ -170,6 +170,11 @@ it('is changed in the type, with an example that follows', async () => {
     records: { standardMinutes: 22, due: { count: 4, law: true } },
   })
   await drawer.getByRole('button', { name: /^As all\s*, for Records$/ }).click()
+  const why = ada.getByRole('dialog', { name: 'The standard of all for Records' })
+  await why.getByRole('button', { name: 'Lift its own' }).click()
+  await why.getByText('Say it in a few words').waitFor()
+  await why.getByRole('textbox', { name: 'Reason' }).fill('Their boxes are big now')
+  await why.getByRole('button', { name: 'Lift its own' }).click()
   await message(ada, 'Records has the standard of all again.').waitFor()
 })
 

@@ -50,6 +50,21 @@ describe('taking moves of a proposal', () => {
     expect(undoRow()).toMatchObject({ by: 'lee', what: 'Balance of 3 tasks' })
   })
 
+  it('gives the reason that a known proposal gave, or none, whatever is sent', () => {
+    const [told, strange, unknown] = [given(), given(), given()]
+    const take = (no: number, prepared: object | null) => {
+      const moves = [{ ...move(no, 'ana', 'ben'), why: 'You are too slow' }]
+      const input = { team: 'permits', proposal: 'p', seq: desk.board.seq, moves }
+      desk.do('lee', 'balance.apply', input, prepared)
+      return desk.task(no).why
+    }
+    const why = 'Ana Delgado’s shift would be too short by 20 min'
+    expect(take(told, { why: [[told, why]], proved: null })).toBe(why)
+    expect(take(strange, { why: [[told, why]], proved: null }) ?? null).toBeNull()
+    // Worked out by another server, it can only be taken as it is sent.
+    expect(take(unknown, null)).toBe('You are too slow')
+  })
+
   it.each([
     ['ana', 'not_allowed'],
     ['sue', 'not_allowed'],

@@ -126,4 +126,75 @@ describe('extending', () => {
     const goal = desk.make('permit')
     expect(desk.code('lee', 'task.edit', { task: goal, dueAt: '2026-12-24T00:00:00Z' })).toBe('ok')
   })
+
+  it('cannot be got round by another type, whose law holds from then on', () => {
+    const later = '2030-01-01T00:00:00.000Z'
+    const no = desk.make('mail')
+    expect(desk.try('lee', 'task.edit', { task: no, type: 'cora', dueAt: later })).toMatchObject({
+      error: { problems: [{ path: 'dueAt', message: expect.stringContaining('C.R.S. 24-72-203') }] },
+    })
+    expect(desk.code('lee', 'task.edit', { task: no, type: 'cora', dueAt: null })).toBe('invalid_input')
+    // A time that was set while there was no law gives way to it, and an earlier one stays.
+    desk.do('lee', 'task.edit', { task: no, dueAt: later })
+    desk.do('lee', 'task.edit', { task: no, type: 'cora' })
+    expect(desk.task(no).dueAt).toBe('2026-11-28T00:00:00.000Z')
+    const early = '2026-11-25T00:00:00.000Z'
+    const other = desk.make('mail', { dueAt: early })
+    desk.do('lee', 'task.edit', { task: other, type: 'cora' })
+    expect(desk.task(other).dueAt).toBe(early)
+  })
+
+  it('cannot be got round by naming a later time as the task comes in', () => {
+    const input = { type: 'cora', title: 'x' }
+    const later = '2026-11-28T00:00:01Z'
+    for (const dueAt of [later, null])
+      expect(desk.try('ana', 'task.create', { ...input, dueAt })).toMatchObject({
+        error: {
+          problems: [
+            {
+              path: 'dueAt',
+              message: 'must not be after Fri 27 Nov 17:00: that is the law’s (C.R.S. 24-72-203)',
+            },
+          ],
+        },
+      })
+    expect(desk.code('ana', 'task.create', { ...input, dueAt: '2026-11-25T00:00:00Z' })).toBe('ok')
+    expect(desk.code('ana', 'task.create', { ...input, type: 'permit', dueAt: later })).toBe('ok')
+    const rows = [
+      { ...input, line: 2, dueAt: later },
+      { ...input, line: 3, createdAt: '2026-11-20T16:00:00Z', dueAt: '2026-11-27T00:00:00Z' },
+      { ...input, line: 4, dueAt: '2026-11-24T00:00:00Z' },
+      // History says what was, whether or not it should have been.
+      { ...input, line: 5, dueAt: later, finishedAt: '2026-11-23T15:00:00Z' },
+    ]
+    const { created, refused } = desk.do('lee', 'task.import', { rows })
+    expect([created, refused.map(({ line, column }) => [line, column])]).toEqual([
+      2,
+      [
+        [2, 'dueAt'],
+        [3, 'dueAt'],
+      ],
+    ])
+  })
+
+  it('keeps its task at its type, and waits are left out through a type without a clock', () => {
+    const no = desk.make('cora')
+    desk.do('ana', 'task.claim', { task: no })
+    desk.later(60)
+    desk.hold(no)
+    desk.later(2 * DAY)
+    desk.do('ana', 'task.resume', { task: no })
+    desk.do('ana', 'task.release', { task: no })
+    const { waits, end } = desk.task(no).clock!
+    desk.do('lee', 'task.edit', { task: no, type: 'mail' })
+    expect(desk.task(no)).toMatchObject({ dueAt: null, clock: { end: null, waits } })
+    desk.do('lee', 'task.edit', { task: no, type: 'cora' })
+    expect(desk.task(no)).toMatchObject({ dueAt: end?.dueAt, clock: { end, waits } })
+    desk.do('lee', 'task.extend', { task: no, ...asked })
+    const { clock } = desk.task(no)
+    expect(desk.try('lee', 'task.edit', { task: no, type: 'mail' })).toMatchObject({
+      error: { problems: [{ path: 'type', message: expect.stringContaining('was extended') }] },
+    })
+    expect(desk.task(no)).toMatchObject({ type: 'cora', clock })
+  })
 })

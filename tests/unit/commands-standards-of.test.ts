@@ -102,6 +102,34 @@ describe('a work standard', () => {
     expect(desk.code(who, 'standard.set', input)).toBe(code)
   })
 
+  it('of one team has the type’s due rule again when that is said, and keeps its own till then', () => {
+    const own = { type: 'permit', team: 'permits', standardMinutes: 8, reason: 'x' }
+    const [ofType, due] = [desk.board.tables.taskType.get('permit')?.due, null]
+    desk.do('lee', 'standard.set', { ...own, dailyCount: 30, due })
+    expect(desk.task(make()).dueAt).toBeNull()
+    const kept = desk.do('lee', 'standard.set', { ...own, standardMinutes: 9 })
+    expect(kept.standard).toMatchObject({ due: null })
+    const { taskType, standard } = desk.do('lee', 'standard.set', { ...own, due: 'type' })
+    expect(taskType).toMatchObject({ teams: { permits: { standardMinutes: 8, dailyCount: 30 } } })
+    expect(taskType).not.toHaveProperty('teams.permits.due')
+    expect(standard).toMatchObject({ standardMinutes: 8, dueWas: null })
+    expect(standard).not.toHaveProperty('due')
+    expect(desk.task(make()).clock?.end?.rule).toEqual(ofType)
+    const tried = desk.try('lee', 'standard.set', { type: 'permit', standardMinutes: 5, due: 'type', reason: 'x' })
+    expect(tried).toMatchObject({ error: { problems: [{ path: 'due' }] } })
+  })
+
+  it('of one team can be lifted only where it has one', () => {
+    const lift = { type: 'permit', team: 'permits', standardMinutes: null, reason: 'x' }
+    const { size } = desk.board.tables.standard
+    expect(desk.try('lee', 'standard.set', lift)).toMatchObject({
+      error: {
+        problems: [{ path: 'team', message: 'Permits has no standard of its own for Permit' }],
+      },
+    })
+    expect(desk.board.tables.standard.size).toBe(size)
+  })
+
   it('cannot be taken from a type', () => {
     const tried = desk.try('lee', 'standard.set', { type: 'permit', standardMinutes: null, reason: 'x' })
     expect(tried).toMatchObject({ error: { problems: [{ path: 'standardMinutes' }] } })

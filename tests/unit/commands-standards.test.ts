@@ -241,6 +241,31 @@ describe('fields that count', () => {
     })
   })
 
+  it('hold too for what is corrected while it is being checked', () => {
+    const [expected, ...others] = batch.fields ?? []
+    save({ fields: [{ ...expected!, required: true }, ...others] })
+    const no = begin()
+    desk.do('ada', 'person.edit', { person: 'lee', skills: { batch: 4 } })
+    desk.do('lee', 'review.ask', { task: no })
+    desk.do('ana', 'task.finish', { task: no, fields: { why: 'A dime was missing' } })
+    expect(desk.task(no).status).toBe('review')
+    const edit = (fields: object) => desk.try('lee', 'task.edit', { task: no, fields } as never)
+    expect(problems(edit({ why: null }))).toEqual([
+      'fields.why: Dollars: Expected is $90.10, Entered is $90.00, the difference is −$0.10; explain it in Why',
+    ])
+    expect(problems(edit({ expected: null }))).toEqual([
+      'fields.expected: Expected is needed to finish',
+    ])
+    expect(desk.task(no)).toMatchObject({
+      differences: { dollars: -0.1 },
+      fields: { expected: 90.1 },
+    })
+    expect(edit({ entered: 89 }).ok).toBe(true)
+    expect(desk.task(no)).toMatchObject({ differences: { dollars: -1.1 }, fields: { off: -1.1 } })
+    expect(edit({ entered: 90.1 }).ok).toBe(true)
+    expect(desk.task(no)).not.toHaveProperty('differences')
+  })
+
   it('are refused in an import, which counts them itself', () => {
     save()
     const row = (line: number, fields: Record<string, number>) => ({
