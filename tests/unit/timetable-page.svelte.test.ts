@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { UndoRow } from '../../server/contract/desk-rows.js'
 import { me, settle } from '../support/small-board.js'
 import { at, iso, person, task } from './floor-rows.js'
 import { lead, may, people, shift, timetable, TUE, WED, work } from './timetable-screen.js'
@@ -207,6 +208,34 @@ describe('drawing', () => {
     expect(link.sent.map(({ frame }) => frame.input)).toMatchObject([
       { work: { from: '08:15', to: '17:30' } },
     ])
+  })
+
+  it('offers to take back the last of one’s own changes for as long as that can be', async () => {
+    const undo = (id: string, more: Partial<UndoRow> = {}): UndoRow => ({
+      id,
+      by: 'renee',
+      what: `Ana, ${id}`,
+      at: iso('09:52'),
+      until: iso('10:02'),
+      tasks: [],
+      ...more,
+    })
+    const onTasks = undo('u4', { at: iso('09:58'), tasks: [{ no: 1, seq: 1, before: {} }] })
+    const theirs = undo('u5', { by: 'tom', at: iso('09:59') })
+    const over = undo('u1', { at: iso('09:50'), until: iso('10:00') })
+    const undos = [over, undo('u2'), undo('u3', { at: iso('09:55') }), onTasks, theirs]
+    const { desk, link, shown } = timetable({ viewer: may, undos })
+    expect(desk.undoable?.what).toBe('Ana, u3')
+    void desk.undoLast()
+    void desk.undoLast()
+    await settle()
+    expect(link.sent.map(({ frame }) => frame)).toMatchObject([
+      { name: 'undo.apply', input: { undo: 'u3' } },
+    ])
+    link.sent.shift()!.answer({ ok: true, output: { tasks: [] }, seq: 2 })
+    await settle()
+    expect(shown.at(-1)?.text).toBe('Undone: Ana, u3.')
+    expect(timetable({ viewer: may, undos: [over] }).desk.undoable).toBeNull()
   })
 
   it('tells a refusal and shows the day as it was', async () => {

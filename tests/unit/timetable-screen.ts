@@ -1,5 +1,5 @@
 /** A lead's timetable with a link answered by hand. */
-import type { ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
+import type { ShiftRow, UndoRow, WorkDay } from '../../server/contract/desk-rows.js'
 import type { PersonRow, ShownTask, TaskTypeRow } from '../../server/contract/rows.js'
 import type { Me } from '../../server/contract/wire.js'
 import type { App } from '../../web/lib/context.js'
@@ -69,6 +69,7 @@ type Given = {
   query?: Record<string, string>
   bound?: string
   given?: ShownTask[]
+  undos?: UndoRow[]
 }
 
 export function timetable({
@@ -77,6 +78,7 @@ export function timetable({
   query = {},
   bound,
   given = [],
+  undos = [],
 }: Given = {}) {
   const tasks = [
     task(1, { type: 'vital', dueAt: iso('16:00'), standardMinutes: 90 }),
@@ -94,6 +96,7 @@ export function timetable({
     taskType: [type('vital', { location: bound ?? null })],
     skill: [{ id: 'ana/vital', person: 'ana', team: 'desk', type: 'vital', level: 3 }],
     shift: shifts,
+    undo: undos,
   })
   const link = new HandLink()
   link.open()
