@@ -51,6 +51,7 @@ import { trainingEffect } from './reads/training-effect.js'
 import { procedureUnread, trainingRecord } from './reads/training.js'
 import { trainingMatrix } from './reads/training-matrix.js'
 import { suggestionBy, trainingSuggestions } from './reads/training-suggestions.js'
+import { readKeptByIds } from '../db/queries/person.js'
 import { createFigures } from './reads/person-figures.js'
 import { personRecord, personWork } from './reads/person-record.js'
 import { queuePage, taskGet, taskSearch } from './reads/tasks.js'
@@ -227,6 +228,7 @@ const createChance = (newId: () => string, log: Logger, secret: string): Chance 
 
 const createTools = ({ db }: Connection, secret: string, now: () => string, lineOf: Offices['lineOf'], settle: Settle): Tools => ({
   ...createFigures(db, lineOf),
+  keptChecks: (office, ids) => readKeptByIds(db, office, 'review', ids),
   hash,
   verify,
   problemsOf,

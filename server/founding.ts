@@ -18,8 +18,10 @@ export function createSetup(db: Kysely<Database>, clock: () => Date): Setup {
   return {
     check: (token) => checkSetup(db, token),
     templates: () =>
-      [...offices.values()].map(({ id, name, describes, timeZone, days, opens, closes }) => ({
+      [...offices.values()].map(({ id, name, describes, timeZone, days, opens, closes, teams }) => ({
         id, name, describes, timeZone, days, opens, closes,
+        // The suggested notice names them.
+        teams: teams.map((team) => ({ name: team.name, location: team.location })),
       })),
     async take(input) {
       const problems = problemsIn(input)
@@ -46,13 +48,13 @@ const refusal = (problems: Problem[]): Failure => ({
   problems,
 })
 
-async function foundFrom(db: Kysely<Database>, { office, admin }: SetupInput, now: Date): Promise<void> {
+async function foundFrom(db: Kysely<Database>, { office, admin, notice: text }: SetupInput, now: Date): Promise<void> {
   const template = office.template === null ? null : offices.get(office.template)
   const { name, timeZone, days, opens, closes } = office
   const id = slug(name)
   const teams = template?.teams ?? [{ id: 'office', name: 'Office', location: null }]
   const at = now.toISOString()
-  const notice = { version: 1, at, ...noticeText(name, teams) }
+  const notice = { version: 1, at, ...(text ?? noticeText(name, teams)) }
   await found(db, {
     office: {
       id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null, notice,

@@ -1,8 +1,7 @@
 /** What is kept about one person: what they finished, their checks, and who looked. */
 import { sql, type Kysely } from 'kysely'
-import type { LookRow } from '../../server/contract/fairness-rows.js'
 import type { ReviewRow } from '../../server/contract/quality-rows.js'
-import type { TaskRow } from '../../server/contract/rows.js'
+import type { Rows, TaskRow } from '../../server/contract/rows.js'
 import type { Database } from '../schema.js'
 
 /** Work that is being checked was produced all the same. */
@@ -84,14 +83,56 @@ export async function readChecksOf(
   return found.rows.map(({ row }) => row)
 }
 
-/** Who looked at a person and has left the board, the latest first. */
-export async function readKeptLooks(
+/** What has left the board of a table whose rows are each about one person: that person's, the latest first. */
+export async function readKeptOf<Row>(
+  db: Kysely<Database>,
+  office: string,
+  table: 'look' | 'trainingNeed' | 'attendance' | 'leave',
+  person: string,
+): Promise<Row[]> {
+  const found = await sql<{ row: Row }>`
+    select row->'row' as row from archive where office = ${office} and "table" = ${table}
+      and row->'row'->>'person' = ${person} order by day desc, key`.execute(db)
+  return found.rows.map(({ row }) => row)
+}
+
+/** Rows of a table that have left the board, by their ids. */
+export async function readKeptByIds<T extends 'review' | 'trainingSession'>(
+  db: Kysely<Database>,
+  office: string,
+  table: T,
+  ids: readonly string[],
+): Promise<Rows[T][]> {
+  if (ids.length === 0) return []
+  const keys = ids.map((id) => `${table}/${id}`)
+  const found = await sql<{ row: Rows[T] }>`
+    select row->'row' as row from archive where office = ${office}
+      and key = any(${keys}::text[])`.execute(db)
+  return found.rows.map(({ row }) => row)
+}
+
+export type Production = {
+  /** Counted from 1, as the bounds are. */
+  day: number
+  type: string
+  tasks: number
+  standardMinutes: number
+  handleMinutes: number
+}
+
+/** What a person finished on each day and of each type, the latest first; day n lies between two of the bounds. */
+export async function countProduction(
   db: Kysely<Database>,
   office: string,
   person: string,
-): Promise<LookRow[]> {
-  const found = await sql<{ row: LookRow }>`
-    select row->'row' as row from archive where office = ${office} and "table" = 'look'
-      and row->'row'->>'person' = ${person} order by day desc, key`.execute(db)
-  return found.rows.map(({ row }) => row)
+  bounds: readonly string[],
+): Promise<Production[]> {
+  const found = await sql<Production>`
+    select width_bucket(finished_at, ${bounds}::text[]) as day, type, count(*)::int as tasks,
+      coalesce(sum((row->>'standardMinutes')::float8), 0) as "standardMinutes",
+      coalesce(sum((row->>'handleMinutes')::float8), 0) as "handleMinutes"
+    from task where ${finishedBy(office, person)}
+      and finished_at >= ${bounds[0]} and finished_at < ${bounds.at(-1)}
+    group by 1, 2 order by 1 desc, 2`.execute(db)
+  return found.rows
 }

@@ -1,7 +1,8 @@
 /** What levels and needs rest on, as a command checks it. */
 import type { Problem } from '../contract/errors.js'
+import type { ReviewRow } from '../contract/quality-rows.js'
 import type { Evidence } from '../contract/training-rows.js'
-import type { Needs } from '../core/command.js'
+import type { Asked, Needs, Tools } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 
 const NUMBER = /^[1-9]\d{0,8}$/
@@ -13,12 +14,53 @@ export const needsEvidence = ({ evidence }: { evidence?: Evidence[] | undefined 
   rows: { task: (evidence ?? []).flatMap((one) => numberOf(one) ?? []) },
 })
 
-/** Checks that are long over have left the board, so that a check's id is taken as it is given. */
-export function evidenceProblems(rows: Unit, evidence: readonly Evidence[] = []): Problem[] {
+/** Checks that evidence names and that have left the board; undefined: none are named. */
+export type KeptChecks = readonly ReviewRow[] | undefined
+
+/** Looks for the checks that evidence names among those that have left the board. */
+export async function keptChecks(
+  { input, office }: Asked<{ evidence?: Evidence[] | undefined }>,
+  tools: Tools,
+): Promise<KeptChecks> {
+  const ids = (input.evidence ?? []).flatMap(({ kind, ref }) =>
+    kind === 'review' && ref !== null ? ref : [],
+  )
+  return ids.length > 0 ? tools.keptChecks(office, ids) : undefined
+}
+
+/** Whom evidence is about: one person, or with null everyone of a team. */
+export type About = {
+  person: string | null
+  team: string | null
+  kept: KeptChecks
+  /** What was looked at before, and whose checks may have passed on since. */
+  known?: readonly Evidence[]
+}
+
+export function evidenceProblems(
+  rows: Unit,
+  evidence: readonly Evidence[] = [],
+  about: About,
+): Problem[] {
   return evidence.flatMap((one, at) => {
-    const message = misfit(rows, one)
+    const message = one.kind === 'review' ? checkMisfit(rows, one, about) : misfit(rows, one)
     return message ? [{ path: `evidence.${at}.ref`, message }] : []
   })
+}
+
+/** An open check is none: that there is one is for its checkers alone. */
+function checkMisfit(
+  rows: Unit,
+  { ref }: Evidence,
+  { person, team, kept, known = [] }: About,
+): string | null {
+  if (ref === null) return 'must name the review'
+  if (known.some((one) => one.kind === 'review' && one.ref === ref)) return null
+  const review = rows.get('review', ref) ?? kept?.find(({ id }) => id === ref)
+  const theirs = person === null ? review?.team === team : review?.person === person
+  return review && review.result !== null && theirs
+    ? null
+    : `there is no check ${ref} of ${person === null ? 'the team’s' : 'their'} work`
 }
 
 function misfit(rows: Unit, one: Evidence): string | null {

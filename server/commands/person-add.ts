@@ -1,7 +1,8 @@
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { Level, PersonRow } from '../contract/rows.js'
-import type { Asked, CommandOf, Tools } from '../core/command.js'
+import type { Evidence } from '../contract/training-rows.js'
+import type { Asked, CommandOf, Ctx, Tools } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { endTraining, KEPT_LEVELS } from './skill-set.js'
@@ -28,7 +29,7 @@ export const personAdd: CommandOf<'person.add', string | null> = {
     rows.put('person', person)
     rows.put('account', { id: person.id, username: input.username, temporary: true })
     rows.putCredential({ id: person.id, username: input.username, hash, temporary: true, changedAt: ctx.now })
-    saveSkills(rows, person, input.skills ?? everySkill(rows, person), ctx.now)
+    saveSkills(rows, person, input.skills ?? everySkill(rows, person), ctx)
     return { person, password: '' }
   },
   present: (output, asked, tools) => ({ ...output, password: temporaryPassphrase(asked, tools) }),
@@ -45,7 +46,12 @@ function everySkill(rows: Unit, person: PersonRow): Record<string, Level> {
   return Object.fromEntries([...rows.all('taskType')].map((type) => [type.id, 3 as const]))
 }
 
-export function saveSkills(rows: Unit, person: PersonRow, skills: Record<string, Level>, now: string): void {
+/** @param evidence none: the levels are as somebody was added */
+export function saveSkills(
+  rows: Unit, person: PersonRow, skills: Record<string, Level>, { now, actor }: Ctx, evidence: readonly Evidence[] = [],
+): void {
+  const given = evidence.length > 0 ? { since: now, by: actor.id, evidence: [...evidence] } : {}
+
   for (const [type, level] of Object.entries(skills)) {
     const id = `${person.id}/${type}`
     const old = rows.get('skill', id)
@@ -54,7 +60,7 @@ export function saveSkills(rows: Unit, person: PersonRow, skills: Record<string,
     const passed = old ? [{ level: old.level, since: old.since ?? null, until: now }] : []
     const earlier = [...passed, ...(old?.earlier ?? [])].slice(0, KEPT_LEVELS)
     rows.put('skill', {
-      id, person: person.id, team: person.team, type, level, ...(earlier.length > 0 ? { earlier } : {}),
+      id, person: person.id, team: person.team, type, level, ...given, ...(earlier.length > 0 ? { earlier } : {}),
     })
     if (old?.level === 4) endTraining(rows, person.id, type)
   }

@@ -1,8 +1,10 @@
 import type { Input } from '../contract/commands.js'
+import type { Problem } from '../contract/errors.js'
 import type { CredentialRow, PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { evidenceProblems, keptChecks, needsEvidence, type KeptChecks } from './evidence.js'
 import { leadOf, placeProblems, saveSkills } from './person-add.js'
 import { personOf } from './person-presence.js'
 import { mayUse } from './policy.js'
@@ -10,24 +12,54 @@ import { leaveTraining, moveTraining } from './training-people.js'
 import { toQueue } from './tasks.js'
 
 type Stored = CredentialRow | null
+type Prepared = { stored: Stored; kept: KeptChecks } | null
 
-export const personEdit: CommandOf<'person.edit', Stored> = {
-  prepare: async ({ input, office }, tools) =>
-    input.username === undefined ? null : tools.credentialOf(office, input.person),
-  decide(rows, input, ctx, stored) {
+export const personEdit: CommandOf<'person.edit', Prepared> = {
+  prepare: async (asked, tools) => ({
+    stored:
+      asked.input.username === undefined
+        ? null
+        : await tools.credentialOf(asked.office, asked.input.person),
+    kept: await keptChecks(asked, tools),
+  }),
+  needs: needsEvidence,
+  decide(rows, input, ctx, prepared) {
     mayUse('person.edit', ctx.actor)
     const before = personOf(rows, input.person)
-    const problems = placeProblems(rows, input, before.id)
+    const problems = [
+      ...placeProblems(rows, input, before.id),
+      ...levelProblems(rows, input),
+      ...evidenceProblems(rows, input.evidence, {
+        person: before.id,
+        team: before.team,
+        kept: prepared?.kept,
+      }),
+    ]
     if (problems.length > 0) refuseInput(problems)
     const person = edited(before, input)
     keepAnAdmin(rows, before, person)
     rows.put('person', person.active ? person : { ...person, presence: 'off', help: null })
-    rename(rows, person, input.username, stored)
-    if (input.skills) saveSkills(rows, person, input.skills, ctx.now)
+    rename(rows, person, input.username, prepared?.stored ?? null)
+    if (input.skills) saveSkills(rows, person, input.skills, ctx, input.evidence)
     if (person.team !== before.team) moveRows(rows, person)
     if (!person.active && before.active) leave(rows, person, ctx)
     return { person: personOf(rows, person.id) }
   },
+}
+
+/**
+ * A level on record changes on evidence only. Whoever still has their first passphrase is being set up, and a
+ * level that was never given on evidence may be put right until they have begun.
+ */
+function levelProblems(rows: Unit, { person, skills = {}, evidence = [] }: Input<'person.edit'>): Problem[] {
+  if (evidence.length > 0) return []
+  const begun = rows.get('account', person)?.temporary !== true
+  return Object.entries(skills).flatMap(([type, level]) => {
+    const old = rows.get('skill', `${person}/${type}`)
+    if (!old || old.level === level || (old.since === undefined && !begun)) return []
+    const message = 'say what the new level rests on, or give it with skill.set in the training matrix'
+    return [{ path: 'evidence', message }]
+  }).slice(0, 1)
 }
 
 function edited(before: PersonRow, input: Input<'person.edit'>): PersonRow {

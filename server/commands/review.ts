@@ -5,7 +5,7 @@ import type { TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx, Decision } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { leadsTeam } from '../domain/audience.js'
+import { isTheirs, leadsTeam } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { officeDay } from '../domain/due.js'
 import { aloneAt } from '../domain/quality/dispute.js'
@@ -24,15 +24,33 @@ import { mustBe, needsTask, openStates, save, shown, taskOf } from './tasks.js'
 
 export const reviewAsk: CommandOf<'review.ask'> = {
   needs: needsTask,
-  decide(rows, { task: no }, ctx) {
+  decide(rows, { task: no, asked: wanted = true }, ctx) {
     const task = taskOf(rows, no)
     mayTouch('review.ask', ctx.actor, task)
+    if (!wanted) return { task: shown(ctx.actor, save(rows, unasked(task, ctx), ctx)) }
     if (task.status === 'review') refuse('wrong_state', `#${no} is being checked already.`)
     mustBe(task, [...openStates, 'done'], 'checked')
     const asked =
-      task.status === 'done' ? reopened(rows, task, ctx) : { ...task, checkAsked: ctx.actor.id }
+      task.status === 'done'
+        ? reopened(rows, task, ctx)
+        : // Whoever asked first can take it back; asking once more must not let another do so.
+          { ...task, checkAsked: task.checkAsked ?? ctx.actor.id }
     return { task: shown(ctx.actor, save(rows, asked, ctx)) }
   },
+}
+
+/** The task without its asking; what is with the checkers stays there. */
+function unasked(task: TaskRow, { actor }: Ctx): TaskRow {
+  const { checkAsked, ...rest } = task
+  // Said before it is looked at whether somebody asked, which who does the work must not learn.
+  if (isTheirs(actor, task) || doersOf(task).has(actor.id))
+    return refuse('not_allowed', 'Nobody takes back the check of work that they had a hand in.')
+  if (task.status === 'review')
+    return refuse('wrong_state', `#${task.no} is with the checkers already; they decide it.`)
+  if (!checkAsked) return refuse('wrong_state', `Nobody has asked that #${task.no} be checked.`)
+  if (checkAsked !== actor.id)
+    return refuse('not_allowed', `Only who asked that #${task.no} be checked takes it back.`)
+  return rest
 }
 
 /** Work of today goes from done to its check; it stays counted as produced. */

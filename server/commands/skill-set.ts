@@ -6,7 +6,7 @@ import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { showSkill } from '../domain/audience.js'
-import { evidenceProblems, needsEvidence } from './evidence.js'
+import { evidenceProblems, keptChecks, needsEvidence, type KeptChecks } from './evidence.js'
 import { personOf } from './person-presence.js'
 import { mayConcern } from './policy.js'
 import { typeOf } from './tasks.js'
@@ -15,9 +15,10 @@ import { typeOf } from './tasks.js'
 export const KEPT_LEVELS = 20
 const KEPT_EVIDENCE = 40
 
-export const skillSet: CommandOf<'skill.set'> = {
+export const skillSet: CommandOf<'skill.set', KeptChecks> = {
   needs: needsEvidence,
-  decide(rows, input, ctx) {
+  prepare: keptChecks,
+  decide(rows, input, ctx, kept) {
     const person = personOf(rows, input.person)
     mayConcern('skill.set', ctx.actor, person)
     if (person.id === ctx.actor.id)
@@ -29,7 +30,7 @@ export const skillSet: CommandOf<'skill.set'> = {
     const problems = [
       ...levelProblems(input, old, type, ctx),
       ...trainerProblems(rows, person, type, input.level, trainer),
-      ...evidenceProblems(rows, input.evidence),
+      ...evidenceProblems(rows, input.evidence, { person: person.id, team: person.team, kept }),
     ]
     if (problems.length > 0) refuseInput(problems)
     const skill = nextSkill(person, input, old, trainer ?? null, ctx)

@@ -8,7 +8,7 @@ import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { audienceOf, leadsTeam, sees } from '../domain/audience.js'
 import { teamOfKey } from '../domain/training/suggestion.js'
-import { evidenceProblems, needsEvidence } from './evidence.js'
+import { evidenceProblems, keptChecks, needsEvidence, type KeptChecks } from './evidence.js'
 import { personOf } from './person-presence.js'
 import { isOffered, mayConcern, mayShape, mayUse } from './policy.js'
 
@@ -48,16 +48,17 @@ export const targetSet: CommandOf<'target.set'> = {
   },
 }
 
-export const needRecord: CommandOf<'need.record'> = {
+export const needRecord: CommandOf<'need.record', KeptChecks> = {
   needs: needsEvidence,
-  decide(rows, input, ctx) {
+  prepare: keptChecks,
+  decide(rows, input, ctx, kept) {
     mayUse('need.record', ctx.actor)
     const { person, team } = whom(rows, input, ctx)
     const type = input.type ?? null
     const topic = input.topic ?? null
     const problems = [
       ...aboutProblems(rows, { type, topic }),
-      ...evidenceProblems(rows, input.evidence),
+      ...evidenceProblems(rows, input.evidence, { person, team, kept }),
     ]
     if (problems.length > 0) refuseInput(problems)
     const need: TrainingNeedRow = {
@@ -126,15 +127,20 @@ function needOf(rows: Unit, name: WriteName, id: string, ctx: Ctx): TrainingNeed
   return need
 }
 
-export const needEdit: CommandOf<'need.edit'> = {
+export const needEdit: CommandOf<'need.edit', KeptChecks> = {
   needs: needsEvidence,
-  decide(rows, { need: id, ...input }, ctx) {
+  prepare: keptChecks,
+  decide(rows, { need: id, ...input }, ctx, kept) {
     const old = needOf(rows, 'need.edit', id, ctx)
     const given = Object.fromEntries(
       Object.entries(input).filter(([, value]) => value !== undefined),
     )
     const need: TrainingNeedRow = { ...old, ...given }
-    const problems = [...aboutProblems(rows, need), ...evidenceProblems(rows, input.evidence)]
+    const about = { person: old.person, team: old.team, kept, known: old.evidence }
+    const problems = [
+      ...aboutProblems(rows, need),
+      ...evidenceProblems(rows, input.evidence, about),
+    ]
     if (problems.length > 0) refuseInput(problems)
     rows.put('trainingNeed', need)
     return { need }

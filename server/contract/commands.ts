@@ -18,7 +18,7 @@ import { command, held, nothing, read, taskOut, type Spec } from './spec.js'
 import { standardsCommands } from './standards-commands.js'
 import { id, instant, line, prose, taskNo } from './text.js'
 import { timetableCommands } from './timetable-commands.js'
-import { trainingCommands } from './training-commands.js'
+import { allEvidence, trainingCommands } from './training-commands.js'
 
 const level = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const fields = z.record(
@@ -248,6 +248,8 @@ export const commands = {
       team: personInput.team,
       leads: personInput.leads,
       skills: personInput.skills,
+      /** What the levels rest on; needed where one on record changes, once the person has begun here. */
+      evidence: allEvidence.optional(),
       active: z.boolean().optional(),
     }),
     z.object({ person: personRow }),

@@ -1,8 +1,8 @@
 /** What is told about people: notes upward, who looked at whom, the notice, and all that is held about one. */
 import { z } from 'zod'
-import { leaveRow, officeDate } from './desk-rows.js'
+import { leaveRow, officeDate, usualRow } from './desk-rows.js'
 import { acknowledgementRow, gradeTickRow, lookRow, noteFigure, noteRow } from './fairness-rows.js'
-import { reviewRow } from './quality-rows.js'
+import { rateRow, reviewRow } from './quality-rows.js'
 import { personRow, shownTask } from './schemas.js'
 import { command, read } from './spec.js'
 import { id, line, prose } from './text.js'
@@ -23,6 +23,16 @@ const gradeStep = z.object({
   ticked: z.boolean(),
 })
 export type GradeStep = z.infer<typeof gradeStep>
+
+/** What one person finished of one type on one day. */
+const producedRow = z.object({
+  day: officeDate,
+  type: z.string(),
+  tasks: z.number().int(),
+  standardMinutes: z.number(),
+  /** Null: the office times nobody, or a supervisor asks. */
+  handleMinutes: z.number().nullable(),
+})
 
 /** Where a list of finished work goes on: the last task that was given. */
 const workAfter = z.strictObject({ finishedAt: z.string().max(40), no: z.number().int() })
@@ -129,9 +139,16 @@ export const fairnessCommands = {
       finished: z.array(
         z.object({ type: z.string(), tasks: z.number().int(), standardMinutes: z.number() }),
       ),
+      /** What they finished on each day from `from` until now, the latest first. */
+      production: z.array(producedRow),
+      /** What their work usually takes, as it was learnt; none where nobody is timed, nor for supervisors. */
+      usual: z.array(usualRow),
       /** Checks that are decided, the latest first. */
       checks: z.array(reviewRow),
+      /** How much of their work is checked, where a lead has said so of them by name; none for supervisors. */
+      rates: z.array(rateRow),
       skills: z.array(skillRow),
+      /** Also those that are closed, and of long ago. */
       needs: z.array(trainingNeedRow),
       trainings: z.array(
         attendanceRow.extend({ topic: z.string().nullable(), day: z.string().nullable() }),

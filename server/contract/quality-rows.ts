@@ -33,7 +33,7 @@ export const checklistRow = z.object({
 })
 export type ChecklistRow = z.infer<typeof checklistRow>
 
-/** How much of somebody's finished work is checked, where it is not as the type says. Leads' eyes only. */
+/** How much of somebody's finished work is checked, where it is not as the type says. Leads' eyes; one's own also in one's record. */
 export const rateRow = z.object({
   /** `<type>/<grade or *>/<person or *>` */
   id: z.string(),

@@ -27,7 +27,7 @@ const evidenceInput = z.strictObject({
   ref: line(80).nullable().default(null),
   text: line(300),
 })
-const allEvidence = z.array(evidenceInput).max(40)
+export const allEvidence = z.array(evidenceInput).max(40)
 
 /** Only pages that a browser opens without running anything. */
 const link = z

@@ -1,6 +1,7 @@
 /** What a command is: which rows it looks at, and a decision over them. */
 import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input, Output, WriteName } from '../contract/commands.js'
+import type { ReviewRow } from '../contract/quality-rows.js'
 import type { Suggestion } from '../contract/training-figures.js'
 import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
 import type { Viewer } from '../domain/audience.js'
@@ -61,6 +62,8 @@ export type Tools = {
   ): Promise<NoteFigure[]>
   /** The same for a note that is there; null: there is none. */
   figuresOfNote(office: string, note: string): Promise<NoteFigure[] | null>
+  /** Checks of these ids that have left the board. */
+  keptChecks(office: string, ids: readonly string[]): Promise<ReviewRow[]>
   /** Null while too few tasks are timed. */
   measure(office: string, type: string, team?: string): Promise<Measured | null>
   /** Null where the record does not suggest it, or not any more. */

@@ -2,7 +2,7 @@
 import express, { Router } from 'express'
 import { z } from 'zod'
 import type { Failure } from '../contract/errors.js'
-import { line } from '../contract/text.js'
+import { line, prose } from '../contract/text.js'
 import type { Access } from './house.js'
 import { fail } from './reply.js'
 
@@ -25,6 +25,8 @@ export const setupInput = z.strictObject({
     username: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@-]{0,59}$/, 'must be 1 to 60 of a-z, 0-9, dot, dash, underscore, @'),
     password: z.string().max(256),
   }),
+  /** What people are told is recorded; left out: the text that Tallyboard suggests. */
+  notice: z.strictObject({ recorded: prose(4000), where: prose(4000), seenBy: prose(4000), purpose: prose(4000) }).optional(),
 })
 export type SetupInput = z.output<typeof setupInput>
 

@@ -21,7 +21,7 @@ import { addDays } from '../domain/timetable.js'
 /** First and last day, both included. */
 export type Days = { from: string; to: string }
 
-function boundsOf({ from, to }: Days, timeZone: string): string[] {
+export function boundsOf({ from, to }: Days, timeZone: string): string[] {
   const bounds: string[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) bounds.push(dayBounds(day, timeZone).from)
   return [...bounds, dayBounds(to, timeZone).to]

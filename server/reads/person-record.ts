@@ -1,8 +1,15 @@
 /** All that is held about one person: theirs, their leads', and a supervisor's with a reason. */
-import { countWork, readChecksOf, readKeptLooks, readWork } from '../../db/queries/person.js'
+import {
+  countProduction,
+  countWork,
+  readChecksOf,
+  readKeptOf,
+  readKeptByIds,
+  readWork,
+} from '../../db/queries/person.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { ReviewRow } from '../contract/quality-rows.js'
-import type { OfficeRow, PersonRow } from '../contract/rows.js'
+import type { OfficeRow, PersonRow, Rows } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
@@ -13,7 +20,7 @@ import { reasonFor } from '../domain/fairness/look.js'
 import { officeDay } from '../domain/office-day.js'
 import { addDays } from '../domain/timetable.js'
 import { officeOf } from './pace.js'
-import { firstChecks, personFigures } from './person-figures.js'
+import { boundsOf, firstChecks, personFigures } from './person-figures.js'
 import { asker } from './tasks.js'
 
 type Read<N extends 'person.record' | 'person.work'> = (
@@ -63,34 +70,92 @@ const of = <Row extends { person: string | null }>(
   person: string,
 ) => [...rows.values()].filter((row) => row.person === person)
 
+/** A person's rows of all times: on the board, and those that have left it. */
+async function everOf<T extends 'look' | 'trainingNeed' | 'attendance' | 'leave'>(
+  { db }: ReadCtx,
+  board: Board,
+  table: T,
+  person: string,
+): Promise<Rows[T][]> {
+  const present = board.tables[table] as unknown as ReadonlyMap<
+    string,
+    Rows[T] & { person: string }
+  >
+  // The board is newer: a day that closes meanwhile may have a row in both.
+  return [
+    ...new Map(
+      [...(await readKeptOf<Rows[T]>(db, board.office, table, person)), ...of(present, person)].map(
+        (row) => [row.id, row],
+      ),
+    ).values(),
+  ]
+}
+
+async function trainingsOf(
+  ctx: ReadCtx,
+  board: Board,
+  person: string,
+): Promise<Output<'person.record'>['trainings']> {
+  const attended = await everOf(ctx, board, 'attendance', person)
+  const past = attended.flatMap(({ session }) =>
+    board.tables.trainingSession.has(session) ? [] : session,
+  )
+  const kept = new Map(
+    (await readKeptByIds(ctx.db, board.office, 'trainingSession', past)).map((row) => [
+      row.id,
+      row,
+    ]),
+  )
+  const named = attended.map((one) => {
+    const session = board.tables.trainingSession.get(one.session) ?? kept.get(one.session)
+    return { ...one, topic: session?.topic ?? null, day: session?.day ?? null }
+  })
+  return newestFirst(named, ({ day }) => day ?? '')
+}
+
+async function productionOf(
+  { db }: ReadCtx,
+  { office, person, timed }: { office: OfficeRow; person: PersonRow; timed: boolean },
+  days: { from: string; to: string },
+): Promise<Output<'person.record'>['production']> {
+  const bounds = boundsOf(days, office.timeZone)
+  return (await countProduction(db, office.id, person.id, bounds)).map((one) => ({
+    ...one,
+    day: addDays(days.from, one.day - 1),
+    handleMinutes: timed ? one.handleMinutes : null,
+  }))
+}
+
 export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) => {
   const { board, office, viewer, person, own } = await subject(id, 'Your record', ctx)
   const { tables } = board
   const today = officeDay(ctx.now, office.timeZone).day
   const days = { from: addDays(today, -FIGURE_DAYS), to: addDays(today, -1) }
   const checks = await readChecksOf(ctx.db, board.office, person.id)
-  const looks = own
-    ? [...of(tables.look, person.id), ...(await readKeptLooks(ctx.db, board.office, person.id))]
-    : []
+  const looks = own ? await everOf(ctx, board, 'look', person.id) : []
+  const timed = deskRules(office).individualTiming
+  // A supervisor's reason opens the record, not what the person's leads alone are told.
+  const near = own || viewer.role !== 'supervisor'
   return {
     at: ctx.now,
     person,
-    timed: deskRules(office).individualTiming,
+    timed,
     ...days,
     figures: await personFigures(ctx.db, board, person.id, days),
     finished: await countWork(ctx.db, board.office, person.id),
-    checks,
-    skills: of(tables.skill, person.id),
-    needs: newestFirst(of(tables.trainingNeed, person.id), ({ at }) => at),
-    trainings: newestFirst(
-      of(tables.attendance, person.id).map((one) => {
-        const session = tables.trainingSession.get(one.session)
-        return { ...one, topic: session?.topic ?? null, day: session?.day ?? null }
-      }),
-      ({ day }) => day ?? '',
+    production: await productionOf(
+      ctx,
+      { office, person, timed: near && timed },
+      { ...days, to: today },
     ),
+    usual: near && timed ? of(tables.usual, person.id) : [],
+    checks,
+    rates: near ? of(tables.rate, person.id) : [],
+    skills: of(tables.skill, person.id),
+    needs: newestFirst(await everOf(ctx, board, 'trainingNeed', person.id), ({ at }) => at),
+    trainings: await trainingsOf(ctx, board, person.id),
     readings: newestFirst(of(tables.reading, person.id), ({ at }) => at),
-    leave: newestFirst(of(tables.leave, person.id), ({ from }) => from),
+    leave: newestFirst(await everOf(ctx, board, 'leave', person.id), ({ from }) => from),
     // A draft is its lead's until it is signed, and a signed one is the person's until it is sent.
     notes: newestFirst(
       of(tables.note, person.id).filter(

@@ -111,7 +111,10 @@ function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string
 
 function reviewed(event: TaskEvent, input: Said, naming: Naming): string {
   switch (event.command) {
-    case 'review.ask': return `asked for it to be checked${because(input.reason)}`
+    case 'review.ask':
+      return input.asked === false
+        ? `took back that it be checked${because(input.reason)}`
+        : `asked for it to be checked${because(input.reason)}`
     case 'review.settle': return `decided the dispute: ${input.upheld ? 'the work was right' : 'the return stands'}`
     default: return decided(event, input, naming)
   }

@@ -46,6 +46,12 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await field(admin, 'Opens').fill('7:30 am')
   await field(admin, 'Closes').fill('4 pm')
   await admin.getByLabel('Your name').fill('Renée Álvarez')
+  await admin.getByRole('button', { name: 'Complete the notice now…' }).click()
+  const where = admin.getByLabel(/^Where: every place/)
+  expect(await where.inputValue()).toContain(
+    'The work places of Office of the Recorder of Deeds, Marengo County',
+  )
+  await where.fill('')
   const passphrase = field(admin, 'Passphrase')
   const setUp = admin.getByRole('button', { name: 'Set up and sign in' })
 
@@ -53,6 +59,8 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await setUp.click()
   expect(await saidAt(admin, 'Passphrase')).toMatch(/15/)
   expect(await passphrase.evaluate((one) => one === document.activeElement)).toBe(true)
+  expect(await where.getAttribute('aria-invalid')).toBe('true')
+  await where.fill('The annex, rooms 2 and 3.')
   // Long enough, but the first that somebody would guess: only the server knows that.
   await passphrase.fill('passwordpassword')
   await setUp.click()
@@ -62,6 +70,7 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   await setUp.click()
 
   await admin.getByText('Live', { exact: true }).waitFor()
+  await admin.getByText('The annex, rooms 2 and 3.').waitFor()
   await readNotice(admin)
   await admin.getByRole('link', { name: 'Office', exact: true }).click()
   expect(await admin.getByLabel('Office name').inputValue()).toBe(

@@ -1,7 +1,7 @@
 /** The whole of a work leader's duty: returns for one cause, a suggestion, a need, a training, a level, and whether it helped. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { people, plan } from '../support/floor.js'
+import { asSeen, people, plan } from '../support/floor.js'
 import { ScreenLooks } from '../support/screen-looks.js'
 import { message } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
@@ -49,7 +49,11 @@ beforeAll(async () => {
   await stage.do('lee', 'type.save', mail)
   // Which work two checkers get is drawn; here every check is one.
   await stage.do('ada', 'office.save', { desk: { blindShare: 0 } })
-  await stage.do('ada', 'person.edit', { person: 'ben', skills: { permit: 2, mail: 3 } })
+  await stage.do('ada', 'person.edit', {
+    person: 'ben',
+    skills: { permit: 2, mail: 3 },
+    evidence: asSeen,
+  })
   await letters('ana', 10, 4)
   await letters('ben', 12, 0)
   await letters('cy', 12, 0)

@@ -227,3 +227,16 @@ describe('who may see what', () => {
     ).toBe(true)
   })
 })
+
+it('takes a check of long ago as evidence of whoever it was about', async () => {
+  const evidence = [{ kind: 'review', ref: 'review-20-1', text: 'Came back' }]
+  const need = { topic: 'Stamps', seen: 'Upside down', evidence }
+  const code = async (person: string, name: string, input: object) => {
+    const answer = await node.run('lee', name, { person, ...input })
+    return answer.ok ? 'ok' : answer.error.problems?.map(({ path }) => path).join()
+  }
+  expect(await code('ana', 'need.record', need)).toBe('evidence.0.ref')
+  expect(await code('ben', 'need.record', need)).toBe('ok')
+  const level = { type: 'permit', level: 3, evidence }
+  expect(await code('ben', 'skill.set', level)).toBe('ok')
+})

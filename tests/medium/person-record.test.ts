@@ -7,7 +7,7 @@ import type { PersonRow } from '../../server/contract/rows.js'
 import type { Me } from '../../server/contract/wire.js'
 import { noticeWords, signedNote } from '../support/fairness-cases.js'
 import { MONDAY_9, nextId } from '../support/floor.js'
-import { foundOffice, inOffice, openNode, type Node } from '../support/nodes.js'
+import { foundOffice, inOffice, openNode, system, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
 let shared: Node
@@ -69,6 +69,54 @@ it('shows a record to the person and the leads of their team, and to nobody else
           'not_allowed',
         ])
   expect(await code('lee', 'person.record', { person: 'rae' })).toBe('not_allowed')
+})
+
+it('holds what was set, learnt and produced, and needs and trainings of long ago', async () => {
+  await finished(12)
+  await finished(6)
+  const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 0.2 }
+  await node.do('lee', 'type.save', { ...mail, steps: [], fields: [] })
+  await node.do('lee', 'rate.set', { type: 'mail', person: 'ana', share: 0.5, reason: 'New to it' })
+  const { need } = await node.do('lee', 'need.record', {
+    person: 'ana',
+    topic: 'Stamps',
+    seen: 'Two upside down',
+  })
+  await node.do('lee', 'need.close', { need: need.id, state: 'dropped', text: 'Seen since' })
+  const { session } = await node.do('lee', 'training.plan', {
+    kind: 'sideBySide',
+    topic: 'Stamps',
+    trainer: 'lee',
+    attendees: [{ person: 'ana' }],
+    day: '2026-11-24',
+    from: '10:00',
+    to: '11:00',
+  })
+  const known = await record('ana')
+  expect(known.rates).toMatchObject([{ type: 'mail', share: 0.5, reason: 'New to it' }])
+  expect(known.usual).toMatchObject([{ type: 'mail', tasks: 2 }])
+  expect(known.production).toEqual([
+    { day: '2026-11-23', type: 'mail', tasks: 2, standardMinutes: 12, handleMinutes: 18 },
+  ])
+  expect((await record('ben')).rates).toEqual([])
+  await node.do('sue', 'person.look', { person: 'ana', reason: 'A complaint' })
+  const minutes = ({ production }: Output<'person.record'>) =>
+    production.map(({ tasks, handleMinutes }) => [tasks, handleMinutes])
+  const told = await record('sue', 'ana')
+  expect([told.usual, told.rates, minutes(told)]).toEqual([[], [], [[2, null]]])
+  await timing(false)
+  expect(minutes(await record('ana'))).toEqual([[2, null]])
+  // Three years on they have left the board, and are held all the same.
+  later(3 * 365 * 24 * 60)
+  await system(node, 'day.close', { day: '2026-11-23' })
+  const board = await node.app.boardOf(node.office)
+  expect([board.tables.trainingNeed.size, board.tables.trainingSession.size]).toEqual([0, 0])
+  const past = await record('ana')
+  expect(past.needs).toMatchObject([{ topic: 'Stamps', closed: { text: 'Seen since' } }])
+  expect(past.trainings).toMatchObject([
+    { session: session.id, topic: 'Stamps', day: '2026-11-24' },
+  ])
+  expect([(await record('ben')).needs, (await record('ben')).trainings]).toEqual([[], []])
 })
 
 it('writes down that somebody looked, once an hour, for the person alone', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { nextId, OFFICE } from '../support/floor.js'
+import { asSeen, nextId, OFFICE } from '../support/floor.js'
 import type { Node } from '../support/nodes.js'
 import { signIn } from '../support/office-load.js'
 import { openWireNode, type WireNode } from '../support/wire-node.js'
@@ -84,7 +84,7 @@ describe('a commit', () => {
       ['ana', 'rae', 'sue'].map(async (who) => connect(await signIn(address, who))),
     )
     for (const screen of screens) await screen.next('snapshot')
-    await node.do('ada', 'person.edit', { person: 'ben', skills: { mail: 3 } })
+    await node.do('ada', 'person.edit', { person: 'ben', skills: { mail: 3 }, evidence: asSeen })
     const { seq } = await node.app.boardOf(OFFICE)
     for (const screen of screens) {
       let envelope = await screen.next('envelope')

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands, isWrite, type CommandName, type Output } from '../../server/contract/commands.js'
 import { found } from '../../server/core/found.js'
-import { people, plan } from '../support/floor.js'
+import { asSeen, people, plan } from '../support/floor.js'
 import { inOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
@@ -187,7 +187,7 @@ beforeAll(async () => {
   await node.do('lee', 'procedure.save', { name: 'Fees', text: 'Fees', team: 'permits' })
   // As many as make a suggestion, against others' of which none came back.
   for (const place of ['Hills', 'Woods', 'Falls']) back = await returned(`Letter to the ${place}`)
-  await node.do('ada', 'person.edit', { person: 'ben', skills: { mail: 2 } })
+  await node.do('ada', 'person.edit', { person: 'ben', skills: { mail: 2 }, evidence: asSeen })
   for (let letter = 1; letter <= 12; letter++)
     await node.do('lee', 'review.decide', {
       task: await finished(`Letter ${letter}`, 'ben'),

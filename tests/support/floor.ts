@@ -40,6 +40,9 @@ export const teams: TeamRow[] = [
   { id: 'records', name: 'Records', location: 'Annex' },
 ]
 
+/** What a level that a test needs rests on. */
+export const asSeen = [{ kind: 'text' as const, ref: null, text: 'As seen at work' }]
+
 export const taskType = (id: string, more: Partial<TaskTypeRow> = {}): TaskTypeRow => ({
   id,
   name: id[0]?.toUpperCase() + id.slice(1),

@@ -51,6 +51,7 @@ export type ModelInput = {
   review: string
   result: string
   upheld: boolean
+  asked: boolean
 }
 /** What a task was once the entry at `seq` was written. */
 export type Moment = Pick<ModelTask, 'status' | 'holder' | 'team'> & { seq: number }

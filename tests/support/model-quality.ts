@@ -159,6 +159,12 @@ function answer(office: ModelOffice, entry: Entry, input: ModelInput, ask: Ask):
 function askFor(office: ModelOffice, entry: Entry, input: ModelInput, ask: Ask): ModelTask[] {
   const task = office.taskOf(entry, input.task)
   ask(office.leads(entry.actor, task.team), 'does not lead its team')
+  if (input.asked === false) {
+    const before = office.rows.get(task.no)
+    ask(before?.checkAsked === entry.actor, 'did not ask for it')
+    ask(before?.holder !== entry.actor, 'has a hand in it')
+    return [task]
+  }
   ask(task.status !== 'review' && task.status !== 'cancelled', `the task is ${task.status}`)
   return [Object.assign(task, task.status === 'done' ? { status: 'review' } : {})]
 }

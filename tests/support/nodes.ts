@@ -3,8 +3,9 @@ import { connect, type Connection } from '../../db/connect.js'
 import { createApp, type App, type AppOptions } from '../../server/app.js'
 import type { RawInput, WriteName, Output } from '../../server/contract/commands.js'
 import type { Answer } from '../../server/contract/wire.js'
+import { rules } from '../../server/commands/rules.js'
 import { found } from '../../server/core/found.js'
-import { MONDAY_9, OFFICE, plan } from './floor.js'
+import { MONDAY_9, nextId, OFFICE, plan } from './floor.js'
 
 export type Node = {
   db: Connection
@@ -43,6 +44,25 @@ function nodeOf(db: Connection, app: App, office: string): Node {
       await db.close()
     },
   }
+}
+
+/** Has the system itself give a command, as its rules do; it must be accepted. */
+export async function system(node: Node, name: keyof typeof rules, input: object): Promise<void> {
+  const answer = await node.app.lineOf(node.office).submit(
+    {
+      id: nextId(),
+      person: 'system',
+      session: null,
+      name,
+      input,
+      logged: input,
+      hash: name,
+      decision: rules[name] as never,
+      prepared: undefined,
+    },
+    false,
+  )
+  if (!answer.ok) throw new Error(`${name} was refused: ${answer.error.message}`)
 }
 
 /** A node of its own connection pool on a PostgreSQL database. */

@@ -71,6 +71,7 @@ export const qualityInputs: Record<Kind, Input> = {
   'review.ask': (dice, board) => ({
     task: dice.whole(1, board.lastNo + 1),
     ...maybe(dice, 0.3, () => ({ reason: 'A new form' })),
+    ...maybe(dice, 0.2, () => ({ asked: false })),
   }),
   'review.take': (dice, board, person) => ({ task: checked(dice, board, person) }),
   'review.leave': (dice, board, person) => {

@@ -167,6 +167,9 @@ const inputs: Inputs = {
     ...maybe(dice, 0.4, () => ({ active: dice.chance(0.7) })),
     ...maybe(dice, 0.3, () => ({
       skills: { [dice.pick(ids(board.tables.taskType))]: dice.whole(0, 4) },
+      ...maybe(dice, 0.8, () => ({
+        evidence: [{ kind: 'text', ref: null, text: 'Seen at work' }],
+      })),
     })),
   }),
   'team.save': (dice, board) => ({

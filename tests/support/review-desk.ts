@@ -1,7 +1,7 @@
 /** The small office with letters of which all are checked unless a test says otherwise. */
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Level } from '../../server/contract/rows.js'
-import { Desk } from './floor.js'
+import { asSeen, Desk } from './floor.js'
 
 const reasons = [{ reason: 'signature' }]
 
@@ -44,6 +44,6 @@ export class ReviewDesk extends Desk {
   }
 
   skill(person: string, level: Level) {
-    return this.do('ada', 'person.edit', { person, skills: { mail: level } })
+    return this.do('ada', 'person.edit', { person, skills: { mail: level }, evidence: asSeen })
   }
 }

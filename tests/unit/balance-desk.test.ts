@@ -13,7 +13,7 @@ import {
   work,
   type Given,
 } from '../support/desk-floor.js'
-import { MONDAY_9, taskType } from '../support/floor.js'
+import { asSeen, MONDAY_9, taskType } from '../support/floor.js'
 
 describe('people of a floor', () => {
   it('are clerks and leads of the team with time left, with breaks and training cut out in whole minutes', () => {
@@ -74,7 +74,8 @@ describe('people of a floor', () => {
 describe('tasks of a floor', () => {
   it('go to nobody in training, unless a lead gave them that person', () => {
     const on = desk()
-    on.do('ada', 'person.edit', { person: 'ben', skills: { permit: 1 } })
+    const level = { person: 'ben', type: 'permit', level: 1, trainer: 'lee' } as const
+    on.do('lee', 'skill.set', { ...level, evidence: asSeen })
     const [queued, given] = [create(on, 'permit', { priority: 'high' }), create(on, 'permit')]
     on.do('lee', 'task.assign', { tasks: [given], to: 'ben' })
     const floor = seen(on)

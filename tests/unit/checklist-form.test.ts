@@ -11,7 +11,8 @@ import {
   sameItems,
   type ItemDraft,
 } from '../../web/views/checklist-form.js'
-import { checklistWords } from '../../web/views/quality-words.js'
+import { rateInput, ratesOfType, readShare, whoseOptions } from '../../web/views/rate-form.js'
+import { checklistWords, noticeWords } from '../../web/views/quality-words.js'
 import { tellProblems } from '../../web/views/refusals.js'
 
 const draft = (more: Partial<ItemDraft>): ItemDraft => ({ ...newItem(), text: 'Signed', ...more })
@@ -115,5 +116,87 @@ describe('what somebody may check', () => {
     )
     for (const role of ['clerk', 'supervisor'] as const)
       expect(mayShape({ role, leads: ['permits'] }, null)).toBe(false)
+  })
+})
+
+describe('how much is checked', () => {
+  it('can be set of all, of a grade and of a person, but not of oneself', () => {
+    const person = (id: string, team = 'permits', active = true) => ({ id, name: id, team, active })
+    const people = [
+      person('lee'),
+      person('ben'),
+      person('ana'),
+      person('rae', 'records'),
+      person('out', 'permits', false),
+    ]
+    const options = whoseOptions(people, { team: 'permits', viewer: 'lee' })
+    expect(options.map(({ value }) => value)).toEqual(['*', 'II', 'III', 'ana', 'ben'])
+    const inputs = options.map(({ value }) =>
+      rateInput('mail', value, { share: 0.3, reason: 'New form' }),
+    )
+    for (const input of inputs) expect(commands['rate.set'].input.parse(input)).toEqual(input)
+    expect(inputs.map(({ grade, person }) => [grade, person])).toEqual([
+      [undefined, undefined],
+      ['II', undefined],
+      ['III', undefined],
+      [undefined, 'ana'],
+      [undefined, 'ben'],
+    ])
+    expect(rateInput('mail', 'II', { share: null, reason: '' })).toEqual({
+      type: 'mail',
+      grade: 'II',
+      share: null,
+    })
+  })
+  it('is read in per cent, and nothing else', () => {
+    expect(['30', '12.5 %', '0', '100', '', '101', '-1', 'all'].map(readShare)).toEqual([
+      0.3,
+      0.125,
+      0,
+      1,
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+  it('lists what is set of a type: all, grades, people', () => {
+    const rate = (type: string, grade: 'II' | 'III' | null, who: string | null) => ({
+      id: `${type}/${grade}/${who}`,
+      type,
+      team: null,
+      grade,
+      person: who,
+      share: 0.3,
+      at: '',
+      by: 'lee',
+      reason: null,
+    })
+    const rates = [
+      rate('mail', null, 'ben'),
+      rate('mail', 'III', null),
+      rate('copy', 'II', null),
+      rate('mail', null, null),
+    ]
+    const listed = ratesOfType('mail', rates, (id) => id)
+    expect(listed.map(({ id }) => id)).toEqual(['mail/null/null', 'mail/III/null', 'mail/null/ben'])
+  })
+  it('says what a sample notices, also of one task', () => {
+    const said = (finished: number, checked: number, sampled: number, bad = 1) =>
+      noticeWords({
+        finished,
+        checked,
+        sampled: { finished: sampled, checked },
+        unnoticed: { bad, chance: 0.5 },
+        noticed: 3,
+      })
+    expect(said(1, 0, 1)).toBe(
+      '0 of 1 finished task were checked. If it were at fault, the checks would miss it 5 times in 10.',
+    )
+    expect(said(5, 1, 4)).toBe(
+      '1 of 5 finished tasks was checked. Of 1 task all of such work is checked; of the other 4 by the draw 1. If 1 of those were at fault, the checks would miss it 5 times in 10. Noticed 8 times in 10: 3 or more at fault.',
+    )
+    expect(said(40, 10, 40, 2)).toContain('If 2 of them were at fault, the checks would miss all')
+    expect(said(2, 1, 1)).toContain('If that one were at fault')
   })
 })

@@ -5,6 +5,13 @@ let desk: Desk
 beforeEach(() => void (desk = new Desk()))
 
 const seen = [{ kind: 'text' as const, text: 'Three in a row without help' }]
+const newcomer = {
+  username: 'nel',
+  name: 'Nel',
+  role: 'clerk',
+  team: 'permits',
+  skills: { permit: 1 },
+} as const
 function pathsOf(who: string, name: Parameters<Desk['try']>[1], input: object): string[] {
   const tried = desk.try(who, name, input as never)
   return tried.ok ? [] : (tried.error.problems ?? []).map(({ path }) => path)
@@ -58,6 +65,33 @@ describe('a level', () => {
     expect(desk.board.tables.skill.get('ben/permit')).toMatchObject({ level: 4, by: 'lee' })
   })
 
+  it('changes on evidence by whatever command, once somebody has begun', () => {
+    const edit = { person: 'ben', skills: { permit: 3 } } as const
+    expect(pathsOf('ada', 'person.edit', edit)).toEqual(['evidence'])
+    expect(messageOf('ada', 'person.edit', edit)).toContain('skill.set')
+    // What is said again, and what was never on record, changes nothing.
+    expect(pathsOf('ada', 'person.edit', { person: 'ben', skills: { permit: 2 } })).toEqual([])
+    expect(pathsOf('ada', 'person.edit', { person: 'ben', skills: { batch: 3 } })).toEqual([])
+    desk.do('ada', 'person.edit', { ...edit, evidence: seen })
+    expect(desk.board.tables.skill.get('ben/permit')).toMatchObject({
+      level: 3,
+      by: 'ada',
+      evidence: seen,
+      earlier: [{ level: 2 }],
+    })
+    const bad = [{ kind: 'task' as const, ref: '99', text: 'Well done' }]
+    expect(
+      pathsOf('ada', 'person.edit', { ...edit, skills: { permit: 4 }, evidence: bad }),
+    ).toEqual(['evidence.0.ref'])
+    // While somebody is being set up a level is put right without, until it was given on evidence.
+    const { id } = desk.do('ada', 'person.add', newcomer).person
+    expect(pathsOf('ada', 'person.edit', { person: id, skills: { permit: 2 } })).toEqual([])
+    desk.do('lee', 'skill.set', { person: id, type: 'permit', level: 3, evidence: seen })
+    expect(pathsOf('ada', 'person.edit', { person: id, skills: { permit: 1 } })).toEqual([
+      'evidence',
+    ])
+  })
+
   it('names tasks that there are', () => {
     const bad = [{ kind: 'task' as const, ref: '99', text: 'Well done' }]
     const set = { person: 'ben', type: 'permit', level: 3 }
@@ -91,8 +125,8 @@ describe('a level', () => {
     expect(desk.do('ben', 'task.claim', { task: no }).task.holder).toBe('ben')
 
     const other = desk.do('lee', 'task.create', { type: 'permit', title: 'Shed' }).task.no
-    desk.do('ada', 'person.edit', { person: 'ana', skills: { permit: 1 } })
-    expect(desk.code('ana', 'task.claim', { task: other })).toBe('ok')
+    const added = desk.do('ada', 'person.add', newcomer).person.id
+    expect(desk.code(added, 'task.claim', { task: other })).toBe('ok')
   })
 
   it('of 1 waits for another trainer when theirs leaves or cannot train any more', () => {

@@ -176,6 +176,47 @@ describe('who checks', () => {
     expect(desk.again(no).status).toBe('review')
     expect(desk.reviews()).toMatchObject([{ cause: 'asked', round: 1 }])
   })
+
+  it('is taken back by who asked, while it is not finished and not their own work', () => {
+    desk.rate(0)
+    desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['permits'] })
+    const { no } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
+    const back = (who: string, task = no) => desk.code(who, 'review.ask', { task, asked: false })
+    expect(back('lee')).toBe('wrong_state')
+    desk.do('lee', 'review.ask', { task: no })
+    desk.do('ben', 'review.ask', { task: no })
+    expect([back('ana'), back('ben')]).toEqual(['not_allowed', 'not_allowed'])
+    desk.do('lee', 'task.claim', { task: no })
+    expect(back('lee')).toBe('not_allowed')
+    desk.do('lee', 'task.release', { task: no })
+    const { no: other } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
+    desk.do('lee', 'review.ask', { task: other })
+    expect(back('lee', other)).toBe('ok')
+    expect(desk.again(other).status).toBe('done')
+    desk.do('lee', 'review.ask', { task: other })
+    expect(back('lee', other)).toBe('wrong_state')
+  })
+})
+
+it('is evidence of a level or a need only for whom it is about, once it is decided', () => {
+  const { no } = desk.finished()
+  const [open] = desk.reviews()
+  const evidence = [{ kind: 'review' as const, ref: open?.id ?? '', text: 'Signature' }]
+  const record = (person: string | null, team?: string) =>
+    desk.code('lee', 'need.record', { person, team, topic: 'Signing', seen: 'It', evidence })
+  const level = (person: string) =>
+    desk.code('lee', 'skill.set', { person, type: 'mail', level: 2, evidence })
+  expect([record('ana'), level('ana')]).toEqual(['invalid_input', 'invalid_input'])
+  desk.do('lee', 'review.decide', { task: no, result: 'pass' })
+  expect([record('ana'), level('ana')]).toEqual(['ok', 'ok'])
+  expect([record('ben'), level('ben')]).toEqual(['invalid_input', 'invalid_input'])
+  expect(record(null, 'permits')).toBe('ok')
+  const gone = [{ ...evidence[0]!, ref: 'gone' }]
+  expect(
+    desk.code('lee', 'need.record', { person: 'ana', topic: 'T', seen: 'S', evidence: gone }),
+  ).toBe('invalid_input')
+  const edit = { person: 'ben', skills: { permit: 3 }, evidence } as const
+  expect(desk.code('ada', 'person.edit', edit)).toBe('invalid_input')
 })
 
 it('keeps to the checklist and to the office’s reasons', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Desk, MONDAY_9 } from '../support/floor.js'
+import { asSeen, Desk, MONDAY_9 } from '../support/floor.js'
 
 let desk: Desk
 const make = (title = 'Fence, Elm St', type = 'permit') => desk.do('ana', 'task.create', { type, title }).task.no
@@ -64,7 +64,7 @@ describe('claiming', () => {
   it('needs the skill: a recorded 0 never, an absent record only where the type asks for none', () => {
     expect(desk.code('ben', 'task.claim', { task: make('Tray 3', 'mail') })).toBe('not_qualified')
     expect(desk.code('ben', 'task.claim', { task: make('Vouchers', 'batch') })).toBe('ok')
-    desk.do('ada', 'person.edit', { person: 'ben', skills: { permit: 0 } })
+    desk.do('ada', 'person.edit', { person: 'ben', skills: { permit: 0 }, evidence: asSeen })
     expect(desk.code('ben', 'task.claim', { task: make() })).toBe('not_qualified')
   })
 

@@ -1,6 +1,6 @@
 /** Taking back what was done to many tasks at once. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Desk } from '../support/floor.js'
+import { asSeen, Desk } from '../support/floor.js'
 
 let desk: Desk
 beforeEach(() => void (desk = new Desk()))
@@ -73,7 +73,8 @@ describe('undo', () => {
     [
       'has no skill for it any more',
       'not_qualified',
-      () => desk.do('ada', 'person.edit', { person: 'ana', skills: { permit: 0 } }),
+      () =>
+        desk.do('ada', 'person.edit', { person: 'ana', skills: { permit: 0 }, evidence: asSeen }),
     ],
     [
       'works in another team',

@@ -169,10 +169,10 @@ it('proposes the calendar month before', () => {
   expect(monthBefore('2026-01-01')).toEqual({ from: '2025-12-01', to: '2025-12-31' })
 })
 
-it('escapes what people wrote in the file to read', () => {
+it('puts all that is held into the file to read, escaped, and no durations where timing is off', () => {
   const record = {
     at: '2026-11-23T16:00:00.000Z',
-    person: { id: 'ana', name: 'Ana <b>' },
+    person: { id: 'ana', name: 'Ana <b>', presence: 'break', presenceSince: '9:00' },
     timed: false,
     from: '2026-11-01',
     to: '2026-11-02',
@@ -196,16 +196,27 @@ it('escapes what people wrote in the file to read', () => {
     ],
     acknowledgement: null,
     next: null,
+    production: [
+      { day: '2026-11-02', type: 'mail', tasks: 3, standardMinutes: 18, handleMinutes: 21.25 },
+    ],
+    usual: [{ id: 'ana/mail', person: 'ana', team: null, type: 'mail', tasks: 4, ratios: 6 }],
+    rates: [{ type: 'mail', share: 0.5, by: 'lee', at: '2 Nov', reason: 'New to it' }],
   }
   const same = (text: string) => text
-  const html = recordHtml({ record: record as never, work: [] }, 'Clerk & Co', {
-    person: same,
-    type: same,
-    reason: same,
-    day: same,
-    time: same,
-  })
+  const naming = { person: same, type: same, reason: same, day: same, time: same }
+  const file = (timed: boolean) =>
+    recordHtml({ record: { ...record, timed } as never, work: [] }, 'Clerk & Co', naming)
+  const html = file(false)
   expect(html).not.toContain('<script>')
   expect(html).toContain('&lt;script&gt;alert(1)')
   expect(html).toContain('What Clerk &amp; Co holds about Ana &lt;b&gt;')
+  expect(html).toContain('Break since 9:00 9:00')
+  expect(html).toContain(
+    '<tr><td>mail</td><td>50\u00a0%</td><td>lee</td><td>2 Nov 2 Nov</td><td>New to it</td></tr>',
+  )
+  expect(html).toContain('<tr><td>2026-11-02</td><td>mail</td><td>3</td><td>18</td></tr>')
+  // Of durations only where the office times individuals.
+  expect(html).not.toMatch(/times the standard|21\.3/)
+  expect(file(true)).toContain('1.50 times the standard over 4 tasks; plans reckon with 1.17')
+  expect(file(true)).toContain('<td>18</td><td>21.3</td></tr>')
 })

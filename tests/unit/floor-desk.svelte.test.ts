@@ -184,11 +184,13 @@ describe('menus', () => {
         (item) => 'label' in item && item.label === 'Check this one',
       )
     expect(offered({})).not.toHaveProperty('disabled')
-    expect(offered({ checkAsked: 'renee' })).toMatchObject({
+    expect(offered({ checkAsked: 'another' })).toMatchObject({
       disabled: true,
       reason: 'asked for already',
     })
     expect(offered({ status: 'review' })).toBeUndefined()
+    const mine = taskItems({ ...tasks[2]!, checkAsked: renee.id }, [3], actionsOf(desk))
+    expect(labels(mine)).toContain('Take back the check')
   })
   it('let a supervisor look, and no more', () => {
     const { desk, view } = floor({ ...renee, role: 'supervisor', leads: [] })

@@ -245,6 +245,10 @@ describe('what I may do with a task', () => {
   })
   it('lets a lead have it checked: once, and finished work that nobody has checked', () => {
     expect(may(lead, { status: 'waiting', checkAsked: 'renee' })).not.toContain('check')
+    const mine = { status: 'waiting', checkAsked: lead.id } as const
+    expect(may(lead, mine)).toContain('uncheck')
+    expect(may(lead, { ...mine, holder: lead.id })).not.toContain('uncheck')
+    expect(may(lead, { ...mine, checkAsked: 'another' })).not.toContain('uncheck')
     expect(may(lead, { status: 'review' })).not.toContain('check')
     const done = { status: 'done', finishedBy: 'ana' } as const
     expect(may(lead, done)).toEqual(['check', 'reopen'])

@@ -14,6 +14,7 @@ import {
 import { filterPeople, leaving, peopleLines } from '../../web/views/people-list.js'
 import {
   newPerson,
+  changesLevels,
   personChanges,
   personInput,
   personProblems,
@@ -243,6 +244,14 @@ describe('the form of a person', () => {
       person: 'p',
       grade: null,
       skills: { permit: 1 },
+    })
+    const lower = { ...old, skills: { permit: 1 as const }, evidence: ' Seen ' }
+    expect([changesLevels(old, lower), changesLevels(old, old)]).toEqual([true, false])
+    expect(changesLevels(old, { ...old, skills: { ...old.skills, old: 3 } })).toBe(false)
+    expect(personChanges('p', old, lower)).toEqual({
+      person: 'p',
+      skills: { permit: 1 },
+      evidence: [{ kind: 'text', ref: null, text: 'Seen' }],
     })
     expect(personChanges('p', old, { ...old, role: 'lead', leads: ['b', 'a'] })).toEqual({
       person: 'p',

@@ -83,3 +83,21 @@ it('tells what the priority and the due time became', () => {
     ),
   ).toBe('Renee changed the priority to high, the due time to none and the title.')
 })
+
+it('says that a check was asked for, and that this was taken back', () => {
+  const naming = {
+    person: () => 'Renee',
+    time: String,
+    stepName: String,
+    extendedTo: () => null,
+    reason: String,
+  }
+  const said = (input: object) =>
+    sentence(
+      { command: 'review.ask', actor: 'lee', status: 'active', input } as never,
+      { no: 7, before: undefined, open: true, checks: true, me: 'lee' },
+      naming,
+    )
+  expect(said({ task: 7, reason: 'New form' })).toBe('Renee asked for it to be checked: New form.')
+  expect(said({ task: 7, asked: false })).toBe('Renee took back that it be checked.')
+})

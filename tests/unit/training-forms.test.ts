@@ -115,6 +115,15 @@ describe('needs', () => {
       seen: '#7 came back: Missing signature (page 2).',
     })
     expect(about.evidence?.[0]).toMatchObject({ kind: 'review', ref: 'r1' })
+    // The work came back from Ana, whoever has it now; of another person the check says nothing.
+    const moved = needOfTask({ ...task, holder: 'ben', review: 'r1', returned }, String, 'ana')
+    expect(moved.person).toBe('ana')
+    const draft = emptyNeed(about, 'permits')
+    expect(recordInput(draft).evidence?.[0]).toMatchObject({ kind: 'review', ref: 'r1' })
+    expect(recordInput({ ...draft, who: 'ben' }).evidence?.[0]).toMatchObject({
+      kind: 'text',
+      ref: null,
+    })
     const bare = { ...returned, reasons: [], note: 'Do it again' }
     expect(needOfTask({ ...task, review: 'r1', returned: bare }, (id) => id)).toMatchObject({
       topic: null,

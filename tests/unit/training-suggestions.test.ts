@@ -192,7 +192,7 @@ describe('returns for one cause', () => {
     expect(suggestions).toHaveLength(1)
     expect(suggestions[0]).toMatchObject({ person: 'p0', type: 'permit', weight: 9 })
     expect(suggestions[0]?.reason).toMatch(
-      /^9 of 22 checked came back: signature\. In the rest of the office 4 %\. Chance of a false alarm: (under )?[\d.]+ %\.$/,
+      /^9 of 22 checked came back: signature\. In the rest of the office 4\u00a0%\. Chance of a false alarm: (under )?[\d.]+\u00a0%\.$/,
     )
     expect(suggestions[0]?.evidence[0]).toEqual({
       kind: 'review',

@@ -1,8 +1,13 @@
 /** What is held about a person, in words. Pure. */
 import type { Output } from '../../server/contract/commands.js'
 import type { LookRow, NoteRow } from '../../server/contract/fairness-rows.js'
-import type { ReviewRow } from '../../server/contract/quality-rows.js'
+import type { UsualRow } from '../../server/contract/desk-rows.js'
+import type { RateRow, ReviewRow } from '../../server/contract/quality-rows.js'
+import type { PersonRow } from '../../server/contract/rows.js'
+import type { TrainingNeedRow } from '../../server/contract/training-rows.js'
+import { expectedFor } from '../../server/domain/usual.js'
 import type { IconName } from '../parts/icons.js'
+import { presenceWords } from './words.js'
 
 export type PersonRecord = Output<'person.record'>
 export type Naming = {
@@ -57,6 +62,31 @@ export function checkWords(check: ReviewRow, { reason }: Pick<Naming, 'reason'>)
     : null
   return [said, note, disputed].filter(Boolean).join('. ')
 }
+
+/** "Mail: 50 % checked, set by Lee Lead on Mon 2 Nov: new to it" */
+export const setRateWords = (rate: RateRow, naming: Naming): string =>
+  `${naming.type(rate.type)}: ${Math.round(rate.share * 100)}\u00a0% checked, set by ${naming.person(rate.by)} on ${naming.day(rate.at)}${rate.reason ? `: ${rate.reason}` : ''}`
+
+const times = (ratio: number) => `${ratio.toFixed(2)} times the standard`
+
+/** "Mail: 1.50 times the standard over 4 tasks; plans reckon with 1.17 times the standard" */
+export const usualWords = (usual: UsualRow, naming: Pick<Naming, 'type'>): string =>
+  `${naming.type(usual.type)}: ${times(usual.ratios / usual.tasks)} over ${Math.round(usual.tasks)} ${Math.round(usual.tasks) === 1 ? 'task' : 'tasks'}; plans reckon with ${times(expectedFor(usual, 1))}`
+
+/** "At desk since Mon 23 Nov 09:00" */
+export const presentWords = (
+  { presence, presenceSince }: Pick<PersonRow, 'presence' | 'presenceSince'>,
+  naming: Pick<Naming, 'day' | 'time'>,
+): string =>
+  `${presenceWords[presence]} since ${naming.day(presenceSince)} ${naming.time(presenceSince)}`
+
+/** "Dropped on Mon 2 Nov: no longer needed"; null: the need is not closed. */
+export const closedWords = (
+  { state, closed }: Pick<TrainingNeedRow, 'state' | 'closed'>,
+  naming: Pick<Naming, 'day' | 'person'>,
+): string | null =>
+  closed &&
+  `${state === 'met' ? 'Met' : 'Dropped'} on ${naming.day(closed.at)}, ${naming.person(closed.by)}${closed.text ? `: ${closed.text}` : ''}`
 
 export type LookLine = {
   id: string

@@ -64,13 +64,7 @@ export function taskItems(
       onselect: () => void moves.assign(held, null),
     })
   }
-  if (task.status !== 'review')
-    items.push({
-      label: 'Check this one',
-      icon: 'badge-check',
-      ...(isCheckable(task) ? {} : { disabled: true, reason: 'asked for already' }),
-      onselect: () => void moves.check(task.no),
-    })
+  items.push(...checkItems(task, moves))
   items.push({ kind: 'line' }, ...changeItems(nos, actions, many))
   if (task.status === 'active' && holder) {
     items.push(
@@ -84,6 +78,23 @@ export function taskItems(
     )
   }
   return items
+}
+
+/** Has it checked when it is finished; whoever asked for that may take it back. */
+function checkItems(task: ShownTask, moves: FloorMoves): MenuItem[] {
+  if (task.status === 'review') return []
+  if (moves.takesBack(task)) {
+    const onselect = () => void moves.check(task.no, false)
+    return [{ label: 'Take back the check', icon: 'rotate-ccw', onselect }]
+  }
+  return [
+    {
+      label: 'Check this one',
+      icon: 'badge-check',
+      ...(isCheckable(task) ? {} : { disabled: true, reason: 'asked for already' }),
+      onselect: () => void moves.check(task.no),
+    },
+  ]
 }
 
 /** What can be done to one or many tasks alike. */

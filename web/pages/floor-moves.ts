@@ -1,10 +1,11 @@
 /** What a lead does to tasks and people: sends the command, says how it went, offers to undo. */
 import { SvelteMap } from 'svelte/reactivity'
 import type { Failure } from '../../server/contract/errors.js'
-import type { Priority } from '../../server/contract/rows.js'
+import type { Priority, ShownTask } from '../../server/contract/rows.js'
 import type { App } from '../lib/context.js'
 import { counted, priorityWords } from '../lib/words.js'
 import type { FloorView } from '../views/floor.svelte.js'
+import { isTakenBack } from '../views/task-actions.js'
 
 const namesOf = (nos: readonly number[]) =>
   nos.length <= 3 ? nos.map((no) => `#${no}`).join(', ') : counted(nos.length, 'task')
@@ -93,12 +94,21 @@ export class FloorMoves {
     return dueAt ? `due ${this.#app.times.dueLine(dueAt, this.#app.clock.now)}` : 'no due time'
   }
 
-  /** Has one task checked when it is finished. */
-  async check(no: number): Promise<boolean> {
+  takesBack = (task: ShownTask) => isTakenBack(this.#app.replica.viewer, task)
+
+  /** Has one task checked when it is finished, or takes that back. */
+  async check(no: number, asked = true): Promise<boolean> {
     this.#forget([no])
-    const answer = await this.#app.dispatch('review.ask', { task: no })
+    const answer = await this.#app.dispatch('review.ask', {
+      task: no,
+      ...(asked ? {} : { asked }),
+    })
     if (!answer.ok) return this.#refused([no], answer.error)
-    this.#tell(`#${no} is checked when it is finished. Its holder is not told beforehand.`)
+    this.#tell(
+      asked
+        ? `#${no} is checked when it is finished. Its holder is not told beforehand.`
+        : `#${no} is checked only if it is drawn.`,
+    )
     return true
   }
 

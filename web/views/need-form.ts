@@ -27,7 +27,11 @@ type AboutTask = Pick<
  * evidence and its first cause the topic.
  * @param reasonName the office's word for a reason of a return
  */
-export function needOfTask(task: AboutTask, reasonName: (id: string) => string): NeedAbout {
+export function needOfTask(
+  task: AboutTask,
+  reasonName: (id: string) => string,
+  doer?: string | undefined,
+): NeedAbout {
   const { no, type, title, holder, finishedBy, review, returned } = task
   const worked: Evidence = { kind: 'task', ref: String(no), text: title ?? `#${no}` }
   const about = { person: holder ?? finishedBy ?? undefined, type }
@@ -39,6 +43,7 @@ export function needOfTask(task: AboutTask, reasonName: (id: string) => string):
   const [first] = returned.reasons
   return {
     ...about,
+    ...(doer === undefined ? {} : { person: doer }),
     topic: first ? reasonName(first.reason) : null,
     seen: `${text}.`,
     evidence: [{ kind: 'review', ref: review ?? null, text: text.slice(0, 300) }, worked],
@@ -55,6 +60,8 @@ export type NeedDraft = {
   by: string
   priority: TrainingNeedRow['priority']
   evidence: readonly Evidence[]
+  /** Whom a check among the evidence is about. */
+  whose?: string | undefined
 }
 
 export const emptyNeed = (about: NeedAbout, team: string | null): NeedDraft => ({
@@ -67,6 +74,7 @@ export const emptyNeed = (about: NeedAbout, team: string | null): NeedDraft => (
   by: '',
   priority: 'normal',
   evidence: about.evidence ?? [],
+  ...(about.person ? { whose: about.person } : {}),
 })
 
 export const draftOf = (need: TrainingNeedRow): NeedDraft => ({
@@ -111,7 +119,12 @@ const shared = (draft: NeedDraft) => ({
   seen: draft.seen.trim(),
   by: draft.by || null,
   priority: draft.priority,
-  evidence: draft.evidence.map(({ kind, ref, text }) => ({ kind, ref, text })),
+  // A check of somebody else's work is no evidence of this person's: what was seen stays as words.
+  evidence: draft.evidence.map(({ kind, ref, text }) =>
+    kind === 'review' && draft.whose !== undefined && draft.whose !== draft.who
+      ? { kind: 'text' as const, ref: null, text }
+      : { kind, ref, text },
+  ),
 })
 
 export function recordInput(draft: NeedDraft): RawInput<'need.record'> {

@@ -3,6 +3,7 @@ import type { Problem } from '../../server/contract/errors.js'
 import type { OfficeRow } from '../../server/contract/rows.js'
 import { isTimeZone } from '../../server/domain/time-zone.js'
 import { tooShort } from '../lib/passphrase.js'
+import { noticeLabels, noticeProblems } from './notice.js'
 
 export type OfficeDraft = {
   name: string
@@ -32,6 +33,7 @@ export const setUpLabels = {
   ...under('office', officeLabels),
   ...under('admin', adminLabels),
   'office.template': 'Ready-made office',
+  ...under('notice', noticeLabels),
 }
 
 export const emptyOffice = (timeZone: string): OfficeDraft => ({
@@ -122,9 +124,18 @@ export function adminProblems(draft: AdminDraft): Problem[] {
   return problems
 }
 
-export const setUpProblems = (office: OfficeDraft, admin: AdminDraft): Problem[] => [
+/** @param notice null: as it is suggested */
+export const setUpProblems = (
+  office: OfficeDraft,
+  admin: AdminDraft,
+  notice: Parameters<typeof noticeProblems>[0] | null = null,
+): Problem[] => [
   ...officeProblems(office).map(({ path, message }) => ({ path: `office.${path}`, message })),
   ...adminProblems(admin).map(({ path, message }) => ({ path: `admin.${path}`, message })),
+  ...(notice ? noticeProblems(notice) : []).map(({ path, message }) => ({
+    path: `notice.${path}`,
+    message,
+  })),
 ]
 
 /** Only what differs, so that two admins who change different things do not undo each other. */

@@ -22,6 +22,8 @@ export type PersonDraft = {
   leads: string[]
   /** A type that is left out is not on record. */
   skills: Record<string, Level>
+  /** What changed levels rest on, where they must rest on something. */
+  evidence?: string
 }
 
 export const personLabels = {
@@ -32,6 +34,7 @@ export const personLabels = {
   team: 'Team',
   leads: 'Teams led',
   skills: 'Skills',
+  evidence: 'What the new levels rest on',
 }
 
 /** Clerks and leads take tasks; others need no team, grade or skills. */
@@ -83,6 +86,13 @@ export function personProblems(draft: PersonDraft): Problem[] {
   return problems
 }
 
+/** Whether a level on record is changed, which is done on evidence once somebody has begun here. */
+export const changesLevels = (before: PersonDraft, draft: PersonDraft): boolean =>
+  takesWork(draft.role) &&
+  Object.entries(draft.skills).some(
+    ([type, level]) => before.skills[type] !== undefined && before.skills[type] !== level,
+  )
+
 /** Another role has other fields: what no longer applies is not sent. */
 function whole(draft: PersonDraft) {
   const works = takesWork(draft.role)
@@ -115,6 +125,8 @@ export function personChanges(
   if ([...now.leads].sort().join() !== [...old.leads].sort().join()) changes.leads = now.leads
   const skills = Object.entries(now.skills).filter(([type, level]) => old.skills[type] !== level)
   if (skills.length > 0) changes.skills = Object.fromEntries(skills)
+  const text = draft.evidence?.trim() ?? ''
+  if (skills.length > 0 && text !== '') changes.evidence = [{ kind: 'text', ref: null, text }]
   return Object.keys(changes).length > 1 ? changes : null
 }
 

@@ -22,6 +22,8 @@ export const percents = ({ low, high }: Interval) =>
   `${Math.round(low * 100)} to ${Math.round(high * 100)} %`
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
+const were = (n: number) => (n === 1 ? 'was' : 'were')
+
 /** "Not shown: it takes 10 checked tasks of at least 3 people" */
 export const notShown = (least: number, fewestPeople: number | null): string =>
   `Not shown: it takes ${count(least, 'checked task')}${fewestPeople === null ? '' : ` of at least ${count(fewestPeople, 'person').replace('persons', 'people')}`}`
@@ -78,21 +80,23 @@ export function noticeWords({
   noticed,
 }: Pick<TypeRate, 'finished' | 'checked' | 'sampled' | 'unnoticed' | 'noticed'>): string {
   if (finished === 0) return 'Nothing was finished in these days.'
-  const all = `${checked} of ${finished} finished tasks were checked.`
+  const all = `${checked} of ${count(finished, 'finished task')} ${were(checked)} checked.`
   if (!unnoticed) return `${all} All of such work is checked, so nothing of it was left to chance.`
   const whole = finished - sampled.finished
   const rest =
     whole > 0
-      ? ` Of ${whole} all of such work is checked; of the other ${sampled.finished} by the draw ${sampled.checked}.`
+      ? ` Of ${count(whole, 'task')} all of such work is checked; of the other ${sampled.finished} by the draw ${sampled.checked}.`
       : ''
   const times = Math.round(unnoticed.chance * 10)
   const often =
     times === 0 ? 'hardly ever' : times === 10 ? 'nearly always' : `${count(times, 'time')} in 10`
+  if (sampled.finished === 1)
+    return `${all}${rest} If ${whole > 0 ? 'that one' : 'it'} were at fault, the checks would miss it ${often}.`
   const least =
     noticed === null
       ? 'No number at fault would be noticed 8 times in 10.'
       : `Noticed 8 times in 10: ${noticed} or more at fault.`
-  return `${all}${rest} If ${unnoticed.bad} of ${whole > 0 ? 'those' : 'them'} were at fault, the checks would miss all of them ${often}. ${least}`
+  return `${all}${rest} If ${unnoticed.bad} of ${whole > 0 ? 'those' : 'them'} were at fault, the checks would miss ${unnoticed.bad === 1 ? 'it' : 'all of them'} ${often}. ${least}`
 }
 
 /** Why work that was to be checked went by unchecked, or still waits. */

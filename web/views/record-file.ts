@@ -2,10 +2,13 @@
 import type { ShownTask } from '../../server/contract/rows.js'
 import {
   checkWords,
+  closedWords,
   gradeWord,
   lookLines,
   noteStateWords,
   periodWords,
+  presentWords,
+  usualWords,
   type Naming,
   type PersonRecord,
 } from '../lib/record-words.js'
@@ -76,6 +79,17 @@ function judged(record: PersonRecord, { naming, at }: Told): string[] {
         checkWords(one, naming),
       ]),
     ),
+    table(
+      'How much is checked',
+      ['Type', 'Share', 'Set by', 'When', 'Reason'],
+      record.rates.map((one) => [
+        naming.type(one.type),
+        `${Math.round(one.share * 100)}\u00a0%`,
+        naming.person(one.by),
+        at(one.at),
+        one.reason,
+      ]),
+    ),
   ]
 }
 
@@ -94,12 +108,13 @@ function kept(record: PersonRecord, { naming, at }: Told): string[] {
     ),
     table(
       'Training needed',
-      ['What', 'Seen', 'State', 'Recorded'],
+      ['What', 'Seen', 'State', 'Recorded', 'Closed'],
       record.needs.map((one) => [
         one.topic ?? (one.type ? naming.type(one.type) : ''),
         one.seen,
         one.state,
         at(one.at),
+        closedWords(one, naming),
       ]),
     ),
     table(
@@ -125,6 +140,8 @@ function kept(record: PersonRecord, { naming, at }: Told): string[] {
   ]
 }
 
+const tenth = (minutes: number) => Math.round(minutes * 10) / 10
+
 /** What they finished, and who looked. */
 function done({ record, work }: RecordFile, { naming, at }: Told): string[] {
   return [
@@ -139,6 +156,26 @@ function done({ record, work }: RecordFile, { naming, at }: Told): string[] {
         one.times.join(', '),
       ]),
     ),
+    table(
+      'Finished by day and type',
+      ['Day', 'Type', 'Tasks', 'Standard minutes', ...(record.timed ? ['Minutes in hand'] : [])],
+      record.production.map((one) => [
+        one.day,
+        naming.type(one.type),
+        one.tasks,
+        tenth(one.standardMinutes),
+        ...(record.timed ? [tenth(one.handleMinutes ?? 0)] : []),
+      ]),
+    ),
+    ...(record.timed
+      ? [
+          table(
+            'Time learnt',
+            ['What the work usually takes'],
+            record.usual.map((one) => [usualWords(one, naming)]),
+          ),
+        ]
+      : []),
     table(
       'Finished work',
       [
@@ -155,7 +192,7 @@ function done({ record, work }: RecordFile, { naming, at }: Told): string[] {
         naming.type(task.type),
         task.title ?? 'Confidential',
         task.standardMinutes,
-        ...(record.timed ? [Math.round((task.handleMinutes ?? 0) * 10) / 10] : []),
+        ...(record.timed ? [tenth(task.handleMinutes ?? 0)] : []),
       ]),
     ),
   ]
@@ -171,7 +208,7 @@ export function recordHtml({ record, work }: RecordFile, office: string, naming:
   const title = `What ${office} holds about ${person.name}`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title><style>${style}</style></head>
-<body><h1>${escape(title)}</h1><p>As of ${escape(at(record.at))}. Figures are of ${escape(periodWords(record))}.</p>
+<body><h1>${escape(title)}</h1><p>As of ${escape(at(record.at))}. ${escape(presentWords(person, naming))}. Figures are of ${escape(periodWords(record))}.</p>
 ${parts.join('\n')}
 </body></html>
 `

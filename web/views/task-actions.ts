@@ -17,6 +17,7 @@ export type Action =
   | 'reopen'
   | 'help'
   | 'check'
+  | 'uncheck'
 
 export const leadsIt = (me: Claimant, task: Pick<ShownTask, 'team'>) =>
   me.role === 'lead' && me.leads.includes(task.team)
@@ -35,6 +36,13 @@ export function isCheckable(task: ShownTask): boolean {
   if (status === 'done') return !!finishedBy && !review
   return onBoard(status) && status !== 'review' && !checkAsked
 }
+
+/** Whether somebody may take back that they asked for its check: until it is finished, and not of their own work. */
+export const isTakenBack = (me: Pick<Claimant, 'id'>, task: ShownTask): boolean =>
+  task.checkAsked === me.id &&
+  onBoard(task.status) &&
+  task.status !== 'review' &&
+  task.holder !== me.id
 
 /**
  * What this person may do with a task as it stands. The server decides; this only spares people
@@ -64,6 +72,7 @@ export function actionsFor(
     ['cancel', onBoard(status) && (leads || (status === 'queued' && task.createdBy === me.id))],
     ['reopen', leads && !onBoard(status)],
     ['check', leads && isCheckable(task)],
+    ['uncheck', leads && isTakenBack(me, task)],
   ]
   return new Set(allowed.flatMap(([action, may]) => (may ? [action] : [])))
 }

@@ -13,6 +13,7 @@ export type SetupTemplate = {
   days: number[]
   opens: string
   closes: string
+  teams: { name: string; location: string | null }[]
 }
 export type SetupInput = {
   office: {
@@ -24,6 +25,8 @@ export type SetupInput = {
     template: string | null
   }
   admin: { name: string; username: string; password: string }
+  /** Left out: as it is suggested. */
+  notice?: { recorded: string; where: string; seenBy: string; purpose: string }
 }
 
 export interface Session {

@@ -87,11 +87,11 @@ const tableOf = ({ own, hits, others, cause }: Pair) => ({
   otherHits: others.filter((one) => one.causes.includes(cause)).length,
 })
 
-/** "2 %", "under 0.1 %". */
+/** "2 %", "under 0.1 %"; the number keeps its sign where a line breaks. */
 export const chanceWords = (chance: number): string => {
   const share = chance * 100
-  if (share < 0.1) return 'under 0.1 %'
-  return share < 1 ? `${share.toFixed(1)} %` : `${Math.round(share)} %`
+  if (share < 0.1) return 'under 0.1\u00a0%'
+  return share < 1 ? `${share.toFixed(1)}\u00a0%` : `${Math.round(share)}\u00a0%`
 }
 
 function suggestionOf(

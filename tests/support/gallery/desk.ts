@@ -44,6 +44,7 @@ const tools: Tools = {
       temporary: false,
       changedAt: '2026-01-01T00:00:00.000Z',
     }),
+  keptChecks: () => Promise.resolve([]),
   measure: () => Promise.resolve(null),
   suggestion: () => Promise.resolve(null),
   proved: () => Promise.resolve(null),
