@@ -1,5 +1,4 @@
 import type { Input } from '../contract/commands.js'
-import type { Problem } from '../contract/errors.js'
 import type { CredentialRow, PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
@@ -28,7 +27,6 @@ export const personEdit: CommandOf<'person.edit', Prepared> = {
     const before = personOf(rows, input.person)
     const problems = [
       ...placeProblems(rows, input, before.id),
-      ...levelProblems(rows, input),
       ...evidenceProblems(rows, input.evidence, {
         person: before.id,
         team: before.team,
@@ -40,26 +38,12 @@ export const personEdit: CommandOf<'person.edit', Prepared> = {
     keepAnAdmin(rows, before, person)
     rows.put('person', person.active ? person : { ...person, presence: 'off', help: null })
     rename(rows, person, input.username, prepared?.stored ?? null)
+    // Without evidence it is an administrator's word, as when somebody is added: clients know it so.
     if (input.skills) saveSkills(rows, person, input.skills, ctx, input.evidence)
     if (person.team !== before.team) moveRows(rows, person)
     if (!person.active && before.active) leave(rows, person, ctx)
     return { person: personOf(rows, person.id) }
   },
-}
-
-/**
- * A level on record changes on evidence only. Whoever still has their first passphrase is being set up, and a
- * level that was never given on evidence may be put right until they have begun.
- */
-function levelProblems(rows: Unit, { person, skills = {}, evidence = [] }: Input<'person.edit'>): Problem[] {
-  if (evidence.length > 0) return []
-  const begun = rows.get('account', person)?.temporary !== true
-  return Object.entries(skills).flatMap(([type, level]) => {
-    const old = rows.get('skill', `${person}/${type}`)
-    if (!old || old.level === level || (old.since === undefined && !begun)) return []
-    const message = 'say what the new level rests on, or give it with skill.set in the training matrix'
-    return [{ path: 'evidence', message }]
-  }).slice(0, 1)
 }
 
 function edited(before: PersonRow, input: Input<'person.edit'>): PersonRow {
