@@ -21,6 +21,7 @@ export function noticeText(
       '- each change that somebody makes in it, with who made it and when: work taken up, steps, notes, and work set aside, moved, finished, returned or reopened;',
       '- signing in and out, and what people say of where they are: available, on a break, in training, away or off;',
       '- the minutes that a task is in hand, unless the office has switched the timing of individuals off;',
+      '- when somebody last put down the last task in their hand, where their team returns to the queue what nobody begins;',
       '- shifts and leave, checks of finished work, training and skill levels, and notes to supervisors;',
       '- who looked at the record of a person, and when;',
       '- while somebody is signed in, when they last used the page, to end sessions that were left open. It is forgotten with the session;',
