@@ -169,8 +169,9 @@ const httpDoor = (options: AppOptions, house: House, offices: Offices) =>
 /** What is due by the clock: sessions that are over, days to close, assignments that nobody began. */
 async function sweepAll(sessions: Sessions, access: Access, offices: Offices, act: Act): Promise<void> {
   for (const session of await sessions.expired()) await access.expire(session)
-  for (const { office, ...one } of offices.untouched())
-    await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt))
+  // By the minute: what was just begun when it was to go back may go back another time.
+  for (const { office, minute, ...one } of offices.untouched())
+    await act(office, 'task.return', one, ruleId('task.return', office, String(one.task), one.assignedAt, minute))
   for (const { office, ...one } of offices.unpaired())
     await act(office, 'review.unseal', one, ruleId('review.unseal', office, one.review))
 }

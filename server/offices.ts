@@ -10,7 +10,7 @@ import type { Board, Window } from './core/board.js'
 import { Line, type Hears } from './core/line.js'
 import { officeDay } from './domain/due.js'
 import { aloneAt } from './domain/quality/dispute.js'
-import { goesBack, isOpen } from './domain/untouched.js'
+import { goesBack, isOpen, nextUnbegun } from './domain/untouched.js'
 import { Publisher, type FanOut } from './feed/publisher.js'
 
 /** A node that has not read the log within this time cannot know that it is at the head. */
@@ -112,19 +112,22 @@ export class Offices {
     return [...this.#lines.values()].flatMap(({ board }) => board ?? [])
   }
 
-  /** Assignments that nobody began within the time that their team gives. */
-  untouched(): { office: string; task: number; assignedAt: string; after: number; holder: string }[] {
+  /** Assignments that nobody began within the time that their team gives: each holder's next, and no other. */
+  untouched(): { office: string; minute: string; task: number; assignedAt: string; after: number; holder: string }[] {
+    const minute = this.options.now().slice(0, 16)
     const now = Date.parse(this.options.now())
     return [...this.#lines].flatMap(([office, { board }]) => {
       const teams = board?.tables.team
       const row = board?.tables.office.get(office)
       if (!board || !row || ![...(teams?.values() ?? [])].some(({ rules }) => rules?.returnAfter)) return []
       if (!isOpen(row, now)) return []
-      return [...board.tables.task.values()].flatMap((task) => {
-        const rules = teams?.get(task.team)?.rules
-        const { no, assignedAt, holder } = task
-        if (!assignedAt || !holder || !goesBack(task, rules, row, now)) return []
-        return [{ office, task: no, assignedAt, after: rules?.returnAfter ?? 0, holder }]
+      const { task: tasks, person: people } = board.tables
+      return [...tasks.held].flatMap(([id, nos]) => {
+        const task = nextUnbegun([...nos].flatMap((no) => tasks.get(no) ?? []), (team) => teams?.get(team)?.rules)
+        const holder = people.get(id)
+        const rules = task ? teams?.get(task.team)?.rules : undefined
+        if (!task?.assignedAt || !holder || !goesBack({ task, holder, rules }, row, now)) return []
+        return [{ office, minute, task: task.no, assignedAt: task.assignedAt, after: rules?.returnAfter ?? 0, holder: id }]
       })
     })
   }

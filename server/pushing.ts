@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino'
 import type { Entry } from '../db/queries/commit.js'
-import { handOutsOf, type TeamPush } from './commands/team-push.js'
+import { handOutsOf, MOST_GIVEN, type TeamPush } from './commands/team-push.js'
 import type { UndoRow } from './contract/desk-rows.js'
 import type { PersonRow, TableName, TaskRow, TeamRow } from './contract/rows.js'
 import type { Board } from './core/board.js'
@@ -17,8 +17,10 @@ import { personShift, timetableOver } from './domain/timetable.js'
 
 /** Between two passes of an office: what comes meanwhile is looked at together. */
 const PAUSE_MS = 200
-/** For so long nobody is given again what they returned. */
+/** For so long nobody is given again what they returned, or a lead took back from them. */
 const RETURNED_MS = 12 * 3_600_000
+/** And for so long what went back by the clock: whoever let it lie may have been called away. */
+const UNTOUCHED_MS = 30 * 60_000
 /** Most of these that a pass is told. */
 const MOST_RETURNED = 200
 
@@ -31,7 +33,7 @@ type Office = {
   pass: Promise<void> | undefined
   /** Runs after a pass until the next one may begin. */
   pause: NodeJS.Timeout | undefined
-  returned: { task: number; by: string; at: number }[]
+  returned: { task: number; by: string; until: number }[]
   /** When somebody's work last began or went on, by team, as far as it was looked at. */
   began: Map<string, number>
 }
@@ -50,22 +52,30 @@ export class Pushing {
     if (!pushes(board)) return
     const office = this.#officeOf(board)
     for (const entry of entries) {
-      const at = Date.parse(entry.at)
-      for (const one of returnedBy(entry)) office.returned.push({ ...one, at })
+      const spell = entry.command === 'task.return' ? UNTOUCHED_MS : RETURNED_MS
+      const until = Date.parse(entry.at) + spell
+      for (const one of returnedBy(entry)) office.returned.push({ ...one, until })
       if (own) for (const team of wokenBy(board, entry)) office.waiting.set(team, String(entry.seq))
     }
     this.#start(office)
   }
 
-  /** Looks where somebody's shift has begun, or a break in it is over, since it was last looked. */
+  /**
+   * Looks where somebody's shift has begun, or a break in it is over, since it was last looked, and where what
+   * went back may be given to them again.
+   */
   readonly turn = (boards: readonly Board[]): void => {
+    const now = this.#options.now()
+    // A server that was started anew looks again at what it looked at before: the same minute only is the same.
+    const key = `turn ${now.slice(0, 16)}`
     for (const board of boards) {
       if (!pushes(board)) continue
       const office = this.#officeOf(board)
-      for (const [team, began] of lastBegun(board, this.#options.now())) {
+      for (const team of this.#forget(office, now)) office.waiting.set(team, key)
+      for (const [team, began] of lastBegun(board, now)) {
         if (office.began.get(team) === began) continue
         office.began.set(team, began)
-        office.waiting.set(team, new Date(began).toISOString())
+        office.waiting.set(team, key)
       }
       this.#start(office)
     }
@@ -134,7 +144,10 @@ export class Pushing {
       const { board } = office
       const about = { team, returned: this.#returnedIn(office, team) }
       // What would give nobody anything is no entry of the log.
-      if (this.#closed || !isWorthwhile(board, about, this.#options.now())) continue
+      const given = this.#closed ? 0 : givenIn(board, about, this.#options.now())
+      if (given === 0) continue
+      // Others may have room too.
+      if (given === MOST_GIVEN && !office.waiting.has(team)) office.waiting.set(team, `${key}+`)
       await this.#options.act(
         board.office,
         'team.push',
@@ -144,12 +157,27 @@ export class Pushing {
     }
   }
 
-  #returnedIn(office: Office, team: string): TeamPush['returned'] {
-    const since = Date.parse(this.#options.now()) - RETURNED_MS
-    const { task: tasks } = office.board.tables
-    office.returned = office.returned.filter(({ task, at }) => at > since && tasks.has(task))
-    return office.returned
-      .filter(({ task }) => tasks.get(task)?.status === 'queued' && tasks.get(task)?.team === team)
+  /** Drops what may go to anybody again. @returns the teams in whose queues some of it is */
+  #forget(office: Office, now: string): Set<string> {
+    const { task: tasks, team: teams } = office.board.tables
+    const over = new Set<string>()
+    office.returned = office.returned.filter((one) => {
+      const task = tasks.get(one.task)
+      if (one.until > Date.parse(now)) return task !== undefined
+      if (task?.status === 'queued' && teams.get(task.team)?.rules?.push) over.add(task.team)
+      return false
+    })
+    return over
+  }
+
+  #returnedIn({ board, returned }: Office, team: string): TeamPush['returned'] {
+    const now = Date.parse(this.#options.now())
+    const { task: tasks } = board.tables
+    return returned
+      .filter(({ task, until }) => {
+        const row = tasks.get(task)
+        return until > now && row?.status === 'queued' && row.team === team
+      })
       .slice(-MOST_RETURNED)
       .map(({ task, by }) => ({ task, by }))
   }
@@ -158,22 +186,20 @@ export class Pushing {
 const pushes = ({ tables }: Board): boolean =>
   [...tables.team.values()].some(({ rules }) => rules?.push)
 
-function isWorthwhile(board: Board, about: TeamPush, now: string): boolean {
+/** How many a pass would give out, as far as the queue is in memory. */
+function givenIn(board: Board, about: TeamPush, now: string): number {
   const office = board.tables.office.get(board.office)
-  return (
-    office !== undefined &&
-    handOutsOf(new BatchRows(board).unit(), about, { now, office }).length > 0
-  )
+  return office ? handOutsOf(new BatchRows(board).unit(), about, { now, office }).length : 0
 }
 
 /** Tables whose rows decide when somebody works and what they can do; all but leave begin their keys with who. */
 const ofPerson: readonly TableName[] = ['shift', 'pattern', 'skill', 'leave']
 
 /** Teams that push their work, in which this entry may let somebody have their next task. */
-function wokenBy(board: Board, { command, puts, drops }: Entry): Set<string> {
+function wokenBy(board: Board, entry: Entry): Set<string> {
+  const { puts, drops } = entry
   const woken = new Set<string>()
-  // Who was given one by a pass has their next task; what it left is there for the next reason to look.
-  if (command === 'team.push') return woken
+  if (changesNothing(entry)) return woken
   const wake = (team: string | null | undefined) => {
     if (team && board.tables.team.get(team)?.rules?.push) woken.add(team)
   }
@@ -190,6 +216,16 @@ function wokenBy(board: Board, { command, puts, drops }: Entry): Set<string> {
   for (const { t, key } of drops)
     if (ofPerson.includes(t)) wake(teamOf(String(key).split('/')[0] ?? ''))
   return woken
+}
+
+/** What of a task decides whether and to whom it goes. */
+const deciding = ['type', 'team', 'priority', 'confidential']
+
+/** Whether nobody has more room by it, and nothing in a queue can go to anybody else. */
+function changesNothing({ command, input }: Entry): boolean {
+  // Who was given one by a pass has their next task; what it left is there for the next reason to look.
+  if (command === 'team.push' || command === 'task.note' || command === 'task.step') return true
+  return command === 'task.edit' && !deciding.some((key) => key in (input ?? {}))
 }
 
 /** What went back into the queue, and from whom. */

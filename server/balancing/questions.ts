@@ -15,7 +15,7 @@ import type { Answers, Ground, Question, Settled, Telling } from './messages.js'
 /** How long one slice lasts. */
 export const SLICE_MS = 50
 const WHAT_IF_MS = 400
-/** Of those whom nobody asked about; several of them must not keep a lead waiting. */
+/** Of those whom nobody asked about; other questions wait as long. */
 const UNASKED_MS = 120
 /** People whose day is thought longer unasked, those who give most away first. */
 const MOST_GIVERS = 6
@@ -80,12 +80,11 @@ export class Bench {
     }
   }
 
+  /** With what was thought of until now: a lead who takes it does not wait for reasons that nobody asked for. */
   #settle(offer: Offer, taken: readonly Taken[], telling: Telling): Settled | null {
     const { certificate, before } = offer
     const { lists, open, after, words } = partOf(this.part, offer, taken)
     if (!certificate || !words) return null
-    const atMs = Date.parse(telling.at)
-    while (this.think(offer, atMs));
     const floor = canonical(this.ground.floor)
     return {
       floor,

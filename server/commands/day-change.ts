@@ -13,6 +13,8 @@ import { stretched } from '../domain/work-day.js'
 import { personOf } from './person-presence.js'
 import { mayConcern } from './policy.js'
 import { reasonFor, timetableIn, todayIn } from './timetable-rows.js'
+import { keepDays } from './undo.js'
+import { remember } from './undo-days.js'
 
 function led(rows: Unit, name: WriteName, id: string, ctx: Ctx): PersonRow {
   const person = personOf(rows, id)
@@ -79,10 +81,10 @@ export const dayAdjust: CommandOf<'day.adjust'> = {
           : { path: 'to', message: `must be after ${begins}` },
       ])
     }
+    const before = remember(rows, [['shift', shiftId(id, day)]])
     const note = rows.get('shift', shiftId(id, day))?.note ?? null
-    return {
-      shift: draw(rows, person, day, stretched(work, begins, ends), { note, reason }, ctx),
-    }
+    const shift = draw(rows, person, day, stretched(work, begins, ends), { note, reason }, ctx)
+    return { shift, undo: keepDays(rows, `${person.name}, ${shortDay(day)}`, before, ctx) }
   },
 }
 
@@ -98,9 +100,16 @@ export const daySwap: CommandOf<'day.swap'> = {
     if (a.team !== b.team) refuseInput([{ path: 'b', message: `${b.name} works in another team` }])
     mustBeNear(dayA, 'dayA', ctx)
     mustBeNear(dayB, 'dayB', ctx)
+    const days = [...new Set([dayA, dayB])]
+    const keys = days.flatMap((day) => [shiftId(idA, day), shiftId(idB, day)])
+    const before = remember(
+      rows,
+      keys.map((key) => ['shift', key] as const),
+    )
     const shifts =
       dayA === dayB ? exchange(rows, a, b, dayA, ctx) : trade(rows, [a, dayA], [b, dayB], ctx)
-    return { shifts }
+    const when = days.map(shortDay).join(' and ')
+    return { shifts, undo: keepDays(rows, `${a.name} and ${b.name}, ${when}`, before, ctx) }
   },
 }
 

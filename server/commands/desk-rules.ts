@@ -74,6 +74,11 @@ export function followTiming(rows: Unit, before: OfficeRow, after: OfficeRow, ct
     for (const { id } of [...rows.all('usual')]) rows.drop('usual', id)
     for (const tally of [...rows.all('tally')])
       if (tally.handleMinutes > 0) rows.put('tally', { ...tally, handleMinutes: 0 })
+    for (const { task: no } of [...rows.all('review')]) {
+      const task = rows.get('task', no)
+      if (task?.status === 'review' && task.claimedAt !== null)
+        rows.put('task', { ...task, claimedAt: null, handleMinutes: 0, seq: ctx.seq })
+    }
   }
   for (const { id } of [...rows.all('person')]) {
     for (const task of rows.heldBy(id)) {

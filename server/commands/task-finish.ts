@@ -6,7 +6,7 @@ import { withCounts } from '../domain/fields.js'
 import { afterFinish } from './checks.js'
 import { mayTouch } from './policy.js'
 import { count } from './tally.js'
-import { fieldProblems, missingFields, mustBe, needsTask, nobodys, save, settleTime, shown, taskOf, typeOf } from './tasks.js'
+import { fieldProblems, missingFields, mustBe, needsTask, nobodys, save, settleTime, shown, taskOf, timed, typeOf } from './tasks.js'
 import { teach } from './usual.js'
 
 export const taskFinish: CommandOf<'task.finish'> = {
@@ -23,7 +23,7 @@ export const taskFinish: CommandOf<'task.finish'> = {
     const { differences: _before, ...task } = taskOf(rows, no)
     const differences = differencesOf(type, values)
     const finished: TaskRow = {
-      ...task, ...nobodys, claimedAt: task.claimedAt, status: 'done', fields: values, ...(differences && { differences }),
+      ...task, ...nobodys, claimedAt: timed(ctx) ? task.claimedAt : null, status: 'done', fields: values, ...(differences && { differences }),
       outcome: outcome ?? null, finishedAt: ctx.now, finishedBy: ctx.actor.id,
     }
     count(rows, finished, ctx)

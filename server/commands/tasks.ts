@@ -21,6 +21,7 @@ import { isEmpty } from '../domain/fields.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
 import { standardFor } from '../domain/standard.js'
 import { keepClocks } from '../domain/task-clock.js'
+import { nextUnbegun } from '../domain/untouched.js'
 
 export const needsTask = ({ task }: { task: number }): Needs => ({ rows: { task: [task] } })
 
@@ -109,8 +110,19 @@ export function save(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
   // What has no value is not there, as in the database and on the wire.
   for (const key of optional) if (saved[key] === undefined) delete saved[key]
   rows.put('task', saved)
-  if (before) endCalls(rows, before, saved)
+  if (before) {
+    endCalls(rows, before, saved)
+    if (before.status === 'active') keepFree(rows, before, ctx)
+  }
   return saved
+}
+
+/** Where nothing is in somebody's hand any more, the time begins in which they are to begin what they were given. */
+function keepFree(rows: Unit, { holder }: TaskRow, ctx: Ctx): void {
+  const person = holder === null ? null : rows.get('person', holder)
+  const next =
+    person && nextUnbegun(rows.heldBy(person.id), (team) => rows.get('team', team)?.rules)
+  if (next) rows.put('person', { ...person, freeSince: ctx.now })
 }
 
 const underWay: readonly Status[] = ['queued', 'assigned', 'active']

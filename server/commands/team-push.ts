@@ -13,14 +13,15 @@ import { isOver } from './limit.js'
 import { levelOf, nobodys, save, typeOf } from './tasks.js'
 import { timetableIn } from './timetable-rows.js'
 
-/** `returned`: what came back today, from whom; it does not go to them again. */
+/** `returned`: what came back lately, from whom; it does not go to them again. */
 export type TeamPush = { team: string; returned: { task: number; by: string }[] }
 export type HandOut = { task: TaskRow; taker: string }
 type Moment = { now: string; office: OfficeRow }
 
-/** Most tasks of a queue that one pass looks at, and most that it gives out; the next pass goes on. */
+/** Most tasks of a queue that one pass looks at. */
 const MOST_LOOKED = 500
-const MOST_GIVEN = 50
+/** Most that it gives out; the next pass goes on. */
+export const MOST_GIVEN = 50
 
 const expectedIn = (rows: Unit) => expectedBy({ get: (id) => rows.get('usual', id) })
 
@@ -66,14 +67,23 @@ export function handOutsOf(rows: Unit, about: TeamPush, moment: Moment): HandOut
 
 type Room = { person: PersonRow; place: string | null; room: number }
 
-/** Clerks of the team who are at their desks, at work by the timetable, and may hold one more, most room first. */
+/** Whether somebody has a task of the team to begin; what waits or is being checked is nothing to begin. */
+const hasNext = (rows: Unit, person: string, of: string): boolean =>
+  rows.heldBy(person).some(({ status, team }) => status === 'assigned' && team === of)
+
+/** Clerks of the team who are at their desks, at work by the timetable, and have no next task but may hold one, most room first. */
 function roomsOf(rows: Unit, team: string, { now, office }: Moment): Room[] {
   const timetable = timetableIn(rows, office)
   const { day } = officeDay(now, office.timeZone)
   const at = Date.parse(now)
   const location = rows.get('team', team)
   const takes = ({ id, active, role, team: of, presence }: PersonRow) =>
-    active && role === 'clerk' && of === team && presence === 'available' && !isOver(rows, id, team)
+    active &&
+    role === 'clerk' &&
+    of === team &&
+    presence === 'available' &&
+    !isOver(rows, id, team) &&
+    !hasNext(rows, id, team)
   return [...rows.all('person')]
     .filter(takes)
     .flatMap((person): Room[] => {

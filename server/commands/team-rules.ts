@@ -1,7 +1,7 @@
 /** What a team does by itself, and what goes back by the clock. */
 import type { CommandOf, Decision } from '../core/command.js'
 import { refuse } from '../core/refusal.js'
-import { goesBack } from '../domain/untouched.js'
+import { goesBack, nextUnbegun } from '../domain/untouched.js'
 import { mayShape, mayUse } from './policy.js'
 import { needsTask, toQueue } from './tasks.js'
 
@@ -28,8 +28,11 @@ export const taskReturn: Decision<TaskReturn, object> = {
   decide(rows, { task: no, assignedAt }, ctx) {
     const task = rows.get('task', no)
     if (task?.status !== 'assigned' || task.assignedAt !== assignedAt) return {}
-    const rules = rows.get('team', task.team)?.rules
-    if (goesBack(task, rules, ctx.office, Date.parse(ctx.now))) toQueue(rows, no, ctx)
+    const holder = rows.get('person', task.holder ?? '')
+    const rulesOf = (team: string) => rows.get('team', team)?.rules
+    if (!holder || nextUnbegun(rows.heldBy(holder.id), rulesOf)?.no !== no) return {}
+    if (goesBack({ task, holder, rules: rulesOf(task.team) }, ctx.office, Date.parse(ctx.now)))
+      toQueue(rows, no, ctx)
     return {}
   },
 }

@@ -5,6 +5,8 @@ import { command, read } from './spec.js'
 import { id, line } from './text.js'
 
 const leaveOut = z.object({ leave: leaveRow })
+/** For `undo.apply`, within ten minutes; null: nothing is otherwise than before. */
+const undo = z.string().nullable().optional()
 const instantSpan = z.object({ from: z.string(), to: z.string() })
 
 /** `here`, or why not: a planned break or block, leave of some hours, a break beyond what is planned, off or away. */
@@ -73,12 +75,12 @@ export const leaveCommands = {
       to: wallClock.optional(),
       reason: line(300),
     }),
-    z.object({ shift: shiftRow }),
+    z.object({ shift: shiftRow, undo }),
   ),
   'day.swap': command(
     'Let two people of one team exchange their work of two days',
     z.strictObject({ a: id, dayA: officeDate, b: id, dayB: officeDate }),
-    z.object({ shifts: z.array(shiftRow) }),
+    z.object({ shifts: z.array(shiftRow), undo }),
   ),
   'leave.coverage': read(
     'What is left of the team if leave that is asked for is approved, against what each hour asks for; for whoever sees it beside the person',

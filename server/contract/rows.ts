@@ -78,6 +78,8 @@ export type PersonRow = {
   help: { since: string; task: number | null; text: string | null } | null
   /** Task types whose work they may check without leading its team; absent: none. */
   checks?: string[]
+  /** When the last that they had in hand left it while more was assigned to them that can go back by a rule. */
+  freeSince?: string
 }
 
 /** Seen by admins and by the person. The passphrase's hash is never part of a row. */

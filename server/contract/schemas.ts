@@ -111,6 +111,7 @@ export const personRow = z.object({
     .object({ since: z.string(), task: z.number().int().nullable(), text: z.string().nullable() })
     .nullable(),
   checks: z.array(z.string()).optional(),
+  freeSince: z.string().optional(),
 }) satisfies z.ZodType<PersonRow>
 
 /** One line of a task's history: an event of the log, told as facts. */

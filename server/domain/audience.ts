@@ -178,7 +178,8 @@ export function veil(task: TaskRow): VeiledTask {
     dueAt: task.dueAt,
     ...(task.standsSince ? { standsSince: task.standsSince } : {}),
     createdAt: task.createdAt,
-    claimedAt: task.claimedAt,
+    // Of finished work it would tell with `finishedAt` how long somebody had it.
+    claimedAt: task.finishedAt === null ? task.claimedAt : null,
     followUpAt: task.followUpAt,
     finishedAt: task.finishedAt,
     standardMinutes: task.standardMinutes,
@@ -230,9 +231,14 @@ function withoutReturn(task: TaskRow): TaskRow {
   return { ...given, outcome: null }
 }
 
+/** Since when somebody had work that is finished; with `finishedAt` it tells how long. */
+const tellsSpan = ({ claimedAt, finishedAt }: TaskRow) => claimedAt !== null && finishedAt !== null
+
 /** Whose minutes a task tells of; null: nobody's. */
 export const toldOf = (task: TaskRow): string | null =>
-  task.handleMinutes > 0 || task.activeSince !== null ? (task.holder ?? task.finishedBy) : null
+  task.handleMinutes > 0 || task.activeSince !== null || tellsSpan(task)
+    ? (task.holder ?? task.finishedBy)
+    : null
 
 /**
  * A task as this viewer may see it; the minutes somebody spent are theirs and their leads'.
@@ -244,7 +250,7 @@ export function showTask(viewer: Viewer, task: TaskRow, timed = true): ShownTask
   const whose = toldOf(task)
   if (whose === null || (timed && (whose === viewer.id || leadsTeam(viewer, task.team)))) return shown
   const { handleMinutes: _minutes, activeSince: _since, ...rest } = shown
-  return rest
+  return tellsSpan(task) ? { ...rest, claimedAt: null } : rest
 }
 
 /** Who draws the timetable needs to know when somebody is away; why is for them, their leads and supervisors. */

@@ -17,6 +17,9 @@ export function settle(active: readonly TaskRow[], now: string): TaskRow[] {
   }))
 }
 
-/** Minutes of attention up to `now`, for a task that shares time with `sharing` - 1 others. */
-export const elapsedMinutes = (task: TaskRow, now: string, sharing = 1) =>
-  task.handleMinutes + (task.activeSince ? minutesBetween(task.activeSince, now) / sharing : 0)
+type Timed = Partial<Pick<TaskRow, 'handleMinutes' | 'activeSince'>>
+
+/** Minutes of attention up to `now`, as far as they are told, for a task that shares time with `sharing` - 1 others. */
+export const elapsedMinutes = (task: Timed, now: string, sharing = 1) =>
+  (task.handleMinutes ?? 0) +
+  (task.activeSince ? minutesBetween(task.activeSince, now) / sharing : 0)

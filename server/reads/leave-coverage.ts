@@ -15,6 +15,7 @@ import {
 } from '../domain/coverage.js'
 import { coverageLeft, type Colleague } from '../domain/leave-coverage.js'
 import { officeDay } from '../domain/office-day.js'
+import { openWork } from '../domain/open-work.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
 import { timetableOver, weekdayOf, type Timetable } from '../domain/timetable.js'
 import { usualArrivals } from './arrivals.js'
@@ -85,7 +86,7 @@ function demandOf(
 ): Demand {
   const { day: today, hour: hourNow } = officeDay(now, calendar.timeZone)
   const dayOf = (instant: string) => officeDay(instant, calendar.timeZone).day
-  const due = [...tables.task.values()].filter((task) => task.team === team)
+  const due = openWork(tables.task.values(), (one) => one === team, now)
   return together(
     demandOfArrivals(arrivals, weekdayOf),
     demandOfDue(due, { dayOf, today, hourNow }, (day) => openHours(calendar, day)),

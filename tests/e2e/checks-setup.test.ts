@@ -118,6 +118,23 @@ it('names one from the matrix, and takes it away again', async () => {
   await lee.keyboard.press('Escape')
 })
 
+it('lets an administrator name a checker and write a checklist too', async () => {
+  const ada = await stage.person('ada', '/people?person=ana')
+  await ada.getByRole('button', { name: 'What they may check…' }).click()
+  const dialog = ada.getByRole('dialog', { name: 'What Ana Delgado may check' })
+  await dialog.getByLabel('Mail').check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await message(ada, 'Ana Delgado may check 1 type of work.').waitFor()
+  await stage.do('lee', 'checker.set', { person: 'ana', types: [] })
+  await ada.goto(`${stage.address}/types?type=batch`)
+  await ada.getByText('No checklist').waitFor()
+  await looks.at(ada, 'a type with its checklist')
+  await ada.getByRole('button', { name: 'Edit the checklist of Batch' }).click()
+  await ada.getByRole('textbox', { name: 'Question 1', exact: true }).fill('Summed')
+  await ada.getByRole('button', { name: 'Save the checklist' }).click()
+  await ada.getByText('Checklist: 1 question').waitFor()
+})
+
 it('offers a rate only where a share is drawn, and leads to where one is set', async () => {
   await lee.goto(`${stage.address}/quality?tab=rates`)
   const part = (name: string) =>

@@ -69,7 +69,12 @@ export class OfficeFuzz {
   /** Some offices let supervisors answer leave, and some teams do a part of their work by themselves. */
   async #begin(seed: number): Promise<void> {
     const standing = { team: 'permits', push: true, returnAfter: 15 }
-    if (seed % 2 === 1) await this.#any().execute(this.office, 'lee', 'team.rules', standing)
+    if (seed % 2 === 1) {
+      await this.#any().execute(this.office, 'lee', 'team.rules', standing)
+      // Lists that a lead gives come soon; till then there is somebody to push to.
+      for (const clerk of ['ana', 'ben'])
+        await this.#any().execute(this.office, clerk, 'person.presence', { status: 'available' })
+    }
     const desk = { leaveBy: seed % 4 < 2 ? 'supervisor' : 'lead', blindShare: 0.2 }
     await this.#any().execute(this.office, 'ada', 'office.save', { desk })
     // Most offices check all work, by a clerk too; some checks are blind.

@@ -98,6 +98,11 @@ it('tells who answers what each hour keeps against what it asks for, and nobodyâ
     day: '2026-11-30',
     work: { from: '08:00', to: '17:00', location: 'Annex' },
   })
+  // It waits outside, so nobody is needed for it.
+  const dueAt = '2026-11-30T23:00:00.000Z'
+  const { task } = await node.do('ana', 'task.create', { type: 'batch', title: 'Roll', dueAt })
+  await node.do('ana', 'task.claim', { task: task.no })
+  await node.do('ana', 'task.hold', { task: task.no, reason: 'The lab' })
   const days = { from: '2026-11-30', to: '2026-11-30' }
   const { leave } = await node.do('ana', 'leave.ask', { ...days, kind: 'vacation' })
   const asks = (who: string) => node.run(who, 'leave.coverage', { leave: leave.id })

@@ -157,12 +157,16 @@ it('tells minutes and who finished what to nobody but the person and their leads
   const no = await finished()
   const told = async (who: string) => {
     const answer = await node.run(who, 'task.get', { task: no })
-    return answer.ok ? (answer.output as Output<'task.get'>).task.handleMinutes : null
+    return answer.ok ? (answer.output as Output<'task.get'>).task : null
   }
-  expect(await told('ana')).toBe(12)
-  expect(await told('lee')).toBe(12)
+  for (const who of ['ana', 'lee'])
+    expect(await told(who)).toMatchObject({ handleMinutes: 12, claimedAt: MONDAY_9 })
   for (const who of ['ben', 'rae', 'sue', 'ada'])
-    expect([who, await told(who)]).toEqual([who, undefined])
+    expect([who, (await told(who))?.handleMinutes, (await told(who))?.claimedAt]).toEqual([
+      who,
+      undefined,
+      null,
+    ])
   const hours = await node.run('sue', 'hour.tasks', { team: 'permits', day: '2026-11-23', hour: 9 })
   if (!hours.ok) throw new Error(hours.error.message)
   const [task] = (hours.output as Output<'hour.tasks'>).tasks
@@ -268,11 +272,12 @@ it('derives, keeps and shows no minutes of a person while timing is off', async 
     const answer = await node.run(who, 'task.get', { task: before })
     if (!answer.ok) throw new Error(answer.error.message)
     expect((answer.output as Output<'task.get'>).task).not.toHaveProperty('handleMinutes')
+    expect((answer.output as Output<'task.get'>).task.claimedAt).toBeNull()
     expect(await code(who, 'adherence.day', { team: 'permits' })).toBe('wrong_state')
     expect(await code(who, 'pace.day', { team: 'permits', person: 'ana' })).toBe('wrong_state')
     expect(await code(who, 'pace.day', { team: 'permits' })).toBe('ok')
     for (const one of (await work(who, { person: 'ana' })).tasks)
-      expect([one.no, one.handleMinutes ?? 0]).toEqual([one.no, 0])
+      expect([one.no, one.handleMinutes ?? 0, one.claimedAt]).toEqual([one.no, 0, null])
   }
   await timing(true)
   await finished(7)

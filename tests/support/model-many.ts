@@ -1,7 +1,7 @@
 /** What the model says of commands on several tasks, of taking them back, and of what happens by itself. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Entry } from '../../db/queries/commit.js'
-import { compareQueue } from '../../server/contract/order.js'
+import { compareNext, compareQueue } from '../../server/contract/order.js'
 import type { TaskRow } from '../../server/contract/rows.js'
 import {
   ModelOffice,
@@ -180,19 +180,23 @@ export function takeBack(
   })
 }
 
-/** What nobody began in time goes back, if it is still the same assignment and the team wants that. */
+/**
+ * What nobody began in time goes back, if it is still the same assignment and the team wants that; only the next
+ * of its holder, and only while they have nothing in hand.
+ */
 export function returned(
   office: ModelOffice,
   entry: Entry,
   { task: no, assignedAt }: ModelInput,
 ): ModelTask[] {
   const task = office.tasks.get(no)
-  const row = office.rows.get(no)
   const after = task && office.teams.get(task.team)?.rules?.returnAfter
-  if (!after || task.status !== 'assigned' || row?.assignedAt !== assignedAt) return []
-  // Corrections stay with who did the work.
-  if (row.returned) return []
-  const due = Date.parse(assignedAt) + after * 60_000
+  if (!task?.holder || !after || office.rows.get(no)?.assignedAt !== assignedAt) return []
+  const hand = [...office.tasks.values()].filter(({ holder }) => holder === task.holder)
+  const next = hand.filter((one) => office.mayLie(one)).sort(compareNext)[0]
+  if (next?.no !== no || hand.some(({ status }) => status === 'active')) return []
+  const free = Date.parse(office.free.get(task.holder) ?? assignedAt)
+  const due = Math.max(free, Date.parse(assignedAt)) + after * 60_000
   return due <= Date.parse(entry.at) ? [toQueue(task)] : []
 }
 
@@ -243,6 +247,10 @@ function mayBeGiven(office: ModelOffice, task: ModelTask, to: string, ask: Ask):
   const isClerk = taker?.active === true && taker.role === 'clerk' && taker.team === task.team
   ask(isClerk, `${to} is no clerk`)
   ask(taker?.presence === 'available', `${to} is ${taker?.presence}`)
+  const hasNext = [...office.tasks.values()].some(
+    ({ holder, status, team }) => holder === to && status === 'assigned' && team === task.team,
+  )
+  ask(!hasNext, `${to} has a next task`)
   ask(office.hasRoom(to, task.team), `${to} holds as many as ${task.team} allows`)
   mayHave(office, to, task, ask)
   ask(office.skills.get(`${to}/${task.type}`)?.level !== 1, `${to} is in training for it`)

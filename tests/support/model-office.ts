@@ -111,6 +111,8 @@ export class ModelOffice {
   readonly sealed = new Map<string, SealedRow>()
   readonly references = new Set<string>()
   readonly undos = new Map<string, Undoable>()
+  /** When the last that somebody had in hand left it while more of what may go back was given to them. */
+  readonly free = new Map<string, string>()
   /** What each task was after each entry that changed it. */
   readonly lives = new Map<number, Moment[]>()
   /** The task that each `task.claimNext` should have given, by the seq of its entry. */
@@ -155,6 +157,28 @@ export class ModelOffice {
   hasRoom(person: string, team: string, more = 1): boolean {
     const limit = this.teams.get(team)?.rules?.limit ?? null
     return limit === null || more <= 0 || this.inProgress(person) + more <= limit
+  }
+
+  /** Whether the time may run in which its holder is to begin it: corrections stay with who did the work. */
+  mayLie({ no, status, team }: ModelTask): boolean {
+    const back = this.rows.get(no)?.returned
+    return status === 'assigned' && !back && Boolean(this.teams.get(team)?.rules?.returnAfter)
+  }
+
+  /** Who has something in hand. */
+  busy(): Set<string> {
+    const active = [...this.tasks.values()].filter(({ status }) => status === 'active')
+    return new Set(active.flatMap(({ holder }) => holder ?? []))
+  }
+
+  /** @param before who had something in hand before the entry */
+  protected takeFree({ at }: Entry, before: ReadonlySet<string>): void {
+    const after = this.busy()
+    for (const who of before) {
+      if (after.has(who)) continue
+      const given = [...this.tasks.values()].filter(({ holder }) => holder === who)
+      if (given.some((task) => this.mayLie(task))) this.free.set(who, at)
+    }
   }
 
   /** What a task was once the entry at `seq` was written. */

@@ -39,10 +39,12 @@ export class Model extends ModelOffice {
     ask(entry.seq === this.seq + 1, `follows ${this.seq}`)
     this.seq = entry.seq
     mayUse(this, entry, ask)
+    const busy = this.busy()
     const touched = this.#decide(entry, ask)
     if (entry.command in onMany) this.#keepUndo(entry, touched)
     this.takeSetUp(entry)
     this.#compare(entry, touched, ask)
+    this.takeFree(entry, busy)
   }
 
   #decide(entry: Entry, ask: Ask): ModelTask[] {

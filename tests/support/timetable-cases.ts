@@ -92,11 +92,11 @@ export const timetableCases: { [N in Name]: Case<N> } = {
   'day.adjust': {
     who: 'lee',
     input: () => ({ person: 'ana', day: '2026-11-24', from: '10:00', reason: 'Dentist' }),
-    hears: { all: 'shift' },
+    hears: { all: 'shift', lee: 'shift undo' },
   },
   'day.swap': {
     who: 'lee',
     input: () => ({ a: 'ana', dayA: '2026-11-25', b: 'ben', dayB: '2026-11-25' }),
-    hears: { all: 'shift' },
+    hears: { all: 'shift', lee: 'shift undo' },
   },
 }

@@ -113,6 +113,26 @@ describe('taking back what was done to the timetable', () => {
     )
   })
 
+  it('takes back hours changed for a day, and a swap of two people with all of its days', () => {
+    const FRI = '2026-11-27'
+    const at = { person: 'ana', day: TUE }
+    desk.do('lee', 'shift.save', { ...at, work: morning, note: 'Counter', reason: 'Dentist' })
+    desk.do('lee', 'shift.save', { person: 'ana', day: FRI, work: null })
+    desk.do('lee', 'shift.save', { person: 'ben', day: TUE, work: null })
+    const before = rows()
+    const later = desk.do('lee', 'day.adjust', { ...at, from: '09:00', reason: 'School' })
+    expect(desk.board.tables.undo.get(later.undo!)?.what).toBe('Ana Delgado, Tue 24 Nov')
+    desk.do('lee', 'undo.apply', { undo: later.undo! })
+    expect(rows()).toEqual(before)
+    const swap = desk.do('lee', 'day.swap', { a: 'ana', dayA: TUE, b: 'ben', dayB: FRI })
+    expect(rows()).not.toEqual(before)
+    expect(desk.board.tables.undo.get(swap.undo!)?.what).toBe(
+      'Ana Delgado and Ben Ito, Tue 24 Nov and Fri 27 Nov',
+    )
+    desk.do('lee', 'undo.apply', { undo: swap.undo! })
+    expect(rows()).toEqual(before)
+  })
+
   it('is one’s own, for ten minutes, and only while nobody changed one of the days', () => {
     days('ana', MON, TUE)
     const { undo } = desk.do('lee', 'shift.clear', { person: 'ana', day: MON, to: TUE })

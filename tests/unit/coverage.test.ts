@@ -8,6 +8,7 @@ import {
   runsOf,
   together,
 } from '../../server/domain/coverage.js'
+import { openWork, type BoardTask } from '../../server/domain/open-work.js'
 import type { PersonShift } from '../../server/domain/timetable.js'
 import { weekdayOf } from '../../server/domain/timetable.js'
 
@@ -155,6 +156,45 @@ describe('what an hour asks for', () => {
         () => null,
       )('mail', DAY, 9),
     ).toBeNull()
+  })
+})
+
+describe('open work', () => {
+  const now = `${DAY}T17:00:00.000Z`
+  const since = (minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString()
+  const task = (more: Partial<BoardTask>): BoardTask => ({
+    type: 'permit',
+    team: 'desk',
+    status: 'queued',
+    holder: null,
+    dueAt: now,
+    standardMinutes: 30,
+    ...more,
+  })
+  const minutes = (...tasks: Partial<BoardTask>[]) =>
+    openWork(tasks.map(task), (team) => team === 'desk', now).map((one) => one.standardMinutes)
+
+  it('is whole until it is begun, and none while it waits outside or once it is finished', () => {
+    expect(minutes({ status: 'queued' }, { status: 'assigned', handleMinutes: 9 })).toEqual([
+      30, 30,
+    ])
+    const over = ['waiting', 'review', 'done', 'cancelled'] as const
+    expect(minutes(...over.map((status) => ({ status })), { team: 'mail' })).toEqual([])
+  })
+
+  it('is less by the time that what is in hand has had, and never under nothing', () => {
+    const active = { status: 'active', holder: 'ana', handleMinutes: 0 } as const
+    expect(minutes({ ...active, handleMinutes: 5, activeSince: since(10) })).toEqual([15])
+    expect(minutes({ ...active, activeSince: since(45) })).toEqual([0])
+    // Whose minutes are not told is as at its begin.
+    expect(minutes({ status: 'active', holder: 'ana' })).toEqual([30])
+  })
+
+  it('shares time with what the same person has in hand for another team', () => {
+    const active = { status: 'active', holder: 'ana', activeSince: since(20) } as const
+    expect(minutes(active, { ...active, team: 'mail' }, { ...active, holder: 'tom' })).toEqual([
+      20, 10,
+    ])
   })
 })
 

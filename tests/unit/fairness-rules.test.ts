@@ -9,7 +9,7 @@ import { firstChecks } from '../../server/reads/person-figures.js'
 import type { ReviewRow } from '../../server/contract/quality-rows.js'
 import { recordHtml } from '../../web/views/record-file.js'
 import { fairnessChanges, fairnessDraft, fairnessProblems } from '../../web/views/fairness-form.js'
-import { monthBefore } from '../../web/views/notes.js'
+import { answerRule, answerUntil, cannotSend, monthBefore } from '../../web/views/notes.js'
 import { outcomesOf, yieldOf } from '../../server/domain/quality/yield.js'
 import { office } from '../support/floor.js'
 import { madeReview } from '../support/made-reviews.js'
@@ -92,6 +92,12 @@ it('sends an answered note, and an unanswered one only after ten days or when th
   expect(at('2026-11-01T12:01:00.000Z', false)).toBe(true)
   const some = { active: false, now: '2027-01-01T00:00:00.000Z' }
   expect(maySend({ state: 'draft', signedAt: null }, some)).toBe(false)
+  // Everyone whom it concerns is told of the same days.
+  expect(answerUntil(signed)).toBe('2026-11-11T12:00:00.000Z')
+  expect(answerUntil({ ...signed, state: 'answered' })).toBeNull()
+  expect(answerRule).toContain('10 days')
+  expect(cannotSend(signed as never, true, signed.signedAt)).toContain('10 days')
+  expect(noticeText('Clerk', []).seenBy).toContain('10 days to answer')
   expect(maySend({ ...signed, state: 'sent' }, some)).toBe(false)
 })
 

@@ -150,6 +150,12 @@ it('says nothing where coverage holds, nothing is asked for, or leave is not why
     by: 'renee',
   }
   expect(floor({ leaves: ana, tasks: vital, shifts: [off] }).said()).toEqual([])
+  // What waits outside or is being checked asks for nobody.
+  const over = [
+    { ...due(1, 'vital', TUE, 60), status: 'waiting' as const },
+    { ...due(2, 'vital', TUE, 60), status: 'review' as const },
+  ]
+  expect(floor({ leaves: ana, tasks: over }).said()).toEqual([])
   // The day after tomorrow is for then.
   const later = '2026-11-25'
   expect(

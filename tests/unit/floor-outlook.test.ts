@@ -199,13 +199,21 @@ describe('what needs the lead', () => {
 
 it('warns of what goes back to the queue in the last fifth of its time', () => {
   const given = (no: number, from: string) => held(no, 'ana', { assignedAt: iso(from) })
-  const { calls } = look([person('ana')], [given(1, '09:19'), given(2, '09:21')])
+  const list = [given(1, '09:19'), given(2, '09:10')]
+  const { calls } = look([person('ana')], list)
   const warned = calls.filter(({ kind }) => kind === 'untouched')
   expect(warned.map(({ key }) => key)).toEqual(['untouched/1'])
   expect(callWords(warned[0]!, new Times('Etc/GMT'), now)).toMatchObject({
     kind: 'Not begun',
     age: 'in 9 min',
   })
+  // Of what lies behind the first nothing is said, nor of any while something is in hand or just was.
+  const untouched = (people: PersonRow[], tasks: ShownTask[]) =>
+    look(people, tasks).calls.filter(({ kind }) => kind === 'untouched')
+  const active = held(3, 'ana', { status: 'active', claimedAt: iso('09:30') })
+  expect(untouched([person('ana')], [...list, active])).toEqual([])
+  expect(untouched([person('ana', { freeSince: iso('09:21') })], list)).toEqual([])
+  expect(untouched([person('ana', { freeSince: iso('09:10') })], list)).toHaveLength(1)
   // By now its 50 minutes would be long over; of the office's hours only 40 have passed.
   const overnight = [held(1, 'ana', { assignedAt: '2026-11-20T16:49:00.000Z' })]
   const early = look([person('ana')], overnight, everyone, () => 3, true, at('08:30')).calls

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
-import type { TeamPush } from '../../server/commands/team-push.js'
+import { MOST_GIVEN, type TeamPush } from '../../server/commands/team-push.js'
+import { createLog } from '../../server/log.js'
+import { Pushing } from '../../server/pushing.js'
 import { Desk, taskType } from '../support/floor.js'
 
 let desk: Desk
@@ -11,6 +13,12 @@ const make = (type = 'permit', more: object = {}) =>
 const given = (to = 'ana', type = 'permit') => {
   const no = make(type)
   desk.do('lee', 'task.assign', { tasks: [no], to })
+  return no
+}
+/** More that somebody has begun, so that they have no next task. */
+const inHand = (who = 'ana', type = 'permit') => {
+  const no = given(who, type)
+  desk.do(who, 'task.claim', { task: no })
   return no
 }
 const where = (no: number) => {
@@ -27,8 +35,8 @@ describe('a team that pushes its work', () => {
 
   it('gives the next to the clerk with most room by minutes, not by count', () => {
     // Ana holds three letters, 18 minutes; Ben one permit, 25 minutes.
-    for (let n = 0; n < 3; n++) given('ana', 'mail')
-    given('ben')
+    for (let n = 0; n < 3; n++) inHand('ana', 'mail')
+    inHand('ben')
     const no = make()
     pushed()
     expect(where(no)).toEqual(['assigned', 'ana', undefined])
@@ -39,8 +47,8 @@ describe('a team that pushes its work', () => {
     const usual = { person: 'ana', team: 'permits', type: 'mail', tasks: 8, ratios: 32 }
     desk.board.tables.usual.set('ana/mail', { id: 'ana/mail', ...usual })
     // Three letters take Ana 45 minutes and not 18, so Ben has more room.
-    for (let n = 0; n < 3; n++) given('ana', 'mail')
-    given('ben')
+    for (let n = 0; n < 3; n++) inHand('ana', 'mail')
+    inHand('ben')
     const no = make()
     pushed()
     expect(where(no)).toEqual(['assigned', 'ben', undefined])
@@ -88,6 +96,17 @@ describe('a team that pushes its work', () => {
     pushed()
     expect(where(no)).toEqual(['assigned', 'ana', undefined])
   })
+  it('gives nothing to who has a next task of the team; what waits outside is none', () => {
+    const outside = given('ana', 'mail')
+    const no = make('mail')
+    pushed()
+    expect(where(no)[0]).toBe('queued')
+    desk.do('ana', 'task.claim', { task: outside })
+    desk.do('ana', 'task.hold', { task: outside, reason: 'The applicant' })
+    pushed()
+    expect(where(no)).toEqual(['assigned', 'ana', undefined])
+  })
+
   it('gives everybody with room their next task in one pass, and nobody two', () => {
     const [first, second, third] = [make(), make(), make('mail')]
     pushed()
@@ -157,5 +176,101 @@ describe('a team that pushes its work', () => {
     desk.later(10)
     pushed()
     expect(where(no)[0]).toBe('assigned')
+  })
+})
+
+describe('the looking for who may have their next task', () => {
+  /** As the server does: every entry is told, and what was answered under an id is not decided again. */
+  function open(done = new Set<string>()) {
+    const pushing: Pushing = new Pushing({
+      now: () => desk.now,
+      log: createLog('silent'),
+      act: (_office, name, input, id) => {
+        if (!done.has(id)) desk.rule(name as 'team.push', input)
+        done.add(id)
+        told()
+        return Promise.resolve({ ok: true, output: {}, seq: desk.board.seq } as never)
+      },
+    })
+    let seen = desk.entries.length
+    const told = () => {
+      pushing.committed(desk.board, desk.entries.slice(seen), true)
+      seen = desk.entries.length
+    }
+    const settled = () => (told(), pushing.settled())
+    return { settled, turn: () => (pushing.turn([desk.board]), pushing.settled()) }
+  }
+  const heldBy = (who: string) => [...(desk.board.tables.task.held.get(who) ?? [])]
+  const queued = () => desk.board.tables.task.queued.get('permits')?.size ?? 0
+  const passes = () => desk.entries.filter(({ command }) => command === 'team.push').length
+  const push = { team: 'permits', push: true }
+
+  it('leaves the queue where all see it: one next task for each, and the next with a finish', async () => {
+    desk.do('lee', 'team.rules', push)
+    const { settled } = open()
+    for (let n = 0; n < 10; n++) {
+      make()
+      await settled()
+    }
+    expect([heldBy('ana').length, heldBy('ben').length, queued()]).toEqual([1, 1, 8])
+    const [first] = heldBy('ana') as [number]
+    desk.do('ana', 'task.claim', { task: first })
+    await settled()
+    for (const step of ['received', 'filed'])
+      desk.do('ana', 'task.step', { task: first, step, done: true })
+    desk.do('lee', 'task.note', { task: first, text: 'Ask the clerk of the court' })
+    desk.do('lee', 'task.edit', { task: first, title: 'Renamed' })
+    await settled()
+    expect(heldBy('ana')).toEqual([first])
+    desk.do('ana', 'task.finish', { task: first })
+    await settled()
+    expect([heldBy('ana').length, heldBy('ben').length, queued()]).toEqual([1, 1, 7])
+  })
+
+  it('goes on where one pass could not reach everybody', async () => {
+    const ana = desk.board.tables.person.get('ana')!
+    for (let n = 0; n < MOST_GIVEN; n++)
+      desk.board.tables.person.set(`clerk-${n}`, { ...ana, id: `clerk-${n}` })
+    desk.board.tables.taskType.set('letter', taskType('letter'))
+    for (let n = 0; n < MOST_GIVEN + 2; n++) make('letter')
+    const { settled } = open()
+    desk.do('lee', 'team.rules', push)
+    await settled()
+    expect([queued(), passes()]).toEqual([0, 2])
+  })
+
+  it('looks again when it was started anew, whatever was answered before', async () => {
+    const done = new Set<string>()
+    desk.do('lee', 'team.rules', push)
+    make()
+    make()
+    const { turn } = open(done)
+    await turn()
+    const [first] = heldBy('ana') as [number]
+    // The shift began hours ago, and nobody was told of this finish.
+    desk.do('ana', 'task.claim', { task: first })
+    desk.do('lee', 'task.cancel', { task: first, reason: 'Not ours' })
+    make()
+    desk.later(1)
+    await open(done).turn()
+    expect(heldBy('ana')).toHaveLength(1)
+  })
+
+  it('gives what went back by the clock to the same person after half an hour', async () => {
+    desk.do('lee', 'team.rules', { ...push, returnAfter: 15 })
+    const { settled, turn } = open()
+    const no = make('mail')
+    await settled()
+    expect(heldBy('ana')).toEqual([no])
+    const { assignedAt } = desk.task(no)
+    desk.later(15)
+    desk.rule('task.return', { task: no, assignedAt, after: 15, holder: 'ana' })
+    await settled()
+    desk.later(29)
+    await turn()
+    expect(desk.task(no).status).toBe('queued')
+    desk.later(1)
+    await turn()
+    expect(heldBy('ana')).toEqual([no])
   })
 })

@@ -1,116 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ShiftRow, WorkDay } from '../../server/contract/desk-rows.js'
-import type { PersonRow, TaskTypeRow } from '../../server/contract/rows.js'
-import type { Me } from '../../server/contract/wire.js'
-import type { App } from '../../web/lib/context.js'
-import { Times } from '../../web/lib/times.js'
-import { TimetableDesk } from '../../web/pages/timetable-desk.svelte.js'
-import { Replica } from '../../web/replica/replica.svelte.js'
-import { Dispatcher } from '../../web/wire/dispatch.js'
-import { HandLink } from '../support/hand-link.js'
-import { envelope, me, settle, snapshot } from '../support/small-board.js'
+import type { UndoRow } from '../../server/contract/desk-rows.js'
+import { me, settle } from '../support/small-board.js'
 import { at, iso, person, task } from './floor-rows.js'
-
-/** Everything on Monday 23 November 2026, in UTC; Thursday is Thanksgiving. */
-const TUE = '2026-11-24'
-const WED = '2026-11-25'
-const lead: Me = { ...me, ...person('renee', { role: 'lead', leads: ['desk'] }), username: 'lead' }
-const people: PersonRow[] = [lead, person('ana'), person('tom'), person('joel', { team: 'mail' })]
-const work = (from: string, to: string, more: Partial<WorkDay> = {}): WorkDay => ({
-  from,
-  to,
-  breaks: [],
-  blocks: [],
-  location: null,
-  ...more,
-})
-const shift = (
-  who: string,
-  day: string,
-  own: WorkDay | null,
-  note: string | null = null,
-): ShiftRow => ({
-  id: `${who}/${day}`,
-  person: who,
-  team: 'desk',
-  day,
-  work: own,
-  note,
-  by: 'renee',
-})
-const type = (id: string, more: Partial<TaskTypeRow> = {}): TaskTypeRow => ({
-  id,
-  name: id === 'vital' ? 'Vital records' : id,
-  standardMinutes: 25,
-  steps: [],
-  fields: [],
-  reviewRate: 0,
-  requiredLevel: 1,
-  team: 'desk',
-  priority: 'normal',
-  due: null,
-  active: true,
-  ...more,
-})
-
-type Shown = { text: string; action?: { label: string; run: () => void } }
-type Given = { viewer?: Me; shifts?: ShiftRow[]; query?: Record<string, string>; bound?: string }
-
-function timetable({ viewer = lead, shifts = [], query = {}, bound }: Given = {}) {
-  const tasks = [
-    task(1, { type: 'vital', dueAt: iso('16:00'), standardMinutes: 90 }),
-    task(2, { type: 'vital', dueAt: `${TUE}T16:00:00.000Z`, standardMinutes: 18 }),
-  ]
-  const shot = snapshot(1, tasks, { me: viewer })
-  Object.assign(shot.office, { days: [1, 2, 3, 4, 5] })
-  Object.assign(shot.tables, {
-    team: [
-      { id: 'desk', name: 'Desk', location: 'City Hall' },
-      { id: 'mail', name: 'Mail', location: 'Annex' },
-    ],
-    person: people,
-    taskType: [type('vital', { location: bound ?? null })],
-    skill: [{ id: 'ana/vital', person: 'ana', team: 'desk', type: 'vital', level: 3 }],
-    shift: shifts,
-  })
-  const link = new HandLink()
-  link.open()
-  const replica = new Replica(() => Promise.resolve(null as never))
-  replica.load(shot)
-  replica.freshness = { state: 'live', asOf: iso('10:00') }
-  const outbox = new Dispatcher(link)
-  const shown: Shown[] = []
-  const app = {
-    replica,
-    outbox,
-    dispatch: outbox.dispatch,
-    clock: { now: at('10:00') },
-    times: new Times('UTC'),
-    router: { get: (name: string) => query[name] ?? null },
-    teams: { all: [replica.tables.team.get('desk')], current: 'desk' },
-    announcer: {
-      show: (text: string, options: Omit<Shown, 'text'> = {}) => shown.push({ text, ...options }),
-    },
-  } as unknown as App
-  const desk = new TimetableDesk(app)
-  /** Answers the oldest command, with a row put or dropped. */
-  async function accept(change: { put?: ShiftRow; drop?: string } = {}, output: object = {}) {
-    const { answer } = link.sent.shift()!
-    const seq = replica.seq + 1
-    replica.apply(
-      envelope(seq - 1, seq, [], [], {
-        puts: change.put ? { shift: [change.put] } : {},
-        drops: change.drop ? { shift: [change.drop] } : {},
-      }),
-    )
-    answer({ ok: true, output, seq })
-    await settle()
-  }
-  const words = (who: string) =>
-    desk.view.rows.find((row) => row.person.id === who)?.cells.map((cell) => cell.words)
-  return { desk, view: desk.view, link, shown, accept, words, replica }
-}
-const may = { ...lead, permissions: ['shift.save'] }
+import { lead, may, people, shift, timetable, TUE, WED, work } from './timetable-screen.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: at('10:00') })
@@ -189,6 +81,18 @@ describe('coverage', () => {
     expect(monday?.find(({ hour }) => hour === 9)?.need).toBe(0)
     expect(monday?.find(({ hour }) => hour === 10)?.need).toBeCloseTo(90 / 7)
     expect(view.notes).toEqual([])
+  })
+
+  it('counts what is still to be done: not what waits or is finished, and less of what is in hand', () => {
+    const today = { type: 'vital', dueAt: iso('16:00'), standardMinutes: 90, holder: 'ana' }
+    const given = [
+      task(3, { ...today, status: 'waiting' }),
+      task(4, { ...today, status: 'review' }),
+      task(5, { ...today, status: 'active', activeSince: iso('09:00'), handleMinutes: 9 }),
+    ]
+    const { view } = timetable({ query: { cover: 'vital' }, given })
+    const ten = view.cover[0]?.hours.find(({ hour }) => hour === 10)
+    expect(ten?.need).toBeCloseTo((90 + 21) / 7)
   })
 
   it('leaves out who is elsewhere where the type is bound to a place', () => {
@@ -304,6 +208,34 @@ describe('drawing', () => {
     expect(link.sent.map(({ frame }) => frame.input)).toMatchObject([
       { work: { from: '08:15', to: '17:30' } },
     ])
+  })
+
+  it('offers to take back the last of one’s own changes for as long as that can be', async () => {
+    const undo = (id: string, more: Partial<UndoRow> = {}): UndoRow => ({
+      id,
+      by: 'renee',
+      what: `Ana, ${id}`,
+      at: iso('09:52'),
+      until: iso('10:02'),
+      tasks: [],
+      ...more,
+    })
+    const onTasks = undo('u4', { at: iso('09:58'), tasks: [{ no: 1, seq: 1, before: {} }] })
+    const theirs = undo('u5', { by: 'tom', at: iso('09:59') })
+    const over = undo('u1', { at: iso('09:50'), until: iso('10:00') })
+    const undos = [over, undo('u2'), undo('u3', { at: iso('09:55') }), onTasks, theirs]
+    const { desk, link, shown } = timetable({ viewer: may, undos })
+    expect(desk.undoable?.what).toBe('Ana, u3')
+    void desk.undoLast()
+    void desk.undoLast()
+    await settle()
+    expect(link.sent.map(({ frame }) => frame)).toMatchObject([
+      { name: 'undo.apply', input: { undo: 'u3' } },
+    ])
+    link.sent.shift()!.answer({ ok: true, output: { tasks: [] }, seq: 2 })
+    await settle()
+    expect(shown.at(-1)?.text).toBe('Undone: Ana, u3.')
+    expect(timetable({ viewer: may, undos: [over] }).desk.undoable).toBeNull()
   })
 
   it('tells a refusal and shows the day as it was', async () => {

@@ -8,9 +8,9 @@ import { Desk, nextId } from '../support/floor.js'
 let desk: Desk
 beforeEach(() => void (desk = new Desk()))
 
-const given = () => {
+const given = (to = 'ana') => {
   const { no } = desk.do('lee', 'task.create', { type: 'permit', title: 'x' }).task
-  desk.do('lee', 'task.assign', { tasks: [no], to: 'ana' })
+  desk.do('lee', 'task.assign', { tasks: [no], to })
   return no
 }
 
@@ -43,12 +43,12 @@ describe('an assignment that nobody begins', () => {
 
   it('goes back when the time is over, unless it was begun, given anew, or the rule is off', () => {
     desk.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
-    const [no, begun, again] = [given(), given(), given()]
+    const [no, begun, again] = [given(), given('ben'), given()]
     const at = desk.now
     desk.later(29)
     expect(returned(no, at)).toBe('assigned')
-    desk.do('ana', 'task.claim', { task: begun })
-    desk.do('lee', 'task.assign', { tasks: [again], to: 'ben' })
+    desk.do('ben', 'task.claim', { task: begun })
+    desk.do('lee', 'task.assign', { tasks: [again], to: 'lee' })
     desk.later(1)
     expect([no, begun, again].map((task) => returned(task, at))).toEqual([
       'queued',
@@ -58,6 +58,33 @@ describe('an assignment that nobody begins', () => {
     desk.do('lee', 'team.rules', { team: 'permits', returnAfter: null })
     desk.later(60)
     expect(returned(again, desk.task(again).assignedAt!)).toBe('assigned')
+  })
+
+  it('goes back only as the next of its holder, and not while they have something in hand', () => {
+    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
+    const [first, second, third] = [given(), given(), given()]
+    const at = desk.now
+    desk.do('ana', 'task.claim', { task: first })
+    desk.later(50)
+    expect([second, third].map((no) => returned(no, at))).toEqual(['assigned', 'assigned'])
+    // The time begins with nothing in hand, by whatever way it left it.
+    desk.do('ana', 'task.hold', { task: first, reason: 'The applicant' })
+    desk.later(29)
+    expect(returned(second, at)).toBe('assigned')
+    desk.later(1)
+    expect(returned(third, at)).toBe('assigned')
+    expect(returned(second, at)).toBe('queued')
+    expect(returned(third, at)).toBe('queued')
+  })
+
+  it('is not kept from going back by a correction, which itself stays', () => {
+    desk.do('lee', 'team.rules', { team: 'permits', returnAfter: 30 })
+    const [back, no] = [given(), given()]
+    const at = desk.now
+    const correction = { at, by: 'lee', reasons: [], note: null }
+    desk.board.tables.task.set(back, { ...desk.task(back), returned: correction })
+    desk.later(30)
+    expect([back, no].map((task) => returned(task, at))).toEqual(['assigned', 'queued'])
   })
 
   it('goes back by the office’s own hours: not at night, nor before as much of the next day', () => {

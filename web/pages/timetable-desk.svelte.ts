@@ -12,6 +12,7 @@ import type { MenuItem } from '../parts/Menu.svelte'
 import { repeated } from '../views/shift-form.js'
 import { TimetableView } from '../views/timetable-page.svelte.js'
 import { daysOfWeek, type WeekCell } from '../views/timetable-week.js'
+import { lastUndoable } from '../views/undoable.js'
 import { TimetableDrag } from './timetable-drag.svelte.js'
 
 type Saving = { work: WorkDay | null; note?: string | null; reason?: string | null }
@@ -22,10 +23,26 @@ export class TimetableDesk {
   readonly drag = new TimetableDrag()
   /** `<person>/<day>` of the day whose dialog is open. */
   opened = $state<string | null>(null)
+  undoing = $state(false)
 
   constructor(app: App) {
     this.app = app
     this.view = new TimetableView(app)
+  }
+
+  /** What of the timetable the viewer changed last, while it can be undone. */
+  undoable = $derived.by(() => {
+    const { viewer, tables } = this.app.replica
+    return lastUndoable(tables.undo.values(), viewer.id, this.app.clock.now, 'timetable')
+  })
+  undoLast = async () => {
+    const last = this.undoable
+    if (!last || this.undoing) return
+    this.undoing = true
+    const answer = await this.app.dispatch('undo.apply', { undo: last.id })
+    this.undoing = false
+    if (answer.ok) this.app.announcer.show(`Undone: ${last.what}.`)
+    else this.#told(answer.error)
   }
 
   /** Asks what usually comes in to these teams. */

@@ -10,6 +10,7 @@ import type { Lane } from './floor-lanes.js'
 import { BalancePart } from './balance-part.svelte.js'
 import { loadsOf, mergeRows, type MoveRow } from './balance-rows.js'
 import type { FloorView } from './floor.svelte.js'
+import { lastUndoable } from './undoable.js'
 
 const SECONDS = 3
 /** A proposal that takes no longer than this needs no sign that it is being worked out. */
@@ -89,11 +90,7 @@ export class BalanceWork {
   /** The command of the viewer's on tasks that can still be undone. */
   undoable = $derived.by(() => {
     const { viewer, tables } = this.#app.replica
-    const mine = [...tables.undo.values()].filter(
-      ({ by, until, tasks }) =>
-        by === viewer.id && tasks.length > 0 && Date.parse(until) > this.#app.clock.now,
-    )
-    return mine.sort((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null
+    return lastUndoable(tables.undo.values(), viewer.id, this.#app.clock.now, 'tasks')
   })
 
   start(team: string | null = this.team) {

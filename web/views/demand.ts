@@ -6,23 +6,40 @@ import {
   openHours,
   together,
   type Demand,
-  type DueWork,
   type UsualArrival,
 } from '../../server/domain/coverage.js'
+import { openWork, type BoardTask } from '../../server/domain/open-work.js'
 import { weekdayOf } from '../../server/domain/timetable.js'
 
 export type DemandGround = {
   arrivals: readonly UsualArrival[]
-  /** Open work of the teams. */
-  tasks: Iterable<DueWork>
+  /** All that are on the board; those of `teams` count. */
+  tasks: Iterable<BoardTask>
+  teams: ReadonlySet<string>
+  /** Epoch milliseconds; a whole minute, so that not every step of a clock counts anew. */
+  now: number
   calendar: Calendar
   dayOf(instant: string): string
   today: string
   hourNow: number
 }
 
-export const demandHere = ({ arrivals, tasks, calendar, ...clock }: DemandGround): Demand =>
+/** Epoch milliseconds without the seconds. */
+export const wholeMinute = (now: number): number => now - (now % 60_000)
+
+export const demandHere = ({
+  arrivals,
+  tasks,
+  teams,
+  now,
+  calendar,
+  ...clock
+}: DemandGround): Demand =>
   together(
     demandOfArrivals(arrivals, weekdayOf),
-    demandOfDue(tasks, clock, (day) => openHours(calendar, day)),
+    demandOfDue(
+      openWork(tasks, (team) => teams.has(team), new Date(now).toISOString()),
+      clock,
+      (day) => openHours(calendar, day),
+    ),
   )

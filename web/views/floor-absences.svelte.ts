@@ -6,7 +6,7 @@ import { placeOf } from '../../server/domain/places.js'
 import { mayBePushed } from '../../server/domain/skill.js'
 import { addDays, personShift, type Timetable } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
-import { demandHere } from './demand.js'
+import { demandHere, wholeMinute } from './demand.js'
 import { absenceGaps, type AbsenceDay, type AbsenceGap, type Worker } from './floor-absence.js'
 import type { OfficeDay } from './floor-day.js'
 import { takesWork, worksIn } from './my-claims.js'
@@ -14,6 +14,8 @@ import { takesWork, worksIn } from './my-claims.js'
 /** What of the floor it looks at. */
 type Ground = {
   readonly day: OfficeDay
+  /** Epoch milliseconds. */
+  readonly now: number
   readonly timetable: Timetable
   readonly teamIds: ReadonlySet<string>
   levelOf(person: PersonRow, task: { type: string }): Level | null
@@ -38,6 +40,7 @@ export class FloorAbsences {
   // Plain values, so that the clock's every step does not count the floor anew.
   #today = $derived.by(() => this.#ground.day.date)
   #hour = $derived.by(() => this.#ground.day.hour)
+  #minute = $derived.by(() => wholeMinute(this.#ground.now))
   #people = $derived.by(() =>
     [...this.#replica.tables.person.values()].filter(
       (one) =>
@@ -93,7 +96,9 @@ export class FloorAbsences {
       alone: this.#alone,
       demand: demandHere({
         arrivals: this.arrivals,
-        tasks: [...task.values()].filter(({ team }) => teamIds.has(team)),
+        tasks: task.values(),
+        teams: teamIds,
+        now: this.#minute,
         calendar,
         dayOf: (instant) => officeDay(instant, calendar.timeZone).day,
         today: this.#today,

@@ -4,7 +4,7 @@ import { compareQueue } from '../../server/contract/order.js'
 import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
 import type { StandingRules } from '../../server/contract/desk-rows.js'
 import type { OfficeHours } from '../../server/domain/calendar.js'
-import { warnedOf } from '../../server/domain/untouched.js'
+import { nextUnbegun, warnedOf } from '../../server/domain/untouched.js'
 import type { AbsenceGap } from './floor-absence.js'
 import type { Behind } from './floor-behind.js'
 import type { Uncovered } from './floor-coverage.js'
@@ -161,10 +161,17 @@ function followUpCalls(floor: Floor): Call[] {
 
 function untouchedCalls(floor: Floor): Call[] {
   const calls: Extract<Call, { kind: 'untouched' }>[] = []
+  const nexts = floor.lanes.map(({ person, inHand, next }) => ({
+    person,
+    next: inHand ? null : nextUnbegun(next, floor.rulesOf),
+  }))
+  const holders = new Map(nexts.map(({ person, next }) => [next?.no, person]))
   for (const task of floor.tasks) {
-    const since = warnedOf(task, floor.rulesOf(task.team), floor.office, floor.now)
+    const holder = holders.get(task.no)
+    if (!holder) continue
+    const rules = floor.rulesOf(task.team)
+    const since = warnedOf({ task, holder, rules }, floor.office, floor.now)
     if (since === null) continue
-    const holder = task.holder === null ? null : (floor.personOf(task.holder) ?? null)
     calls.push({ key: `untouched/${task.no}`, kind: 'untouched', task, since, holder })
   }
   return calls.sort(bySince)

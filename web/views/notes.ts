@@ -3,7 +3,7 @@ import type { Problem } from '../../server/contract/errors.js'
 import type { NoteRow } from '../../server/contract/fairness-rows.js'
 import type { PersonRow } from '../../server/contract/rows.js'
 import type { Me } from '../../server/contract/wire.js'
-import { maySend } from '../../server/domain/fairness/note.js'
+import { maySend, SEND_AFTER_DAYS } from '../../server/domain/fairness/note.js'
 
 export type NoteGroup = { title: string; notes: NoteRow[] }
 
@@ -61,7 +61,18 @@ export function monthBefore(today: string): { from: string; to: string } {
   return { from: iso(Date.UTC(year, month - 2, 1)), to: iso(Date.UTC(year, month - 1, 0)) }
 }
 
+/** How long an answer is waited for, as everyone whom a note concerns is told. */
+export const answerRule = `If there is no answer within ${SEND_AFTER_DAYS} days of signing, the note can be sent without one, and says so.`
+
+/** Until when one's answer is waited for; null: nothing is waited for. */
+export const answerUntil = ({ state, signedAt }: Pick<NoteRow, 'state' | 'signedAt'>) =>
+  state === 'signed' && signedAt !== null
+    ? new Date(Date.parse(signedAt) + SEND_AFTER_DAYS * 86_400_000).toISOString()
+    : null
+
 /** Whether a lead can send a note now; null: yes, else what is missing. */
 export function cannotSend(note: NoteRow, active: boolean, now: string): string | null {
-  return maySend(note, { active, now }) ? null : 'the person has not answered it yet'
+  return maySend(note, { active, now })
+    ? null
+    : `the person has not answered it yet; without an answer it can be sent ${SEND_AFTER_DAYS} days after it was signed`
 }

@@ -21,7 +21,7 @@ import {
 } from '../../server/domain/timetable.js'
 import { minuteOf } from '../../server/domain/work-day.js'
 import type { App } from '../lib/context.js'
-import { demandHere } from './demand.js'
+import { demandHere, wholeMinute } from './demand.js'
 import { mayDo, takesWork, worksIn } from './my-claims.js'
 import { emptyByDay, holesOf, shortagesOf, type DayCover } from './timetable-cover.js'
 import { wantedDays } from './timetable-pending.js'
@@ -49,6 +49,7 @@ export class TimetableView {
   today = $derived.by(() => this.#source.times.day(this.#source.clock.now))
   /** Minutes since midnight there. */
   nowMinute = $derived.by(() => minuteOf(this.#source.times.stamp(this.#source.clock.now)))
+  #minute = $derived.by(() => wholeMinute(this.#source.clock.now))
   table = $derived.by(() => timetableOf(this.#source.replica))
 
   /** The Monday of the week that is shown. */
@@ -204,7 +205,9 @@ export class TimetableView {
   #demand = $derived.by<Demand>(() =>
     demandHere({
       arrivals: this.arrivals,
-      tasks: [...this.#tables.task.values()].filter(({ team }) => this.#teamIds.has(team)),
+      tasks: this.#tables.task.values(),
+      teams: this.#teamIds,
+      now: this.#minute,
       calendar: this.table.calendar,
       dayOf: this.#source.times.day,
       today: this.today,

@@ -1,6 +1,7 @@
 /** The electronic-monitoring notice that an office begins with: what Tallyboard really records. */
 import type { MonitoringNotice } from '../../contract/fairness-rows.js'
 import type { TeamRow } from '../../contract/rows.js'
+import { SEND_AFTER_DAYS } from './note.js'
 
 /**
  * Connecticut asks for prior written notice of electronic monitoring, posted where employees can read it,
@@ -34,7 +35,7 @@ export function noticeText(
     seenBy: [
       '- Everyone in the office: who holds which task, what happened to a task, and where people say that they are.',
       '- The person and the leads of their team: their figures, checks, training and skill levels. The person sees who looked.',
-      '- Supervisors: leave, figures of teams, and of a person only a signed note that was shown to the person first, or the record after giving a reason that the person sees.',
+      `- Supervisors: leave, figures of teams, and of a person only a signed note that was shown to the person first, who has ${SEND_AFTER_DAYS} days to answer it, or the record after giving a reason that the person sees.`,
       '- Administrators: names, roles, user names and skill levels.',
     ].join('\n'),
     purpose: [

@@ -2,7 +2,7 @@ import { offices } from '../../../db/offices/all.js'
 import type { SetupTemplate } from '../../../web/wire/session.js'
 
 export const allOffices: SetupTemplate[] = [...offices.values()].map(
-  ({ id, name, describes, timeZone, days, opens, closes }) => ({
+  ({ id, name, describes, timeZone, days, opens, closes, teams }) => ({
     id,
     name,
     describes,
@@ -10,5 +10,6 @@ export const allOffices: SetupTemplate[] = [...offices.values()].map(
     days,
     opens,
     closes,
+    teams,
   }),
 )
