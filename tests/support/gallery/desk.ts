@@ -47,7 +47,7 @@ const tools: Tools = {
   keptChecks: () => Promise.resolve([]),
   measure: () => Promise.resolve(null),
   suggestion: () => Promise.resolve(null),
-  proved: () => Promise.resolve(null),
+  known: () => Promise.resolve(null),
 }
 
 export class Desk {
