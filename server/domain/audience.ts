@@ -14,16 +14,17 @@ import type {
   NoteRow,
 } from '../contract/fairness-rows.js'
 import type { RateRow, ReviewRow } from '../contract/quality-rows.js'
-import type {
-  AccountRow,
-  ShownTask,
-  SkillRow,
-  TableName,
-  TallyRow,
-  TaskRow,
-  VeiledTask,
+import {
+  onBoard,
+  type AccountRow,
+  type PersonRow,
+  type ShownTask,
+  type SkillRow,
+  type TableName,
+  type TallyRow,
+  type TaskRow,
+  type VeiledTask,
 } from '../contract/rows.js'
-import { onBoard } from '../contract/rows.js'
 import type {
   AttendanceRow,
   DismissalRow,
@@ -33,7 +34,7 @@ import type {
   TrainingSessionRow,
 } from '../contract/training-rows.js'
 import { showPattern, showSession, showShift } from './day-reasons.js'
-import { leadsTeam, type Viewer } from './viewer.js'
+import { leadsTeam, showPerson, type Viewer } from './viewer.js'
 
 export { leadsTeam, type Viewer }
 
@@ -286,10 +287,10 @@ export function showSkill(viewer: Viewer, skill: SkillRow): SkillRow {
 }
 
 /** The levels seen at a training are for the person, their leads and the trainer. */
-export const showAttendance = (viewer: Viewer, row: AttendanceRow): AttendanceRow =>
-  sees(viewer, audienceOf('attendance', row))
-    ? row
-    : { ...row, need: null, levelBefore: null, levelAfter: null }
+export function showAttendance(viewer: Viewer, row: AttendanceRow): AttendanceRow {
+  if (sees(viewer, audienceOf('attendance', row))) return row
+  return { ...row, need: null, levelBefore: null, levelAfter: null }
+}
 
 /** Rows as they were may hold reasons that are not told to who drew over them. */
 const showUndo = ({ timetable: _rows, ...undo }: UndoRow): UndoRow => undo
@@ -300,6 +301,8 @@ export function project(viewer: Viewer, table: TableName, row: object): object {
       return showTask(viewer, row as TaskRow)
     case 'leave':
       return showLeave(viewer, row as LeaveRow)
+    case 'person':
+      return showPerson(viewer, row as PersonRow)
     case 'skill':
       return showSkill(viewer, row as SkillRow)
     case 'shift':
