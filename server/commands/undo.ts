@@ -107,6 +107,8 @@ function holderFault(rows: Unit, task: TaskRow, at: number): Fault[] {
   if (!holder || taskOf(rows, no).holder === holder) return []
   const person = rows.get('person', holder)
   if (!person?.active) return fault(at, 'wrong_state', `${person?.name ?? 'somebody'}, who had #${no}, has left`)
+  if (person.role !== 'clerk' && person.role !== 'lead')
+    return fault(at, 'wrong_state', `${person.name}, who had #${no}, takes no tasks any more`)
   return fitFault(rows, task, person, at)
 }
 

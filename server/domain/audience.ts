@@ -294,7 +294,6 @@ export function showAttendance(viewer: Viewer, row: AttendanceRow): AttendanceRo
 
 /** Rows as they were may hold reasons that are not told to who drew over them. */
 const showUndo = ({ timetable: _rows, ...undo }: UndoRow): UndoRow => undo
-
 export function project(viewer: Viewer, table: TableName, row: object): object {
   switch (table) {
     case 'task':

@@ -69,6 +69,10 @@ function toldMore(table: string, row: object): readonly string[] {
       if (!isPersonal(task) && toldOf(task) === null) return []
       return [task.holder, task.finishedBy].filter((person) => person !== null)
     }
+    case 'person': {
+      const { id, freeSince } = row as PersonRow
+      return freeSince === undefined ? [] : [id]
+    }
     case 'shift':
       return isPersonalShift(row as ShiftRow) ? [(row as ShiftRow).person] : []
     case 'pattern':

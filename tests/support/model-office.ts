@@ -52,6 +52,7 @@ export type ModelInput = {
   result: string
   upheld: boolean
   asked: boolean
+  title: string
 }
 /** What a task was once the entry at `seq` was written. */
 export type Moment = Pick<ModelTask, 'status' | 'holder' | 'team'> & { seq: number }

@@ -146,11 +146,26 @@ export function importRows(office: ModelOffice, entry: Entry, { rows }: ModelInp
   for (const row of rows) {
     if (row.reference && office.references.has(row.reference)) continue
     if (!office.types.has(row.type ?? '') || (row.team && !office.teams.has(row.team))) continue
+    if (isBeyondLaw(office, entry, row, made.length)) continue
     const task = create(office, entry, row, made.length)
     if (row.finishedAt) task.status = 'done'
     made.push(task)
   }
   return made
+}
+
+/** A due time after the law's keeps a line out; when that is has tests of its own, so what was written tells. */
+function isBeyondLaw(
+  office: ModelOffice,
+  entry: Entry,
+  row: ModelInput['rows'][number],
+  at: number,
+): boolean {
+  if (row.dueAt === undefined || row.finishedAt) return false
+  // It may bind the whole or a step, for everyone or in a team.
+  if (!JSON.stringify(office.types.get(row.type ?? '')).includes('"law":true')) return false
+  const written = entry.puts.filter(({ t }) => t === 'task')[at]?.row as TaskRow | undefined
+  return !written || (['type', 'title', 'dueAt'] as const).some((key) => written[key] !== row[key])
 }
 
 export function claimNext(

@@ -77,6 +77,11 @@ describe('undo', () => {
         desk.do('ada', 'person.edit', { person: 'ana', skills: { permit: 0 }, evidence: asSeen }),
     ],
     [
+      'takes no tasks any more',
+      'wrong_state',
+      () => desk.do('ada', 'person.edit', { person: 'ana', role: 'supervisor' }),
+    ],
+    [
       'works in another team',
       'not_allowed',
       () => desk.do('ada', 'person.edit', { person: 'ana', team: 'records' }),
