@@ -30,23 +30,32 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
+async function keepsPromises(seed: number): Promise<void> {
+  const fuzz = await OfficeFuzz.open(db, seed)
+  try {
+    for (let step = 0; step < 50; step++) await fuzz.step()
+    await fuzz.settle()
+    fuzz.check()
+    for (const [name, times] of fuzz.done) done.set(name, (done.get(name) ?? 0) + times)
+    expect([...fuzz.done.values()].reduce((sum, times) => sum + times)).toBeGreaterThan(50)
+  } finally {
+    await fuzz.close()
+  }
+}
+
 describe('an office at random', () => {
-  it.each(seeds)('keeps every promise, seed %i', async (seed) => {
-    const fuzz = await OfficeFuzz.open(db, seed)
-    try {
-      for (let step = 0; step < 50; step++) await fuzz.step()
-      await fuzz.settle()
-      fuzz.check()
-      for (const [name, times] of fuzz.done) done.set(name, (done.get(name) ?? 0) + times)
-      expect([...fuzz.done.values()].reduce((sum, times) => sum + times)).toBeGreaterThan(50)
-    } finally {
-      await fuzz.close()
-    }
-  })
+  it.each(seeds)('keeps every promise, seed %i', keepsPromises)
 
   // What is always refused would prove nothing.
-  it.skipIf(seeds.length < 9)('does what it is to prove in some seed', () => {
-    if (process.env.FUZZ_TALLY) console.log(Object.fromEntries([...done].sort()))
-    expect(telling.filter((name) => !done.has(name))).toEqual([])
-  })
+  it.skipIf(seeds.length < 9)(
+    'does what it is to prove in some seed',
+    { timeout: 300_000 },
+    async () => {
+      if (process.env.FUZZ_TALLY) console.log(Object.fromEntries([...done].sort()))
+      const missing = () => telling.filter((name) => !done.has(name))
+      // Which line breaks when is a matter of time, and so is what a seed leads up to; a few more make up for it.
+      for (let seed = 101; missing().length > 0 && seed <= 112; seed++) await keepsPromises(seed)
+      expect(missing()).toEqual([])
+    },
+  )
 })

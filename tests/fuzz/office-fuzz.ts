@@ -68,7 +68,7 @@ export class OfficeFuzz {
 
   /** Some offices let supervisors answer leave, and some teams do a part of their work by themselves. */
   async #begin(seed: number): Promise<void> {
-    const standing = { team: 'permits', push: true, returnAfter: 15 }
+    const standing = { team: 'permits', push: true, returnAfter: 5 }
     if (seed % 2 === 1) {
       await this.#any().execute(this.office, 'lee', 'team.rules', standing)
       // Lists that a lead gives come soon; till then there is somebody to push to.

@@ -36,6 +36,7 @@ export default defineConfig({
     projects: [
       project('unit', {
         pool: 'threads',
+        setupFiles: support('property-setup.ts'),
         // Pure rules keep nothing; read once a worker, what they import takes a third of the time.
         isolate: false,
         exclude: ['**/*.svelte.test.ts'],

@@ -194,7 +194,8 @@ describe('a wait', { timeout: 30_000 }, () => {
         const counted = countDue(pausing, from, calendarOf(office), [wait])
         expect(counted.days.filter(({ as }) => as === 'counted')).toHaveLength(rule.count)
         const stood = counted.days.filter(({ as }) => as === 'stood').length
-        expect(stood).toBeLessThanOrEqual(lasts / 1440 + 1)
+        // As many days as it touches; their ends lie apart, as a day closes early or not at all.
+        expect(stood).toBeLessThanOrEqual(lasts / 1440 + 2)
         expect(counted.dueAt >= due(pausing, from, office)).toBe(true)
         expect(due(rule, from, office, [wait])).toBe(due(rule, from, office))
       }),
