@@ -67,6 +67,8 @@ it('comes to less when some of it is left out, and what is taken stays proved af
   expect(part.words?.lateness).toContain(`${part.after.weighted} weighted minutes late`)
 
   const taken = last.moves.filter(({ task: no }) => !without.includes(no))
+  // What her longer day would change is thought of while a lead reads.
+  await new Promise((read) => setTimeout(read, 1_500))
   const done = await node.do('lee', 'balance.apply', {
     team: 'permits',
     proposal,
