@@ -152,8 +152,8 @@ export async function createApp(options: AppOptions) {
       await stopWatching()
       await Promise.all([pushing.close(), balancing.close()])
       await offices.close()
-      await socketDoor.close()
-      await parting.finish()
+      // The door of sockets waits for every connection of the server, so the limit has to run meanwhile.
+      await Promise.all([socketDoor.close(), parting.finish()])
     },
   }
 }

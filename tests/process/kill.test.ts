@@ -93,6 +93,12 @@ async function endUnderLoad(
   return code
 }
 
+/** @throws with the server's own last words when it did not end in peace. */
+async function expectDrained(server: ServerProcess, load: OfficeLoad, answers: number): Promise<void> {
+  const code = await endUnderLoad(server, load, 'SIGTERM', answers)
+  expect(code, server.said()).toBe(0)
+}
+
 async function expectKept(place: ServerPlace, load: OfficeLoad): Promise<void> {
   const entries = await readLog(place)
   checkOffice(entries, load.calls)
@@ -109,7 +115,7 @@ async function killAndResume({ place }: Installation, seed: number): Promise<voi
     server = await ServerProcess.start(place)
     await load.resolve()
     expect(load.unknown).toEqual([])
-    expect(await endUnderLoad(server, load, 'SIGTERM', dice.whole(30, 100))).toBe(0)
+    await expectDrained(server, load, dice.whole(30, 100))
     await expectKept(place, load)
   } finally {
     await server.end('SIGKILL')
@@ -138,7 +144,7 @@ describe.each([
     const server = await ServerProcess.start({ ...place, npm: true })
     try {
       const load = await openLoad(server, new Dice(1))
-      expect(await endUnderLoad(server, load, 'SIGTERM', 100)).toBe(0)
+      await expectDrained(server, load, 100)
       await expectKept(place, load)
     } finally {
       await server.end('SIGKILL')

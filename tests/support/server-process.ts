@@ -10,7 +10,8 @@ export class ServerProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly address: string,
-    private readonly said: () => string,
+    /** The last of what it printed. */
+    readonly said: () => string,
   ) {}
 
   /** Resolves when it is ready. @throws Error with its own words when it ends before */
