@@ -69,7 +69,8 @@ const proposeWith =
   (jobs: Jobs): Read<'balance.propose'> =>
   async ({ team: id, seconds, floor: withFloor }, ctx) => {
     const { board, team } = ledTeam(ctx, id)
-    const desk = await deskOf(board, team, ctx)
+    const asked = jobs.asks(board.office, ctx.caller.person)
+    const desk = await deskOf(board, team, ctx).finally(asked.done)
     const { floor, names, order, begun } = desk
     const limit = team.rules?.limit ?? null
     const job = jobs.start(
@@ -90,7 +91,7 @@ const proposeWith =
           idle: idleWords(desk, team),
         },
       },
-      desk.idle ? 1 : seconds * 1_000,
+      desk.idle || asked.stopped ? 1 : seconds * 1_000,
     )
     await jobs.newer(job, 0, FIRST_MS)
     return shown(job, withFloor)
@@ -108,7 +109,9 @@ const lookWith =
 const stopWith =
   (jobs: Jobs): Read<'balance.stop'> =>
   async ({ proposal }, ctx) => {
-    jobs.stop(jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal))
+    const office = ctx.line.board?.office ?? ''
+    if (proposal === undefined) jobs.stopAll(office, ctx.caller.person)
+    else jobs.stop(jobs.of(office, ctx.caller.person, proposal))
     return {}
   }
 

@@ -208,8 +208,8 @@ export const balanceCommands = {
     looks,
   ),
   'balance.stop': read(
-    'Leave a proposal as good as it is',
-    z.strictObject({ proposal: id }),
+    'Leave a proposal as good as it is; without its id whatever is being worked out for who asks',
+    z.strictObject({ proposal: id.optional() }),
     nothing,
     looks,
   ),
