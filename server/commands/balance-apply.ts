@@ -5,6 +5,7 @@ import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx, Known, Proved } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { changesInWords, taskChange } from '../domain/balance/desk/changes.js'
 import { officeDay } from '../domain/office-day.js'
 import { basisProblems, dayOf, takerProblem } from './balance-basis.js'
 import { fitFault, takerOf } from './fit.js'
@@ -96,31 +97,23 @@ function refuseTwice(moves: readonly Move[]): void {
 /** @throws Refusal `stale` naming what is not as it was */
 function refuseStale(problems: readonly Problem[]): void {
   if (problems.length === 0) return
-  const named = problems.slice(0, 3).map(({ message }) => message)
-  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
-  refuse('stale', `Nothing was moved, since the floor has changed: ${named.join('; ')}${more}.`, {
-    problems: [...problems],
-  })
+  refuse(
+    'stale',
+    `Nothing was moved, since the floor has changed: ${changesInWords(problems.map(({ message }) => message))}.`,
+    {
+      problems: [...problems],
+    },
+  )
 }
 
 function taskProblem(rows: Unit, team: string, seq: number, move: Move, at: number): Problem[] {
-  const message = changeOf(rows, team, seq, move)
+  const { task, from } = move
+  const message = taskChange(
+    rows.get('task', task),
+    { task, from, team, seq },
+    (id) => rows.get('person', id)?.name,
+  )
   return message ? [{ path: `moves.${at}`, message }] : []
-}
-
-function changeOf(rows: Unit, team: string, seq: number, { task: no, from }: Move): string | null {
-  const task = rows.get('task', no)
-  if (!task || task.status === 'done' || task.status === 'cancelled') return `#${no} is over`
-  const who = (id: string | null) =>
-    id === null ? 'nobody' : (rows.get('person', id)?.name ?? 'somebody')
-  if (task.team !== team) return `#${no} belongs to another team now`
-  if (task.status === 'active') return `${who(task.holder)} has begun #${no}`
-  if (task.holder !== from)
-    return task.holder === null
-      ? `#${no} is back in the queue`
-      : `#${no} is with ${who(task.holder)} now`
-  if (task.status !== (from === null ? 'queued' : 'assigned')) return `#${no} is ${task.status} now`
-  return task.seq > seq ? `#${no} was changed` : null
 }
 
 /** The rules of giving work by hand hold here too. */

@@ -118,7 +118,7 @@ describe('a lead', () => {
     said = []
     freshness.state = 'live'
     const app = {
-      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map() } },
+      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map(), team: new Map() } },
       dispatch: (name: string, input: never) =>
         new Promise((answer) => sent.push({ name, input, answer: answer as never })),
       announcer: {
@@ -282,6 +282,26 @@ describe('a lead', () => {
     expect(sent.map(({ name }) => name)).toEqual(['balance.look', 'balance.stop'])
     await reply(proposal(moves, { version: 2 }))
     expect(work.shown).toBeNull()
+  })
+
+  it('stops what is worked out before the first of it is there', async () => {
+    work.start()
+    work.stop()
+    expect(sent.map(({ name, input }) => [name, input])).toEqual([
+      ['balance.propose', { team: 'desk', seconds: 3 }],
+      ['balance.stop', {}],
+    ])
+    // What there is of it is shown all the same.
+    await reply(proposal(moves, { done: true }))
+    expect([work.offered.length, work.working]).toEqual([2, false])
+    work.start()
+    sent.splice(0, sent.length - 1)
+    work.close()
+    expect(sent.map(({ name }) => name)).toEqual(['balance.propose', 'balance.stop'])
+    await reply(proposal(moves, { done: false }))
+    expect([work.shown, sent.map(({ name }) => name)]).toEqual([null, ['balance.stop']])
+    work.close()
+    expect(sent).toHaveLength(1)
   })
 
   it('asks nothing while the connection is away', () => {
