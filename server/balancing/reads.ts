@@ -1,7 +1,12 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
 import { readKeptRow } from '../../db/queries/balance.js'
-import type { BalanceRecord, Basis, KeptBalance } from '../contract/balance-commands.js'
+import type {
+  BalanceRecord,
+  Basis,
+  KeptBalance,
+  KeptReasons,
+} from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
@@ -186,8 +191,13 @@ const settleWith =
   }
 
 const readRecord: Read<'balance.record'> = async ({ record: id }, ctx) => {
-  const kept = await readKeptRow<KeptBalance>(ctx.db, ctx.caller.office, `balance/${id}`)
-  if (!kept) return refuse('not_found', `Nothing is kept of a balance ${id}.`)
+  const kept = await readKeptRow<KeptBalance | KeptReasons>(
+    ctx.db,
+    ctx.caller.office,
+    `balance/${id}`,
+  )
+  if (!kept || !('certificate' in kept))
+    return refuse('not_found', `Nothing is kept of a balance ${id}.`)
   ledTeam(ctx, kept.team)
   const floor = structuredClone(floorFrom(kept.floor)) as BalanceRecord['floor']
   const record = { ...kept, floor }

@@ -1,4 +1,4 @@
-import type { KeptBalance } from '../contract/balance-commands.js'
+import type { KeptBalance, KeptReasons } from '../contract/balance-commands.js'
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
@@ -42,7 +42,7 @@ export const balanceApply: CommandOf<'balance.apply', Known | null> = {
     const before = moves.map(({ task }) => taskOf(rows, task))
     const unless = new Map(proved?.unless)
     const after = moves.map((move) => apply(rows, move, unless.get(move.task) ?? null, ctx))
-    const record = proved && keepRecord(rows, { team, seq, moves, proved }, ctx)
+    const record = known && keepRecord(rows, { team, seq, moves, proved }, ctx)
     const moved = moves.filter(({ from, to }) => from !== to).length
     const undo = keepUndo(
       rows,
@@ -61,27 +61,31 @@ function inItsWords(moves: readonly Move[], { why }: Known): Move[] {
   return moves.map((move) => ({ ...move, why: said.get(move.task) ?? null }))
 }
 
-type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved }
+type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved | null }
 
-/** Keeps with the entry what the bound can be computed from again, whoever has worked it out. */
-function keepRecord(rows: Unit, { team, seq, moves, proved }: Taken, ctx: Ctx): string {
-  const { unless: sentences, ...rest } = proved
+/**
+ * Keeps with the entry what the bound can be computed from again, whoever has worked it out; where nothing is
+ * proved, the reasons alone: the entry itself has those that were sent.
+ * @returns where what was proved is kept; null: nothing was
+ */
+function keepRecord(rows: Unit, { team, seq, moves, proved }: Taken, ctx: Ctx): string | null {
+  const { unless: sentences = [], ...rest } = proved ?? {}
   const unless = new Map(sentences)
-  const record: KeptBalance = {
+  const reasons: KeptReasons = {
     id: String(ctx.seq),
     team,
     by: ctx.actor.id,
     at: ctx.now,
     seq,
-    ...rest,
     moves: moves.map((move) => ({
       ...move,
       why: move.why ?? null,
       unless: unless.get(move.task) ?? null,
     })),
   }
+  const record: KeptBalance | KeptReasons = { ...reasons, ...rest }
   rows.keep('balance', record.id, officeDay(ctx.now, ctx.office.timeZone).day, record)
-  return record.id
+  return proved && record.id
 }
 
 function refuseTwice(moves: readonly Move[]): void {

@@ -172,11 +172,21 @@ describe('a lead', () => {
       { task: 1, from: 'ana', to: 'tom', place: 2, why: 'reason' },
       { task: 5, from: 'tom', to: 'tom', place: 1 },
     ])
-    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z' })
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z', record: '9' })
     expect(work.open).toBe(false)
     expect(said.at(-1)?.text).toBe('Balanced: 1 task has moved.')
     said.at(-1)?.action?.run()
     expect(sent[0]).toMatchObject({ name: 'undo.apply', input: { undo: 'u' } })
+  })
+
+  it.each([null, undefined])('is told where what was proved is not kept', async (record) => {
+    work.start()
+    await reply(proposal(moves))
+    void work.apply(false)
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z', record })
+    expect(said.at(-1)?.text).toBe(
+      'Balanced: 2 tasks have moved. It stands; what was proved of it was not kept.',
+    )
   })
 
   it('is told what the ticked moves come to, and what stood there before until then', async () => {

@@ -10,6 +10,7 @@ import { BalanceRules } from './balance-rules.svelte.js'
 import { loadsOf, mergeRows, takenOf, type MoveRow } from './balance-rows.js'
 import { BalanceWatch } from './balance-watch.svelte.js'
 import type { FloorView } from './floor.svelte.js'
+import { takenWords } from './balance-words.js'
 import { lastUndoable } from './undoable.js'
 
 const SECONDS = 3
@@ -179,13 +180,8 @@ export class BalanceWork {
     this.applying = false
     if (answer.ok) {
       this.close()
-      const { undo, until } = answer.output
-      const what = moves.length > 0 ? counted(moves.length, 'task') : 'The order'
-      this.#tell(
-        `Balanced: ${what} ${moves.length === 1 || !moves.length ? 'has' : 'have'} moved.`,
-        undo,
-        until,
-      )
+      const { undo, until, record } = answer.output
+      this.#tell(takenWords(moves.length, record ?? null), undo, until)
     } else await this.#refused(answer.error)
   }
 
