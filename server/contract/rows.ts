@@ -127,6 +127,8 @@ export type TaskTypeRow = {
   reviewRateBy?: string
   /** Skill level that a person needs; 0: anyone of the team. */
   requiredLevel: Level
+  /** The lowest grade that may do it, being supervised so little; absent or null: any. */
+  requiredGrade?: Grade | null
   /** Where new tasks of this type go when nobody says otherwise. */
   team: string | null
   priority: Priority

@@ -240,12 +240,8 @@ describe('a lead', () => {
     })
     await new Promise((done) => setTimeout(done))
     expect(sent).toMatchObject([{ name: 'balance.part', input: { without: [2] } }])
-    await reply({
-      version: 2,
-      after: { late: 4, weighted: 48, finish: 310 },
-      words: null,
-      order: [],
-    })
+    const after = { late: 4, weighted: 48, finish: 310 }
+    await reply({ version: 2, after, words: null, order: [] })
     expect([work.worth?.after.weighted, sent.length]).toEqual([48, 0])
   })
 
@@ -313,7 +309,6 @@ describe('a lead', () => {
     work.close()
     expect(sent).toHaveLength(1)
   })
-
   it('asks nothing while the connection is away', () => {
     freshness.state = 'stale'
     work.start()
