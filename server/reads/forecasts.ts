@@ -9,11 +9,12 @@ import type { ReadCtx } from '../core/execute.js'
 import { calendarOf } from '../domain/calendar.js'
 import { openBounds } from '../domain/day-hours.js'
 import { instantAt, officeDay } from '../domain/due.js'
-import { sampleQuantile, seededChance, simulateFloor, type Cleared } from '../domain/forecast/clear.js'
+import { sampleQuantile, type Cleared } from '../domain/forecast/clear.js'
 import type { CountDistribution } from '../domain/forecast/count-distribution.js'
 import type { KeptClear } from '../domain/forecast/cleared.js'
 import { between, shareBy, type DayModel } from '../domain/forecast/day.js'
 import { floorOf, type SeenFloor } from './forecast-floor.js'
+import type { Reckoner } from '../threads/reckoner.js'
 import { LEAST_DAYS, type ForecastHistory, type TeamHistory } from './forecast-history.js'
 import type { ForecastNews } from './forecast-news.js'
 import { mustSee, officeOf } from './pace.js'
@@ -72,24 +73,25 @@ function stretchesOf(model: DayModel, { bounds, passed }: Clock, at: number) {
 /** The same floor at the same minute is played in the same way on every node. */
 const seedOf = (text: string) => [...text].reduce((seed, letter) => (Math.imul(seed, 31) + letter.charCodeAt(0)) | 0, 7)
 
-export type Asked = { board: Board; office: OfficeRow; team: string; day: string; now: string }
+export type Asked = { board: Board; office: OfficeRow; team: string; day: string; now: string; reckoner: Reckoner }
 
-function play(asked: Asked, history: TeamHistory, clock: Clock, coming: CountDistribution): Cleared & { seen: SeenFloor } {
+async function play(asked: Asked, history: TeamHistory, clock: Clock, coming: CountDistribution): Promise<Cleared & { seen: SeenFloor }> {
   const at = Date.parse(asked.now)
   const from = (instant: string) => Math.max(0, (Date.parse(instant) - at) / MINUTE)
   const ahead = clock.bounds.slice(1).filter((bound) => bound > asked.now)
   const seen = floorOf(asked, history.types, { closes: from(clock.bounds.at(-1) ?? asked.now), checkpoints: ahead.map(from) })
   const stretches = stretchesOf(history.model('arrived'), clock, at)
-  const arrivals = { count: coming, stretches, mix: seen.mix }
-  return { seen, ...simulateFloor({ ...seen.floor, arrivals }, seededChance(seedOf(`${asked.team}/${asked.now.slice(0, 16)}`))) }
+  const arrivals = { count: { mean: coming.mean, variance: coming.variance }, stretches, mix: seen.mix }
+  const seed = seedOf(`${asked.team}/${asked.now.slice(0, 16)}`)
+  return { seen, ...(await asked.reckoner.reckon('play', { floor: seen.floor, arrivals, seed })) }
 }
 
 const arrivalsOf = (history: TeamHistory, { bounds, passed }: Clock, counts: Counts) =>
   between(history.model('arrived'), { from: passed, to: bounds.length - 1, soFar: sum(counts.arrived) })
 
 /** When the queue is clear; null where it is too long to be played. */
-export function clearOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): KeptClear | null {
-  const { clear, seen } = play(asked, history, clock, arrivalsOf(history, clock, counts))
+export async function clearOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): Promise<KeptClear | null> {
+  const { clear, seen } = await play(asked, history, clock, arrivalsOf(history, clock, counts))
   if (seen.beyond > 0) return null
   const share = (is: (time: number) => boolean) => clear.reduce((many, time) => many + Number(is(time)), 0) / clear.length
   const at = (p: number) => instantOf(asked.now, sampleQuantile(clear, p))
@@ -99,12 +101,12 @@ export function clearOf(asked: Asked, history: TeamHistory, clock: Clock, counts
 const instantOf = (now: string, minutes: number) =>
   Number.isFinite(minutes) ? new Date(Date.parse(now) + Math.round(minutes) * MINUTE).toISOString() : null
 
-function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): Forecast {
+async function forecastOf(asked: Asked, history: TeamHistory, clock: Clock, counts: Counts): Promise<Forecast> {
   const { bounds, passed } = clock
   const finished = sum(counts.finished)
   const coming = arrivalsOf(history, clock, counts)
   const done = (to: number) => between(history.model('finished'), { from: passed, to, soFar: finished })
-  const { clear, due, queue, seen } = play(asked, history, clock, coming)
+  const { clear, due, queue, seen } = await play(asked, history, clock, coming)
   const instant = (minutes: number) => (seen.beyond === 0 ? instantOf(asked.now, minutes) : null)
   const hours = bounds.slice(1).flatMap((at, hour) => (at > asked.now ? [{ at, hour }] : []))
   const cleared = clear.reduce((many, time) => many + Number(Number.isFinite(time)), 0) / clear.length
@@ -150,7 +152,7 @@ function createOnce(news: ForecastNews) {
   }
 }
 
-export const paceForecast = (histories: ForecastHistory) => {
+export const paceForecast = (histories: ForecastHistory, reckoner: Reckoner) => {
   const once = createOnce(histories.news)
   return async ({ team }: Input<'pace.forecast'>, ctx: ReadCtx): Promise<Answer> => {
     const { board, viewer } = asker(ctx)
@@ -167,7 +169,7 @@ export const paceForecast = (histories: ForecastHistory) => {
       const counts = await todaysCounts(ctx.db, office, team, clock.bounds)
       // Waiting, others may have changed the office, and read its board anew.
       const latest = ctx.line.board ?? board
-      return forecastOf({ board: latest, office: officeOf(latest), team, day, now: ctx.now }, history, clock, counts)
+      return forecastOf({ board: latest, office: officeOf(latest), team, day, now: ctx.now, reckoner }, history, clock, counts)
     })
     return { ...base, none: null, forecast }
   }
