@@ -96,23 +96,34 @@ export async function readStatusEvents(
   return found.rows
 }
 
-export type HistoryCount = { team: string; mark: 'arrived' | 'finished'; slot: number; tasks: number }
+export type HistoryCount = { team: string; mark: 'arrived' | 'finished'; slot: number; tasks: number; standardMinutes: number }
+
+/** Of everything, or of one team's tasks of a type, or of what a person finished in it. */
+const part = (query: PaceQuery | undefined) =>
+  query === undefined
+    ? sql`true`
+    : sql`team = ${query.team} and type = ${query.type ?? sql`type`} ${
+        query.person === undefined ? sql`` : sql`and row->>'finishedBy' = ${query.person}`
+      }`
 
 /** How many tasks came to and were finished by each team between each two of the bounds. */
 export async function readHistory(
   db: Kysely<Database>,
   office: string,
   bounds: readonly string[],
+  query?: PaceQuery,
 ): Promise<HistoryCount[]> {
   const [first, last] = [bounds[0], bounds.at(-1)]
   const found = await sql<HistoryCount>`
     select team, 'arrived' as mark, width_bucket(created_at, ${bounds}::text[]) - 1 as slot,
-      count(*)::int as tasks
-    from task where office = ${office} and created_at >= ${first} and created_at < ${last} group by 1, 3
+      count(*)::int as tasks, coalesce(sum((row->>'standardMinutes')::float8), 0) as "standardMinutes"
+    from task where office = ${office} and created_at >= ${first} and created_at < ${last}
+      and ${part(query)} group by 1, 3
     union all
-    select team, 'finished', width_bucket(finished_at, ${bounds}::text[]) - 1, count(*)::int
+    select team, 'finished', width_bucket(finished_at, ${bounds}::text[]) - 1, count(*)::int,
+      coalesce(sum((row->>'standardMinutes')::float8), 0)
     from task where office = ${office} and status in ('done', 'review')
-      and finished_at >= ${first} and finished_at < ${last} group by 1, 3`.execute(db)
+      and finished_at >= ${first} and finished_at < ${last} and ${part(query)} group by 1, 3`.execute(db)
   return found.rows
 }
 

@@ -72,7 +72,7 @@ async function backlogs(ctx: ReadCtx, board: Board, asked: Filters, bounds: read
 }
 
 /** One person's pace is theirs to know of when somebody else asks. */
-async function lookAt({ person, day }: { person?: string | undefined; day?: string | undefined }, ctx: ReadCtx) {
+export async function lookAt({ person, day }: { person?: string | undefined; day?: string | undefined }, ctx: ReadCtx) {
   if (person !== undefined) await ctx.look([person], day === undefined ? 'Your pace today' : `Your pace on ${shortDay(day)}`)
 }
 

@@ -73,9 +73,16 @@ export function forecastLines(
   if (!forecast) return []
   const { arrivals, finished, clear, clearByClose, due } = forecast
   const until = (at: string | null) => (at === null ? 'not today' : clock(at))
-  const waiting = due.waiting > 0 ? `; ${due.waiting} waiting outside` : ''
   const band = (one: { low: number; high: number }) =>
     `80 %: ${round(one.low)} to ${round(one.high)}`
+  const done = {
+    name: 'Finished by close',
+    value: round(finished.mid),
+    note: `${band(finished)} tasks`,
+  }
+  // Work comes to the team, and the queue is everybody's: of a person there is only what they finish.
+  if (!arrivals || !clear || clearByClose === null || !due) return [done]
+  const waiting = due.waiting > 0 ? `; ${due.waiting} waiting outside` : ''
   return [
     {
       name: 'Queue clear',
@@ -92,18 +99,27 @@ export function forecastLines(
           : `chance; ${due.tasks - due.waiting} open${late > 0 ? `, ${late} late` : ''}${waiting}`,
     },
     { name: 'Still to arrive', value: round(arrivals.mid), note: `${band(arrivals)} tasks` },
-    { name: 'Finished by close', value: round(finished.mid), note: `${band(finished)} tasks` },
+    done,
   ]
 }
 
+/** What is looked at of the team, by its names. */
+export type Looked = { type: string | null; person: string | null }
+
+const daysAre = (days: number) => (days === 1 ? 'there is one' : `there are ${days}`)
+
 /** Why there is no forecast; null where there is one. */
-export function whyNone(said: PaceForecast | null, whole: boolean): string | null {
-  if (!whole) return 'The forecast is of the whole team: show all types and people to see it.'
+export function whyNone(said: PaceForecast | null, { type, person }: Looked): string | null {
+  if (type !== null && person !== null)
+    return `A forecast of one person is of all that they finish: show all types to see that of ${person}.`
   if (!said) return 'The forecast is on its way.'
   if (said.none === 'closed')
     return 'The office is closed now. The forecast is made while it is open.'
+  if (said.none === 'away') return `${person} does not work today, so there is nothing to forecast.`
+  if (said.none === 'short' && person !== null)
+    return `Not enough days yet: a forecast of one person needs ten days on which they finished something here, and of ${person} ${daysAre(said.days)}.`
   if (said.none === 'short')
-    return `Not enough days yet: a forecast needs five office days of this team’s work, and there ${said.days === 1 ? 'is one' : `are ${said.days}`}.`
+    return `Not enough days yet: a forecast needs five office days of ${type === null ? 'this team’s work' : `${type} in this team`}, and ${daysAre(said.days)}.`
   return null
 }
 
@@ -112,7 +128,10 @@ const clearWords = ({ heldClear }: PaceForecast) =>
     ? `, those of the clear time ${percent(heldClear.share)} (${figure(heldClear.forecasts)})`
     : ''
 
-export const heldWords = (said: PaceForecast | null) =>
-  said?.held
-    ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts)${clearWords(said)}.`
-    : 'How often the 80 % bands hold is not known yet: not enough days were scored.'
+/** @param part of one type or person: those forecasts are not kept, but can be made again of each past day */
+export const heldWords = (said: PaceForecast | null, part = false) =>
+  part && said?.held
+    ? `Made again for each of the last ${said.held.days} days from the days before it, the 80 % bands of these counts would have held ${percent(said.held.share)} of the time (${figure(said.held.forecasts)} forecasts).`
+    : said?.held
+      ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts)${clearWords(said)}.`
+      : 'How often the 80 % bands hold is not known yet: not enough days were scored.'
