@@ -35,6 +35,8 @@ export type Job = {
   timer: NodeJS.Timeout
 }
 
+type Asking = Pick<Job, 'office' | 'person'> & { stopped: boolean; done(): void }
+
 export const moveKey = ({ task, from, to }: Pick<OfferedMove, 'task' | 'from' | 'to'>): string =>
   JSON.stringify([task, from, to])
 
@@ -42,6 +44,7 @@ export type JobsOptions = { newId(): string; log: Logger }
 
 export class Jobs {
   readonly #jobs = new Map<string, Job>()
+  readonly #asking = new Set<Asking>()
   readonly #asked = new Map<
     string,
     { done: (answer: never) => void; failed: (error: unknown) => void }
@@ -141,8 +144,28 @@ export class Jobs {
     })
   }
 
+  /** Somebody asks for a proposal whose floor is not laid out yet; they can stop it already. */
+  asks(office: string, person: string): Asking {
+    const asking: Asking = {
+      office,
+      person,
+      stopped: false,
+      done: () => void this.#asking.delete(asking),
+    }
+    this.#asking.add(asking)
+    return asking
+  }
+
   stop(job: Job): void {
     this.#thread.say({ kind: 'stop', job: job.id })
+  }
+
+  /** Whatever is being worked out for somebody, were it only asked for. */
+  stopAll(office: string, person: string): void {
+    const theirs = (one: Pick<Job, 'office' | 'person'>) =>
+      one.office === office && one.person === person
+    for (const asking of this.#asking) if (theirs(asking)) asking.stopped = true
+    for (const job of this.#jobs.values()) if (theirs(job)) this.stop(job)
   }
 
   /** Null: this server does not have it, or it is somebody else's. */

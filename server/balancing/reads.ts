@@ -1,7 +1,12 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
 import { readKeptRow } from '../../db/queries/balance.js'
-import type { BalanceRecord, Basis, KeptBalance } from '../contract/balance-commands.js'
+import type {
+  BalanceRecord,
+  Basis,
+  KeptBalance,
+  KeptReasons,
+} from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
@@ -69,7 +74,8 @@ const proposeWith =
   (jobs: Jobs): Read<'balance.propose'> =>
   async ({ team: id, seconds, floor: withFloor }, ctx) => {
     const { board, team } = ledTeam(ctx, id)
-    const desk = await deskOf(board, team, ctx)
+    const asked = jobs.asks(board.office, ctx.caller.person)
+    const desk = await deskOf(board, team, ctx).finally(asked.done)
     const { floor, names, order, begun } = desk
     const limit = team.rules?.limit ?? null
     const job = jobs.start(
@@ -90,7 +96,7 @@ const proposeWith =
           idle: idleWords(desk, team),
         },
       },
-      desk.idle ? 1 : seconds * 1_000,
+      desk.idle || asked.stopped ? 1 : seconds * 1_000,
     )
     await jobs.newer(job, 0, FIRST_MS)
     return shown(job, withFloor)
@@ -108,7 +114,9 @@ const lookWith =
 const stopWith =
   (jobs: Jobs): Read<'balance.stop'> =>
   async ({ proposal }, ctx) => {
-    jobs.stop(jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal))
+    const office = ctx.line.board?.office ?? ''
+    if (proposal === undefined) jobs.stopAll(office, ctx.caller.person)
+    else jobs.stop(jobs.of(office, ctx.caller.person, proposal))
     return {}
   }
 
@@ -185,8 +193,13 @@ const settleWith =
 const recordWith =
   (reckoner: Reckoner): Read<'balance.record'> =>
   async ({ record: id }, ctx) => {
-    const kept = await readKeptRow<KeptBalance>(ctx.db, ctx.caller.office, `balance/${id}`)
-    if (!kept) return refuse('not_found', `Nothing is kept of a balance ${id}.`)
+    const kept = await readKeptRow<KeptBalance | KeptReasons>(
+      ctx.db,
+      ctx.caller.office,
+      `balance/${id}`,
+    )
+    if (!kept || !('certificate' in kept))
+      return refuse('not_found', `Nothing is kept of a balance ${id}.`)
     ledTeam(ctx, kept.team)
     const { floor, certificate, lists, open, after } = kept
     const checked = await reckoner.reckon('check', { floor, certificate, lists, open, after })

@@ -158,6 +158,8 @@ export const balanceRecord = z.object({
 export type BalanceRecord = z.infer<typeof balanceRecord>
 /** As it lies in the database: each different row of minutes once. */
 export type KeptBalance = Omit<BalanceRecord, 'floor'> & { floor: string }
+/** Of moves of a proposal of which nothing was proved here: why it made them. */
+export type KeptReasons = Pick<BalanceRecord, 'id' | 'team' | 'by' | 'at' | 'seq' | 'moves'>
 
 const takenMove = z.strictObject({
   task: taskNo,
@@ -208,8 +210,8 @@ export const balanceCommands = {
     looks,
   ),
   'balance.stop': read(
-    'Leave a proposal as good as it is',
-    z.strictObject({ proposal: id }),
+    'Leave a proposal as good as it is; without its id whatever is being worked out for who asks',
+    z.strictObject({ proposal: id.optional() }),
     nothing,
     looks,
   ),

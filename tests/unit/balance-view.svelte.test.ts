@@ -118,7 +118,7 @@ describe('a lead', () => {
     said = []
     freshness.state = 'live'
     const app = {
-      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map() } },
+      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map(), team: new Map() } },
       dispatch: (name: string, input: never) =>
         new Promise((answer) => sent.push({ name, input, answer: answer as never })),
       announcer: {
@@ -172,11 +172,21 @@ describe('a lead', () => {
       { task: 1, from: 'ana', to: 'tom', place: 2, why: 'reason' },
       { task: 5, from: 'tom', to: 'tom', place: 1 },
     ])
-    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z' })
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z', record: '9' })
     expect(work.open).toBe(false)
     expect(said.at(-1)?.text).toBe('Balanced: 1 task has moved.')
     said.at(-1)?.action?.run()
     expect(sent[0]).toMatchObject({ name: 'undo.apply', input: { undo: 'u' } })
+  })
+
+  it.each([null, undefined])('is told where what was proved is not kept', async (record) => {
+    work.start()
+    await reply(proposal(moves))
+    void work.apply(false)
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z', record })
+    expect(said.at(-1)?.text).toBe(
+      'Balanced: 2 tasks have moved. It stands; what was proved of it was not kept.',
+    )
   })
 
   it('is told what the ticked moves come to, and what stood there before until then', async () => {
@@ -282,6 +292,26 @@ describe('a lead', () => {
     expect(sent.map(({ name }) => name)).toEqual(['balance.look', 'balance.stop'])
     await reply(proposal(moves, { version: 2 }))
     expect(work.shown).toBeNull()
+  })
+
+  it('stops what is worked out before the first of it is there', async () => {
+    work.start()
+    work.stop()
+    expect(sent.map(({ name, input }) => [name, input])).toEqual([
+      ['balance.propose', { team: 'desk', seconds: 3 }],
+      ['balance.stop', {}],
+    ])
+    // What there is of it is shown all the same.
+    await reply(proposal(moves, { done: true }))
+    expect([work.offered.length, work.working]).toEqual([2, false])
+    work.start()
+    sent.splice(0, sent.length - 1)
+    work.close()
+    expect(sent.map(({ name }) => name)).toEqual(['balance.propose', 'balance.stop'])
+    await reply(proposal(moves, { done: false }))
+    expect([work.shown, sent.map(({ name }) => name)]).toEqual([null, ['balance.stop']])
+    work.close()
+    expect(sent).toHaveLength(1)
   })
 
   it('asks nothing while the connection is away', () => {

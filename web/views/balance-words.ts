@@ -37,6 +37,13 @@ export function figuresOf(
   ]
 }
 
+/** @param record where what was proved of it is kept; null: the server that took it had the proposal no more */
+export function takenWords(moves: number, record: string | null): string {
+  const what = moves > 0 ? counted(moves, 'task') : 'The order'
+  const done = `Balanced: ${what} ${moves > 1 ? 'have' : 'has'} moved.`
+  return record === null ? `${done} It stands; what was proved of it was not kept.` : done
+}
+
 export type Proof = Output<'balance.record'>
 
 /** What was taken, what was proved of it, and whether that holds, in sentences. */

@@ -29,6 +29,7 @@ import { stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
 import { LeaveView } from './leave.svelte.js'
 import { mayDo, isQualified, takesWork, worksIn, type Claimant } from './my-claims.js'
+import { freshest } from './search-results.js'
 import { takersOf } from './task-takers.js'
 import { timetableOf } from './timetable.js'
 
@@ -40,9 +41,12 @@ const filterNames = ['type', 'priority', 'of', 'due', 'older', 'held'] as const
 export class FloorView {
   #source: Source
   #leave: LeaveView
+  #beyond: (no: number) => ShownTask | undefined
 
-  constructor(source: Source) {
+  /** @param beyond rows that the board need not hold, like what a search found */
+  constructor(source: Source, beyond: (no: number) => ShownTask | undefined = () => undefined) {
     this.#source = source
+    this.#beyond = beyond
     this.#leave = new LeaveView(source)
     this.absences = new FloorAbsences(source.replica, this)
   }
@@ -263,7 +267,7 @@ export class FloorView {
       .sort((a, b) => a.name.localeCompare(b.name))
   }
 
-  taskOf = (no: number) => this.#tables.task.get(no)
+  taskOf = (no: number) => freshest(this.#beyond(no), this.#tables.task.get(no))
   personOf = (id: string) => this.#tables.person.get(id)
   typeOf = (task: Pick<ShownTask, 'type'>) => this.#tables.taskType.get(task.type)
   typeName = (task: Pick<ShownTask, 'type'>) => this.typeOf(task)?.name ?? task.type
