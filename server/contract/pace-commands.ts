@@ -1,6 +1,7 @@
 /** Reads of the pace of the day: what each hour brought and finished, and what the rest of it will. */
 import { z } from 'zod'
 import { officeDate } from './desk-rows.js'
+import { statuses } from './rows.js'
 import { shownTask } from './schemas.js'
 import { read } from './spec.js'
 import { id } from './text.js'
@@ -50,11 +51,15 @@ export const paceCommands = {
   }), errors),
   'pace.tasks': read('The tasks behind one hour of a day', z.strictObject({
     team: id, day: officeDate, hour: z.number().int().min(0).max(23),
-    what: z.enum(['finished', 'arrived', 'due']), ...filters,
+    /** `backlog`: open when the hour began; none for an hour that has not. */
+    what: z.enum(['finished', 'arrived', 'due', 'backlog']), ...filters,
   }), z.object({
+    /** As they are now. */
     tasks: z.array(shownTask),
     /** There are more than these. */
     more: z.boolean(),
+    /** Of a backlog: how each stood when the hour began; those queued or waiting were the backlog, the others in progress. */
+    then: z.array(z.object({ no: z.number().int(), status: z.enum(statuses) })).optional(),
   }), errors),
   'pace.forecast': read('What a team’s day will still bring, and when its queue is clear', z.strictObject({
     team: id,

@@ -4,9 +4,11 @@ import { paceTable } from '../../web/views/pace-table.js'
 import {
   endsOf,
   forecastLines,
+  foundWords,
   heldWords,
   hereOf,
   hourWords,
+  stoodWords,
   whyNone,
 } from '../../web/views/pace-words.js'
 import { DAY, iso, at, many, clock, hours, said, tally } from '../support/pace-day.js'
@@ -112,6 +114,26 @@ describe('the words', () => {
     expect(hourWords(hours[1]!, 'tasks', clock)).toBe(
       '9:00 to 10:00: 2 tasks finished, 6 planned, 2 arrived, backlog 11, 1 due',
     )
+  })
+
+  it('say how many tasks are behind a point, and how each stood', () => {
+    const at9 = { hour: hours[1]!, what: 'backlog' }
+    const now = { now: at('09:30'), clock }
+    const then = [
+      { no: 1, status: 'queued' },
+      { no: 2, status: 'waiting' },
+      { no: 3, status: 'active' },
+    ]
+    const found = { tasks: then, more: false, then }
+    expect(foundWords(at9, found, now)).toBe('2 in the backlog, 1 in progress at 9:00')
+    expect(foundWords(at9, { ...found, more: true }, now)).toMatch(/^The first 3: 2 in/)
+    expect(foundWords({ ...at9, hour: hours[2]! }, { ...found, then: [] }, now)).toMatch(
+      /not begun/,
+    )
+    expect(foundWords({ ...at9, what: 'due' }, { tasks: then, more: false }, now)).toBe(
+      '3 tasks due',
+    )
+    expect([1, 3].map((no) => stoodWords(found, no))).toEqual(['queued', 'in hand'])
   })
 
   it('say why nothing is forecast, and how often it held', () => {

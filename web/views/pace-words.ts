@@ -20,6 +20,54 @@ export const amountWords = (value: number, unit: Unit) =>
 export const spanOf = (hour: Pick<PaceHour, 'from' | 'to'>, clock: Clock) =>
   `${clock(hour.from)} to ${clock(hour.to)}`
 
+type Found = {
+  tasks: readonly { no: number }[]
+  more: boolean
+  then?: readonly Stood[] | undefined
+}
+type Stood = { no: number; status: string }
+
+const waited = ({ status }: Stood) => status === 'queued' || status === 'waiting'
+
+/** How many tasks are behind a point. */
+export function foundWords(
+  { hour, what }: { hour: Pick<PaceHour, 'from'>; what: string },
+  { tasks, more, then }: Found,
+  { now, clock }: { now: number; clock: Clock },
+): string {
+  if (!then) return `${more ? `The first ${tasks.length}` : counted(tasks.length, 'task')} ${what}`
+  if (Date.parse(hour.from) > now)
+    return 'This hour has not begun: its bar is a forecast, and no tasks are behind it yet.'
+  const backlog = then.filter(waited).length
+  const said = `${backlog} in the backlog, ${then.length - backlog} in progress at ${clock(hour.from)}`
+  return more ? `The first ${then.length}: ${said}` : said
+}
+
+const stoodAs: Record<string, string> = {
+  queued: 'queued',
+  waiting: 'waiting',
+  assigned: 'assigned',
+  active: 'in hand',
+}
+
+/** How a task stood then. */
+export const stoodWords = ({ then }: Found, no: number): string =>
+  stoodAs[then?.find((one) => one.no === no)?.status ?? ''] ?? 'open'
+
+/** What the points of the second chart open, read aloud. */
+export const arrivedWords = (hour: PaceHour, unit: Unit, clock: Clock): string =>
+  `${spanOf(hour, clock)}: ${hour.arrived ? amountWords(amountIn(unit)(hour.arrived), unit) : 'nothing'} arrived`
+export const backlogWords = (
+  hour: PaceHour | undefined,
+  unit: Unit,
+  clock: Clock,
+): string | null =>
+  hour?.backlog
+    ? `Backlog at ${clock(hour.from)}: ${amountWords(amountIn(unit)(hour.backlog), unit)}`
+    : hour
+      ? `Backlog at ${clock(hour.from)}: forecast`
+      : null
+
 /** One hour read aloud. */
 export function hourWords(hour: PaceHour, unit: Unit, clock: Clock): string {
   const amount = amountIn(unit)

@@ -22,7 +22,7 @@ export const REFRESH_MS = 60_000
 /** So much more in the queue than was forecast with has come all at once, as from a file. */
 const MANY = 5
 
-const pointKinds = ['finished', 'arrived', 'due'] as const
+const pointKinds = ['finished', 'arrived', 'due', 'backlog'] as const
 export type PointKind = (typeof pointKinds)[number]
 
 /** The pace of the day. Today's finished work follows the board; the rest is read at most once a minute. */
