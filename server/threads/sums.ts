@@ -2,6 +2,8 @@
 import type { KeptBalance } from '../contract/balance-commands.js'
 import { recheck } from '../domain/balance/desk/record.js'
 import { floorFrom } from '../domain/balance/floor/certificate.js'
+import { learn } from '../domain/forecast/learn.js'
+import type { PastDay } from '../domain/forecast/history.js'
 import { seededChance, simulateFloor, type Cleared, type Floor } from '../domain/forecast/clear.js'
 import { countDistribution } from '../domain/forecast/count-distribution.js'
 
@@ -27,6 +29,12 @@ function check({ floor, ...kept }: Checking): Checked {
   return { holds, why: verdict.holds ? other : verdict.why }
 }
 
-export const sums = { play, check }
+export type Learning = { history: readonly PastDay[]; day: string; hours: number }
+
+export const sums = {
+  play,
+  check,
+  learn: ({ history, ...options }: Learning) => learn(history, options),
+}
 export type Sums = typeof sums
 export type SumName = keyof Sums

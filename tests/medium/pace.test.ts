@@ -147,3 +147,62 @@ describe('whose figures one sees', () => {
     expect(await pace.code('lee', 'pace.forecast', { team: 'nowhere' })).toBe('not_found')
   })
 })
+
+describe('the backlog of an hour', () => {
+  const behind = (hour: number, more: object = {}, who = 'lee') =>
+    pace.read(who, 'pace.tasks', { team: 'permits', day: MONDAY, hour, what: 'backlog', ...more })
+  const stood = async (hour: number, more: object = {}) =>
+    (await behind(hour, more)).then?.map(({ no, status }) => [no, status])
+
+  it('opens to the tasks that were open then, as they stood then', async () => {
+    const done = await pace.create('08:05')
+    const held = await pace.create('08:10')
+    const queued = await pace.create('08:15', { type: 'permit' })
+    const cancelled = await pace.create('08:20')
+    await pace.finish('ana', '08:50', done)
+    await pace.node.do('ana', 'task.claim', { task: held })
+    pace.now = at('09:10')
+    await pace.node.do('lee', 'task.cancel', { task: cancelled, reason: 'twice' })
+    await pace.node.do('ana', 'task.hold', { task: held, reason: 'caller' })
+    pace.now = at('10:30')
+    await pace.node.do('ana', 'task.resume', { task: held })
+    await pace.node.do('ana', 'task.finish', { task: held })
+    await pace.create('10:40')
+    expect(await stood(8)).toEqual([])
+    expect(await stood(9)).toEqual([
+      [queued, 'queued'],
+      [cancelled, 'queued'],
+      [held, 'active'],
+    ])
+    expect(await stood(10)).toEqual([
+      [held, 'waiting'],
+      [queued, 'queued'],
+    ])
+    // As many as the bar is high were queued or waiting.
+    expect((await hourOf(9)).backlog?.tasks).toBe(2)
+    expect((await hourOf(10)).backlog?.tasks).toBe(2)
+    expect(await stood(10, { type: 'permit' })).toEqual([[queued, 'queued']])
+    // What they are by now is told beside it.
+    expect((await behind(10)).tasks.map(({ status }) => status)).toEqual(['done', 'queued'])
+    expect(await stood(14)).toEqual([])
+  })
+
+  it('counts a task in the team in which it was then', async () => {
+    const routed = await pace.create('08:10')
+    const stays = await pace.create('08:15')
+    pace.now = at('09:30')
+    await pace.node.do('lee', 'task.change', {
+      tasks: [routed],
+      team: 'records',
+    })
+    pace.now = at('10:30')
+    const of = (team: string) =>
+      Promise.all([9, 10].map(async (hour) => (await stood(hour, { team }))?.map(([no]) => no)))
+    expect(await of('permits')).toEqual([[routed, stays], [stays]])
+    expect(await of('records')).toEqual([[], [routed]])
+    const bars = (team: string) =>
+      Promise.all([9, 10].map(async (hour) => (await hourOf(hour, { team })).backlog?.tasks))
+    expect(await bars('permits')).toEqual([2, 1])
+    expect(await bars('records')).toEqual([0, 1])
+  })
+})
