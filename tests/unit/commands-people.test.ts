@@ -76,6 +76,16 @@ describe('setting up', () => {
     expect(taskType).toMatchObject({ id: 'cafe-permit', requiredLevel: 0, steps: [{ id: 'seen' }, { id: 'seen-2' }], fields: [{ id: 'fee', kind: 'text' }] })
   })
 
+  it('refuses two steps or two fields under one id, since nobody could say which is meant', () => {
+    const twice = (id: string) => [{ id, name: 'One', label: 'One' }, { id, name: 'Two', label: 'Two' }]
+    const named = (list: object) => {
+      const tried = desk.try('ada', 'type.save', { name: 'Twice', standardMinutes: 5, ...list })
+      return tried.ok ? [] : (tried.error.problems ?? []).map(({ path, message }) => `${path} ${message}`)
+    }
+    expect(named({ steps: twice('seen').map(({ id, name }) => ({ id, name })) })).toEqual(['steps.1.id is there twice'])
+    expect(named({ fields: twice('fee').map(({ id, label }) => ({ id, label })) })).toEqual(['fields.1.id is there twice'])
+  })
+
   it('keeps a lead to the task types of their own teams and of none', () => {
     const mine = { name: 'Walk-in', standardMinutes: 5, team: 'permits' }
     const { id } = desk.do('lee', 'type.save', mine).taskType
