@@ -46,6 +46,19 @@ describe('people', () => {
     expect(desk.code('ana', 'person.presence', { status: 'break' })).toBe('not_signed_in')
   })
 
+  it('returns what somebody who moves has not begun, and all of who takes no tasks any more', () => {
+    const [begun, given] = ['x', 'y'].map((title) => desk.do('ana', 'task.create', { type: 'permit', title }).task.no) as [number, number]
+    desk.do('ana', 'task.claim', { task: begun })
+    desk.do('lee', 'task.assign', { tasks: [given], to: 'ana' })
+    desk.do('ada', 'person.edit', { person: 'ana', name: 'Ana Renamed' })
+    expect(desk.task(given)).toMatchObject({ status: 'assigned', holder: 'ana' })
+    desk.do('ada', 'person.edit', { person: 'ana', team: 'records' })
+    expect(desk.task(given)).toMatchObject({ status: 'queued', holder: null })
+    expect(desk.task(begun)).toMatchObject({ status: 'active', holder: 'ana' })
+    desk.do('ada', 'person.edit', { person: 'ana', role: 'supervisor', team: null })
+    expect(desk.task(begun)).toMatchObject({ status: 'queued', holder: null })
+  })
+
   it('lets a new lead lead the team that they work in, unless others are named', () => {
     expect(desk.do('ada', 'person.edit', { person: 'ana', role: 'lead' }).person.leads).toEqual(['permits'])
     expect(desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['records'] }).person.leads).toEqual(['records'])
