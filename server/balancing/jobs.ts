@@ -2,8 +2,8 @@
 import type { Logger } from 'pino'
 import type { Basis, Offer, OfferedMove, ShownProposal } from '../contract/balance-commands.js'
 import { refuse } from '../core/refusal.js'
-import type { Answers, FromWorker, Ground, Question } from './messages.js'
-import { createThread, type Thread } from './thread.js'
+import { createThread, type Thread } from '../threads/thread.js'
+import type { Answers, FromWorker, Ground, Question, ToWorker } from './messages.js'
 
 /** How long a proposal is kept. */
 const KEEP_MS = 600_000
@@ -49,7 +49,7 @@ export class Jobs {
     string,
     { done: (answer: never) => void; failed: (error: unknown) => void }
   >()
-  readonly #thread: Thread
+  readonly #thread: Thread<ToWorker>
   readonly #options: JobsOptions
   /** Begins the id of every proposal that is made here. */
   readonly #mark: string
@@ -58,7 +58,14 @@ export class Jobs {
   constructor(options: JobsOptions) {
     this.#options = options
     this.#mark = `${options.newId()}.`
-    this.#thread = createThread(this.#heard, this.#died)
+    this.#thread = createThread<ToWorker, FromWorker>({
+      name: 'balancing',
+      source: new URL('./worker.ts', import.meta.url),
+      heard: this.#heard,
+      died: this.#died,
+      // What is over in a thread that is gone is over.
+      isIdle: ({ kind }) => kind === 'stop' || kind === 'forget',
+    })
   }
 
   /** Starts the thread and lets it try itself, so that the first who asks need not wait for that. */
