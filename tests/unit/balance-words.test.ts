@@ -89,6 +89,9 @@ it('tells what is left out of a plan, why, and what both come to', () => {
     { person: 'tom', tasks: 2 },
     { person: 'eve', tasks: 1 },
   ]
+  expect(told({ whole, after: whole })).toBe(
+    '3 more moves would come after these, when there is room.',
+  )
   expect(told({ whole, after, beyond })).toBe(
     '3 more moves would come after these, when there is room: they take tom 2 and eve 1 over the team’s limit of 2. These 2 moves: 5,978 weighted minutes late; the whole plan: 3,260.',
   )
