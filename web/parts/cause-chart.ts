@@ -37,6 +37,7 @@ export function dataOf(bars: readonly Bar[], colour: Colour): ChartData<'bar'> {
       backgroundColor: colour('ink-2'),
       borderWidth: 1.5,
       pointRadius: 3,
+      clip: false,
     },
   ]
   // Bars and lines together have no type of their own.
@@ -87,7 +88,7 @@ export const optionsOf = (
       max: 100,
       border: { display: false },
       grid: { display: false },
-      afterFit: (axis) => (axis.width = 52),
+      afterFit: (axis) => (axis.width = 60),
       ticks: {
         color: colour('ink-3'),
         font,
