@@ -68,6 +68,10 @@ export const offer = z.object({
   order: z.array(z.object({ task: z.number().int(), person: z.string(), place: z.number().int() })),
   /** Moves left out: beyond the limit of a person, or too many for one list. */
   heldBack: minutes,
+  /** Who would hold more than the team's limit with those as well, and by how many; absent: nobody. */
+  beyond: z.array(z.object({ person: z.string(), tasks: minutes })).optional(),
+  /** What the whole plan comes to, where moves are left out: `after` is of what is offered. */
+  whole: outcome.optional(),
   /** Minutes of work of each, before and after, and minutes that they have left today. */
   people: z.array(z.object({ person: z.string(), before: minutes, after: minutes, left: minutes })),
   before: outcome,

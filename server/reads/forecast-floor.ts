@@ -38,7 +38,7 @@ export function handlingOf(history: TypeHistory | undefined): Handling {
 
 function canDo({ tables }: Board, person: PersonRow, place: string | null, type: string): boolean {
   const bar = tables.taskType.get(type) ?? { requiredLevel: 0 as const, location: null }
-  return canBeDoneAt(bar, place) && qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar)
+  return canBeDoneAt(bar, place) && qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar, person.grade)
 }
 
 /** Whether a task must be finished today, of what is asked after: due before the day ends, or late already. */

@@ -1,13 +1,14 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
 import { canBeDoneAt } from '../../server/domain/places.js'
-import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
+import { hasGrade, lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { FloorAbsences } from './floor-absences.svelte.js'
 import { callsOf } from './floor-attention.js'
+import { waitingChecks } from './floor-checks.js'
 import { behindOf, hoursOf } from './floor-behind.js'
 import { uncoveredBy } from './floor-coverage.js'
 import { officeDay } from './floor-day.js'
@@ -176,6 +177,12 @@ export class FloorView {
     personOf: this.personOf,
     awayToday: this.#awayToday,
     asked: this.#leave.awaited,
+    checks: waitingChecks(this.tasks, {
+      viewer: this.#me.id,
+      leads: this.leads,
+      office: this.#source.replica.office,
+      now: this.now,
+    }),
     rulesOf: (team: string) => this.#tables.team.get(team)?.rules,
     office: this.#source.replica.office,
   })
@@ -296,6 +303,7 @@ export class FloorView {
     if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
     if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
     if (isQualified(claimant, type)) return null
+    if (!hasGrade(person.grade, type)) return `${type.name} needs grade ${type.requiredGrade}`
     if (lacksTrainer(this.#tables.skill.get(`${person.id}/${type.id}`)))
       return `in training for ${type.name}, no trainer yet`
     return type.requiredLevel > 1
