@@ -69,13 +69,13 @@ const worksIn = ({ active, role, team, leads }: PersonRow, of: string) =>
   active && (role === 'clerk' || role === 'lead') && (team === of || leads.includes(of))
 
 function colleagues({ tables }: Board, team: string, types: readonly TaskTypeRow[]): Colleague[] {
-  const can = (person: string, type: TaskTypeRow) =>
-    qualifies(workingLevel(tables.skill.get(`${person}/${type.id}`)), type)
+  const can = ({ id, grade }: PersonRow, type: TaskTypeRow) =>
+    qualifies(workingLevel(tables.skill.get(`${id}/${type.id}`)), type, grade)
   return [...tables.person.values()]
     .filter((person) => worksIn(person, team))
     .map((person) => ({
       id: person.id,
-      can: new Set(types.filter((type) => can(person.id, type)).map((type) => type.id)),
+      can: new Set(types.filter((type) => can(person, type)).map((type) => type.id)),
       place: tables.team.get(person.team ?? '')?.location ?? null,
     }))
 }

@@ -259,39 +259,6 @@ it('shows a supervisor with a reason no note that was not sent to them', async (
   expect(await notes('sue')).toEqual(['sent'])
 })
 
-it('withholds from supervisors what would tell of one or two people, and its counts', async () => {
-  await node.do('ada', 'office.save', { desk: { minimumCount: 2 } })
-  const span = { team: 'permits', from: '2026-11-01', to: '2026-11-23' }
-  const kinds = ['type', 'team', 'step'] as const
-  const nothing = { checked: null, passed: null, share: null, interval: null }
-  // All that was drawn until now is Ana's.
-  for (const by of kinds) {
-    const { all, lines, fewestPeople } = await ask('sue', 'quality.yield', { ...span, by })
-    expect([by, fewestPeople, all]).toEqual([by, 3, expect.objectContaining(nothing)])
-    for (const line of lines) expect([by, line]).toEqual([by, expect.objectContaining(nothing)])
-  }
-  expect(await ask('sue', 'quality.reasons', span)).toMatchObject({
-    checks: null,
-    returns: null,
-    lines: [],
-    leftOut: ['mail'],
-  })
-  expect((await ask('lee', 'quality.yield', { ...span, by: 'type' })).all?.checked).toBeGreaterThan(
-    1,
-  )
-  for (const who of ['ben', 'mia'] as const)
-    await node.do('lee', 'review.decide', {
-      task: await finished(who, 'Letter'),
-      result: 'pass',
-    })
-  const { all, lines } = await ask('sue', 'quality.yield', { ...span, by: 'type' })
-  expect([all, lines[0]]).toEqual([
-    expect.objectContaining({ withheld: null, checked: expect.any(Number) }),
-    expect.objectContaining({ id: 'mail', withheld: null }),
-  ])
-  expect((await ask('sue', 'quality.reasons', span)).returns).toBeGreaterThan(0)
-})
-
 it('lists an open check too when all who might do it have left, and not for who did the work', async () => {
   const { no } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Last' })).task
   await node.do('lou', 'task.claim', { task: no })

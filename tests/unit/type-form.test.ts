@@ -59,6 +59,7 @@ describe('the form of a task type', () => {
       team: 'permits',
       priority: 'normal',
       requiredLevel: 0,
+      requiredGrade: null,
       reviewRate: 0.125,
       active: true,
       due: { count: 5, unit: 'businessDays', citation: null },

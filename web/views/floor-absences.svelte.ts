@@ -169,7 +169,7 @@ export class FloorAbsences {
   /** Who learns beside a trainer covers nothing alone. */
   #alone = (person: PersonRow, type: TaskTypeRow) =>
     this.#teamsOf(type).some((team) => worksIn(person, team)) &&
-    mayBePushed(this.#ground.levelOf(person, { type: type.id }), type)
+    mayBePushed(this.#ground.levelOf(person, { type: type.id }), type, person.grade)
 
   /** Asks what usually comes in to these teams. */
   async learn(dispatch: App['dispatch'], teams: readonly string[]) {

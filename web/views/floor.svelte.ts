@@ -1,7 +1,7 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
 import { canBeDoneAt } from '../../server/domain/places.js'
-import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
+import { hasGrade, lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
@@ -296,6 +296,7 @@ export class FloorView {
     if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
     if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
     if (isQualified(claimant, type)) return null
+    if (!hasGrade(person.grade, type)) return `${type.name} needs grade ${type.requiredGrade}`
     if (lacksTrainer(this.#tables.skill.get(`${person.id}/${type.id}`)))
       return `in training for ${type.name}, no trainer yet`
     return type.requiredLevel > 1

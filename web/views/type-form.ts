@@ -2,7 +2,7 @@
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
 import type { DueRule } from '../../server/contract/clock-rows.js'
-import type { FieldKind, Level, Priority, TaskTypeRow } from '../../server/contract/rows.js'
+import type { FieldKind, Grade, Level, Priority, TaskTypeRow } from '../../server/contract/rows.js'
 import { sameRule } from '../../server/domain/standard.js'
 import { amountWords } from '../../server/domain/due-words.js'
 import { dueDraft, dueProblems, dueRuleOf, noDue, numberOf, type DueDraft } from './due-form.js'
@@ -40,6 +40,8 @@ export type TypeDraft = {
   team: string
   priority: Priority
   requiredLevel: Level
+  /** The lowest grade that may do it; empty: any. */
+  requiredGrade: Grade | ''
   due: DueDraft
   /** Per cent of finished work that is drawn to be checked, as it is typed. */
   checked: string
@@ -60,6 +62,7 @@ export const typeLabels = {
   team: 'Team',
   priority: 'Priority',
   requiredLevel: 'Skill needed',
+  requiredGrade: 'Grade needed',
   due: 'Due',
   'due.citation': 'Source',
   'due.extension': 'Extension',
@@ -105,6 +108,7 @@ export const newType = (team: string): TypeDraft => ({
   team,
   priority: 'normal',
   requiredLevel: 0,
+  requiredGrade: '',
   due: noDue,
   checked: '0',
   location: '',
@@ -122,6 +126,7 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
   team: type.team ?? '',
   priority: type.priority,
   requiredLevel: type.requiredLevel,
+  requiredGrade: type.requiredGrade ?? '',
   due: dueDraft(type.due),
   checked: String(Number((type.reviewRate * 100).toFixed(4))),
   location: type.location ?? '',
@@ -220,6 +225,7 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
     due: due && dueRuleOf(due),
   })),
   requiredLevel: draft.requiredLevel,
+  requiredGrade: draft.requiredGrade === '' ? null : draft.requiredGrade,
   team: draft.team === '' ? null : draft.team,
   priority: draft.priority,
   due: dueRuleOf(draft.due),
