@@ -32,6 +32,7 @@ async function finished(who: Who, title: string): Promise<number> {
   const { no } = (await node.do('lee', 'task.create', { type: 'mail', title })).task
   await node.do(who, 'task.claim', { task: no })
   now += 60_000
+  await node.do(who, 'task.step', { task: no, step: 'Read', done: true })
   await node.do(who, 'task.finish', { task: no, outcome: 'Answered' })
   return no
 }
@@ -58,7 +59,7 @@ beforeAll(async () => {
   node = inOffice(shared, OFFICE_ID)
   hearing = new Hearing(node, everyone, () => new Date(now).toISOString())
   const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 1 }
-  await node.do('lee', 'type.save', mail)
+  await node.do('lee', 'type.save', { ...mail, steps: ['Read'] })
   await node.do('ada', 'office.save', { desk: { blindShare: 0 } })
 })
 afterAll(() => shared.close())
@@ -84,9 +85,21 @@ describe('a return', () => {
           way,
           concerned,
         ])
+        expect([who, way, row?.steps?.filter(({ doneBy }) => doneBy).length]).toEqual([
+          who,
+          way,
+          concerned ? 1 : 0,
+        ])
         // That somebody gave it who gives no work would tell that they returned it.
         expect([who, way, row?.assignedBy]).toEqual([who, way, 'system'])
       }
+    await node.do('ana', 'task.claim', { task })
+    await node.do('ana', 'task.step', { task, step: 'Read', done: false })
+    const stepsTold = async (who: Who) =>
+      (await ask(who, 'task.get', { task })).history.filter(
+        ({ command }) => command === 'task.step',
+      ).length
+    expect([await stepsTold('cy'), await stepsTold('lou')]).toEqual([0, 2])
   })
 
   it('is plain assigned work in its history and in what is found, and whole again once it was right', async () => {

@@ -27,6 +27,7 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   free: { icon: 'armchair', kind: 'Free', tone: 'plain' },
   risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
   absent: { icon: 'user-x', kind: 'On leave', tone: 'plain' },
+  checks: { icon: 'badge-check', kind: 'To check', tone: 'plain' },
   leave: { icon: 'calendar-x', kind: 'Leave asked', tone: 'plain' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
   uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
@@ -104,6 +105,12 @@ function sentenceOf(call: Call, times: Times, now: number): string {
     const { length } = call.tasks
     return `${call.person.name} holds ${counted(length, 'task')}: ${call.words.charAt(0).toLowerCase()}${call.words.slice(1)}.`
   }
+  if (call.kind === 'checks') {
+    const since = `since ${times.when(call.since, now)}`
+    return call.count === 1
+      ? `${named(call.task)} waits for its check ${since}.`
+      : `${counted(call.count, 'finished task')} wait for their check, the first ${since}.`
+  }
   if (call.kind === 'leave') {
     return call.person
       ? `${call.person.name} asks for leave.`
@@ -141,6 +148,7 @@ export type CallAction =
   | { kind: 'open'; label: string; task: number }
   | { kind: 'share'; label: string; tasks: number[] }
   | { kind: 'answer'; label: string }
+  | { kind: 'checks'; label: string }
   | { kind: 'hour'; label: string; team: string; hour: number }
   | { kind: 'cover'; label: string; day: string; hour: number; type: string }
 
@@ -156,6 +164,7 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
       ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
       : { kind: 'open', label: 'Open next', task: call.next.no }
   }
+  if (call.kind === 'checks') return { kind: 'checks', label: 'Open checks' }
   if (call.kind === 'leave') return { kind: 'answer', label: 'Answer' }
   if (call.kind === 'absent') {
     // Work in hand is released first; what is only given can go to somebody else at once.
