@@ -2,15 +2,21 @@
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { lacksTrainer } from '../domain/skill.js'
+import { hasGrade, lacksTrainer } from '../domain/skill.js'
 import { fault, type Fault } from './faults.js'
 import { isQualified, typeOf } from './tasks.js'
+
+export const takesTasks = ({ active, role }: PersonRow) =>
+  active && (role === 'clerk' || role === 'lead')
+
+export const worksIn = ({ role, team, leads }: PersonRow, of: string) =>
+  team === of || (role === 'lead' && leads.includes(of))
 
 /** @throws Refusal unless the person is somebody who takes tasks */
 export function takerOf(rows: Unit, id: string): PersonRow {
   const person = rows.get('person', id)
   if (!person) return refuse('not_found', `There is no person ${id} in this office.`)
-  if (!person.active || (person.role !== 'clerk' && person.role !== 'lead')) {
+  if (!takesTasks(person)) {
     refuseInput([
       { path: 'to', message: `${person.name} does not take tasks here; choose a clerk or a lead` },
     ])
@@ -20,11 +26,15 @@ export function takerOf(rows: Unit, id: string): PersonRow {
 
 /** Why this person cannot have the task; empty when they can. */
 export function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: number): Fault[] {
-  if (person.team !== task.team && !(person.role === 'lead' && person.leads.includes(task.team))) {
+  if (!worksIn(person, task.team)) {
     return fault(at, 'not_allowed', `${person.name} is not in the team of #${task.no}`)
   }
   const type = typeOf(rows, task.type)
   if (isQualified(rows, person.id, type)) return []
+  if (!hasGrade(person.grade, type)) {
+    const needs = `#${task.no} (${type.name}) needs grade ${type.requiredGrade}`
+    return fault(at, 'not_qualified', `${needs}, and ${person.name} has ${person.grade ?? 'none'}`)
+  }
   return fault(
     at,
     'not_qualified',

@@ -4,6 +4,7 @@ import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { evidenceProblems, keptChecks, needsEvidence, type KeptChecks } from './evidence.js'
+import { takesTasks, worksIn } from './fit.js'
 import { leadOf, placeProblems, saveSkills } from './person-add.js'
 import { personOf } from './person-presence.js'
 import { mayUse } from './policy.js'
@@ -42,6 +43,7 @@ export const personEdit: CommandOf<'person.edit', Prepared> = {
     if (input.skills) saveSkills(rows, person, input.skills, ctx, input.evidence)
     if (person.team !== before.team) moveRows(rows, person)
     if (!person.active && before.active) leave(rows, person, ctx)
+    else giveBack(rows, person, ctx)
     return { person: personOf(rows, person.id) }
   },
 }
@@ -91,6 +93,17 @@ function moveRows(rows: Unit, person: PersonRow): void {
   for (const tick of own(rows.all('gradeTick'))) rows.put('gradeTick', { ...tick, team })
   const read = rows.get('acknowledgement', person.id)
   if (read) rows.put('acknowledgement', { ...read, team })
+}
+
+/**
+ * Who takes no tasks any more, in that team or at all, could not go on with theirs. Work that was begun
+ * stays with somebody who moves: it is theirs to finish.
+ */
+function giveBack(rows: Unit, person: PersonRow, ctx: Ctx): void {
+  for (const { no, status, team } of rows.heldBy(person.id)) {
+    const keeps = takesTasks(person) && (status !== 'assigned' || worksIn(person, team))
+    if (status !== 'review' && !keeps) toQueue(rows, no, ctx)
+  }
 }
 
 function leave(rows: Unit, person: PersonRow, ctx: Ctx): void {

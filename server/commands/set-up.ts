@@ -1,6 +1,7 @@
 /** Commands that set an office up: teams, task types, the office itself, import mappings. */
 import type { Input } from '../contract/commands.js'
 import type { CheckRule } from '../contract/counting.js'
+import type { Problem } from '../contract/errors.js'
 import type { FieldRule, LocalDay, OfficeRow, StepRule, TaskTypeRow } from '../contract/rows.js'
 import type { Actor, CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
@@ -32,6 +33,7 @@ export const typeSave: CommandOf<'type.save'> = {
     if (input.team && !rows.get('team', input.team)) refuseInput([{ path: 'team', message: `there is no team ${input.team}` }])
     const bad = input.fields.flatMap((field, at) => (field.kind === 'choice' && field.choices.length === 0
       ? [{ path: `fields.${at}.choices`, message: 'a choice needs at least one value' }] : []))
+    bad.push(...twice('steps', input.steps.map((step) => (typeof step === 'string' ? {} : step))), ...twice('fields', input.fields), ...twice('checks', input.checks ?? []))
     const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('taskType', one) !== null)
     const old = rows.get('taskType', id)
     const taskType = typeRow(id, input, old, ctx)
@@ -43,6 +45,12 @@ export const typeSave: CommandOf<'type.save'> = {
     if (old) versionChange(rows, old, taskType, input.reason ?? 'Changed in set-up', ctx)
     return { taskType }
   },
+}
+
+/** Ids that are given more than once: a command or a value could mean either. */
+function twice(list: string, items: readonly { id?: string | undefined }[]): Problem[] {
+  return items.flatMap(({ id }, at) => (id !== undefined && items.findIndex((other) => other.id === id) < at
+    ? [{ path: `${list}.${at}.id`, message: 'is there twice' }] : []))
 }
 
 /** How a type is checked carries its team, since that decides which leads see it. */
@@ -65,6 +73,7 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null,
     fields: withResults(withIds(input.fields, ({ label }) => label)),
     ...rateOf(input, old, actor),
     requiredLevel: input.requiredLevel ?? old?.requiredLevel ?? 0,
+    ...(input.requiredGrade === undefined ? {} : { requiredGrade: input.requiredGrade }),
     team: input.team === undefined ? (old?.team ?? null) : input.team,
     priority: input.priority ?? old?.priority ?? 'normal',
     due: input.due === undefined ? (old?.due ?? null) : input.due,

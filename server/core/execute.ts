@@ -8,6 +8,7 @@ import type { Answer } from '../contract/wire.js'
 import type { Chance, Waiting } from './batch.js'
 import { internal } from './batch.js'
 import type { AnyDecision, Asked, Tools } from './command.js'
+import { invalid } from './invalid.js'
 import { unavailable, type Line } from './line.js'
 import { createLook, type Act, type Look } from './look.js'
 import { Refusal } from './refusal.js'
@@ -139,22 +140,6 @@ async function read(
 }
 
 const no = (error: Failure): Answer => ({ ok: false, error })
-
-type Issue = { path: PropertyKey[]; message: string; code: string; keys?: string[] }
-
-function invalid(issues: readonly Issue[]): Failure {
-  const problems = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' && issue.keys
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not known here; leave it out' }))
-      : [{ path: issue.path.join('.'), message: issue.message }],
-  )
-  const first = problems[0]
-  return {
-    code: 'invalid_input',
-    message: first ? `${first.path || 'input'}: ${first.message}` : 'The input is not valid.',
-    problems,
-  }
-}
 
 /** What the log may keep of an input, and what it may not; null where there is nothing secret. */
 function partSecrets(name: CommandName, input: object): { open: object; secrets: object | null } {

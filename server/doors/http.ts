@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { isCommandName } from '../contract/commands.js'
 import type { Failure } from '../contract/errors.js'
 import { commandId } from '../contract/text.js'
+import { problemsIn } from '../core/invalid.js'
 import { envelopesSince } from '../feed/resume.js'
 import { meOf, snapshotFor } from '../feed/snapshot.js'
 import { viewerOf } from '../feed/envelope.js'
@@ -87,8 +88,7 @@ function sessionRoutes(app: Express, house: House): void {
     await readBody(req, res)
     const given = signInInput.safeParse(req.body)
     if (!given.success) {
-      const problems = given.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-      return fail(res, { code: 'invalid_input', message: 'Give a username and a passphrase.', problems })
+      return fail(res, { code: 'invalid_input', message: 'Give a username and a passphrase.', problems: problemsIn(given.error.issues) })
     }
     const result = await house.access.signIn({ ...given.data, address: req.ip ?? '' })
     if (!result.ok) return fail(res, result.error)
@@ -126,8 +126,7 @@ function boardRoutes(app: Express, house: House): void {
   app.get('/api/envelopes', withinLimit(house, async (req, res, session) => {
     const asked = sinceInput.safeParse(req.query)
     if (!asked.success) {
-      const problems = asked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-      return fail(res, { code: 'invalid_input', message: 'Give epoch and since.', problems })
+      return fail(res, { code: 'invalid_input', message: 'Give epoch and since.', problems: problemsIn(asked.error.issues) })
     }
     const line = house.lineOf(session.office)
     // A screen asks because it missed something: perhaps this node has too.

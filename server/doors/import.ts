@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Failure } from '../contract/errors.js'
 import { mappingSchema, type ImportProgress, type ImportReport } from '../contract/import.js'
 import { commandId } from '../contract/text.js'
+import { problemsIn } from '../core/invalid.js'
 import { importFile, type ImportJob, type ImportPorts } from '../core/importing/import-file.js'
 import { knownReferences } from '../core/importing/references.js'
 import { Refusal, refuseInput } from '../core/refusal.js'
@@ -114,7 +115,7 @@ async function jobOf(house: House, req: Request, session: SessionInfo): Promise<
   const file = req.file
   if (!file) refuseInput([{ path: 'file', message: 'send a file as multipart/form-data' }])
   const given = fields.safeParse(req.body ?? {})
-  if (!given.success) refuseInput(problemsOf(given.error, ''))
+  if (!given.success) refuseInput(problemsIn(given.error.issues))
   const { mapping, dryRun, importId } = given.data
   const key = commandId.optional().safeParse(req.get('Idempotency-Key'))
   if (!key.success) refuseInput([{ path: 'Idempotency-Key', message: 'must be a uuid' }])
@@ -138,15 +139,9 @@ function mappingOf(text: string) {
     refuseInput([{ path: 'mapping', message: 'must be JSON' }])
   }
   const parsed = mappingSchema.safeParse(json)
-  if (!parsed.success) refuseInput(problemsOf(parsed.error, 'mapping'))
+  if (!parsed.success) refuseInput(problemsIn(parsed.error.issues, 'mapping'))
   return parsed.data
 }
-
-const problemsOf = ({ issues }: z.ZodError, under: string) =>
-  issues.map(({ path, message }) => ({
-    path: [under, ...path].filter((part) => part !== '').join('.'),
-    message,
-  }))
 
 function failureOf(error: unknown, house: House): Failure {
   if (error instanceof Refusal) return error.failure

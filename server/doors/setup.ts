@@ -3,6 +3,7 @@ import express, { Router } from 'express'
 import { z } from 'zod'
 import type { Failure } from '../contract/errors.js'
 import { line, prose } from '../contract/text.js'
+import { invalid } from '../core/invalid.js'
 import type { Access } from './house.js'
 import { fail } from './reply.js'
 
@@ -51,11 +52,7 @@ export function setupRouter(setup: Setup, access: Access, meOf: (session: { offi
   })
   router.post('/setup', express.json({ limit: '64kb' }), async (req, res) => {
     const input = setupInput.safeParse(req.body)
-    if (!input.success) {
-      const problems = input.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-      const first = problems[0]
-      return fail(res, { code: 'invalid_input', message: `${first?.path}: ${first?.message}`, problems })
-    }
+    if (!input.success) return fail(res, invalid(input.error.issues))
     const taken = await setup.take(input.data)
     if (taken === null) return fail(res, used)
     if (!taken.ok) return fail(res, taken.error)

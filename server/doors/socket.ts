@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../contract/errors.js'
 import { commandId } from '../contract/text.js'
 import type { Answer } from '../contract/wire.js'
+import { invalid } from '../core/invalid.js'
 import type { FanOut, Subscriber } from '../feed/publisher.js'
 import { viewerOf } from '../feed/envelope.js'
 import { boardOf, type House, type SessionInfo } from './house.js'
@@ -97,11 +98,7 @@ const commandMessage = z.strictObject({
 async function take(house: House, socket: Socket, message: unknown, ack: unknown): Promise<void> {
   const answer = typeof ack === 'function' ? (ack as (answer: Answer) => void) : () => undefined
   const parsed = commandMessage.safeParse(message)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message: what }) => ({ path: path.join('.'), message: what }))
-    const first = problems[0]
-    return answer({ ok: false, error: { code: 'invalid_input', message: `${first?.path}: ${first?.message}`, problems } })
-  }
+  if (!parsed.success) return answer({ ok: false, error: invalid(parsed.error.issues) })
   const { session } = dataOf(socket)
   const { id, name, input } = parsed.data
   const limited = await house.limit(`${session.office}/${session.person}`)

@@ -82,7 +82,6 @@ const verbs: Record<string, string> = {
   'task.note': 'added a note',
   'review.acknowledge': 'read the check',
   'review.dispute': 'disputed the return',
-  'person.edit': 'returned it to the queue, since its holder left',
 }
 
 function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string {
@@ -103,6 +102,8 @@ function verb(event: TaskEvent, input: Said, no: number, naming: Naming): string
     case 'task.assign': return event.holder ? `gave it to ${naming.person(event.holder)}` : 'returned it to the queue'
     case 'undo.apply': return `took that back: ${event.holder ? `it is with ${naming.person(event.holder)} again` : 'it is in the queue again'}`
     case 'task.pin': return input.pinned ? `pinned it to ${naming.person(event.holder)}` : 'took its pin off'
+    case 'person.edit':
+      return `returned it to the queue, since its holder ${input.active === false ? 'left' : 'no longer takes such work'}`
     case 'task.return': return `returned it to the queue: nobody began it within ${String(input.after)} minutes`
     case 'team.push': return `gave it to ${naming.person(event.holder)}, who had most room for it`
     default: return `did ${event.command}`

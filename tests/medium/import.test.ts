@@ -222,14 +222,21 @@ describe('refusals', () => {
       [],
     ],
     ['without a file', { dryRun: true }, {}, 400, 'invalid_input', ['file']],
-    ['with an id that is none', { file: rows }, { 'idempotency-key': 'x' }, 400, 'invalid_input', ['Idempotency-Key']],
+    [
+      'with an id that is none',
+      { file: rows },
+      { 'idempotency-key': 'x' },
+      400,
+      'invalid_input',
+      ['Idempotency-Key'],
+    ],
     [
       'with unknown parts',
       { file: rows, dryRun: true, more: { color: 'red' } },
       {},
       400,
       'invalid_input',
-      [''],
+      ['color'],
     ],
     [
       'with a mapping to nothing',
@@ -237,7 +244,7 @@ describe('refusals', () => {
       {},
       400,
       'invalid_input',
-      ['mapping.columns.color', 'mapping'],
+      ['mapping.columns.color', 'mapping.x'],
     ],
     [
       'of a file without a header',

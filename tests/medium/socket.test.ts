@@ -182,6 +182,22 @@ describe('the HTTP door', () => {
     ])
   })
 
+  it('names what it does not know, at whichever door', async () => {
+    const unknown = [{ path: 'more', message: 'is not known here; leave it out' }]
+    const screen = connect(await signIn(address, 'ana'))
+    const message = { id: nextId(), name: 'task.claim', input: { task: 1 }, more: 1 }
+    const asked = (await screen.socket.emitWithAck('command', message)) as { error: object }
+    expect(asked.error).toEqual({ code: 'invalid_input', message: 'more: is not known here; leave it out', problems: unknown })
+    const nothing = (await screen.socket.emitWithAck('command', null)) as { error: { message: string } }
+    expect(nothing.error.message).toMatch(/^input: /)
+    const answer = await fetch(`${address}/api/session`, {
+      method: 'POST',
+      headers: { origin: address, 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'ana', password: 'x', more: 1 }),
+    })
+    expect(((await answer.json()) as { error: object }).error).toMatchObject({ code: 'invalid_input', problems: unknown })
+  })
+
   it('is unavailable, and no fault, while the database is away', async () => {
     const cookie = await signIn(address, 'ana')
     await node.db.db.schema.alterTable('session').renameTo('session_away').execute()

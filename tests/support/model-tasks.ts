@@ -1,7 +1,7 @@
-/** What the model says of commands on one task, of new tasks, and of whoever leaves. */
+/** What the model says of commands on one task, of new tasks, and of whoever moves or leaves. */
 import type { Entry } from '../../db/queries/commit.js'
 import { compareNext, compareQueue } from '../../server/contract/order.js'
-import type { TaskRow } from '../../server/contract/rows.js'
+import type { PersonRow, TaskRow } from '../../server/contract/rows.js'
 import {
   nobodys,
   OPEN,
@@ -196,10 +196,15 @@ export function claimNext(
   return [Object.assign(next, { status: 'active', holder: actor, place: null })]
 }
 
-/** Who leaves for good holds nothing any more. */
-export function leave(office: ModelOffice, { person, active }: ModelInput): ModelTask[] {
-  if (active !== false || !office.people.get(person)?.active) return []
-  return [...office.tasks.values()]
-    .filter((task) => task.holder === person && OPEN.includes(task.status))
+/** Who takes no tasks any more holds none; who moves keeps what they have begun. */
+export function move({ tasks }: ModelOffice, { puts }: Entry, { person }: ModelInput): ModelTask[] {
+  const now = puts.flatMap(({ t, row }) => (t === 'person' ? [row as PersonRow] : []))[0]
+  if (!now) return []
+  const takes = now.active && (now.role === 'clerk' || now.role === 'lead')
+  const works = (team: string) =>
+    now.team === team || (now.role === 'lead' && now.leads.includes(team))
+  return [...tasks.values()]
+    .filter(({ holder, status }) => holder === person && OPEN.includes(status))
+    .filter(({ status, team }) => !takes || (status === 'assigned' && !works(team)))
     .map(toQueue)
 }

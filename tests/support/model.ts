@@ -7,7 +7,7 @@ import type { Entry } from '../../db/queries/commit.js'
 import type { TaskRow } from '../../server/contract/rows.js'
 import { assign, balance, change, pin, pushed, returned, takeBack } from './model-many.js'
 import { ModelOffice, type Ask, type ModelInput, type ModelTask } from './model-office.js'
-import { claimNext, create, importRows, leave, onTask } from './model-tasks.js'
+import { claimNext, create, importRows, move, onTask } from './model-tasks.js'
 import { onReview } from './model-quality.js'
 import { mayUse } from './model-who.js'
 
@@ -24,7 +24,7 @@ const rules: Record<string, Rule> = {
   'task.create': (...told) => [create(told[0], told[1], told[2])],
   'task.import': importRows,
   'task.claimNext': claimNext,
-  'person.edit': (office, _entry, input) => leave(office, input),
+  'person.edit': move,
   'undo.apply': takeBack,
   'task.return': returned,
   'team.push': pushed,

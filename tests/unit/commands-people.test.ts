@@ -46,6 +46,19 @@ describe('people', () => {
     expect(desk.code('ana', 'person.presence', { status: 'break' })).toBe('not_signed_in')
   })
 
+  it('returns what somebody who moves has not begun, and all of who takes no tasks any more', () => {
+    const [begun, given] = ['x', 'y'].map((title) => desk.do('ana', 'task.create', { type: 'permit', title }).task.no) as [number, number]
+    desk.do('ana', 'task.claim', { task: begun })
+    desk.do('lee', 'task.assign', { tasks: [given], to: 'ana' })
+    desk.do('ada', 'person.edit', { person: 'ana', name: 'Ana Renamed' })
+    expect(desk.task(given)).toMatchObject({ status: 'assigned', holder: 'ana' })
+    desk.do('ada', 'person.edit', { person: 'ana', team: 'records' })
+    expect(desk.task(given)).toMatchObject({ status: 'queued', holder: null })
+    expect(desk.task(begun)).toMatchObject({ status: 'active', holder: 'ana' })
+    desk.do('ada', 'person.edit', { person: 'ana', role: 'supervisor', team: null })
+    expect(desk.task(begun)).toMatchObject({ status: 'queued', holder: null })
+  })
+
   it('lets a new lead lead the team that they work in, unless others are named', () => {
     expect(desk.do('ada', 'person.edit', { person: 'ana', role: 'lead' }).person.leads).toEqual(['permits'])
     expect(desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['records'] }).person.leads).toEqual(['records'])
@@ -74,6 +87,16 @@ describe('setting up', () => {
   it('gives steps and fields ids that stay when they are renamed', () => {
     const { taskType } = desk.do('ada', 'type.save', { name: 'Café permit', standardMinutes: 10, steps: ['Seen', 'Seen'], fields: [{ label: 'Fee' }] })
     expect(taskType).toMatchObject({ id: 'cafe-permit', requiredLevel: 0, steps: [{ id: 'seen' }, { id: 'seen-2' }], fields: [{ id: 'fee', kind: 'text' }] })
+  })
+
+  it('refuses two steps or two fields under one id, since nobody could say which is meant', () => {
+    const twice = (id: string) => [{ id, name: 'One', label: 'One' }, { id, name: 'Two', label: 'Two' }]
+    const named = (list: object) => {
+      const tried = desk.try('ada', 'type.save', { name: 'Twice', standardMinutes: 5, ...list })
+      return tried.ok ? [] : (tried.error.problems ?? []).map(({ path, message }) => `${path} ${message}`)
+    }
+    expect(named({ steps: twice('seen').map(({ id, name }) => ({ id, name })) })).toEqual(['steps.1.id is there twice'])
+    expect(named({ fields: twice('fee').map(({ id, label }) => ({ id, label })) })).toEqual(['fields.1.id is there twice'])
   })
 
   it('keeps a lead to the task types of their own teams and of none', () => {

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { denver311 } from '../../db/offices/denver-311.js'
 import type { RawMapping } from '../../server/contract/import.js'
+import { ColumnCounter } from '../../server/domain/import/columns.js'
+import { guessColumns } from '../../server/domain/import/guess.js'
 import { office } from '../support/floor.js'
 import { Trial } from '../support/import-trial.js'
 
@@ -48,6 +50,26 @@ describe('guessing', () => {
     )
     expect(all).toMatchObject({ rows: 60, created: 60, refused: 0 })
     expect(all.preview[0]).toMatchObject({ line: 2, type: 'pothole' })
+  })
+
+  it('keeps the reference where some rows are there twice, so that they are skipped and not doubled', async () => {
+    const rows = ['a', 'b', 'c', 'd', 'e', 'a'].map((one) => `${one},Permit,Title of ${one}`)
+    const report = await trial.dry(`Reference,Type,Title\n${rows.join('\n')}\n`)
+    expect(report.mapping.columns.reference).toBe('Reference')
+    expect(report).toMatchObject({ created: 5, skipped: 1 })
+    const same = await trial.dry('Reference,Type,Title\nA,Permit,x\nA,Permit,y\nA,Permit,z\n')
+    expect(same.mapping.columns.reference).toBeUndefined()
+    const numbers = ['1', '2', '3', '4', '5', '1'].map((one) => `${one},Permit,Title of ${one}`)
+    const vague = await trial.dry(`No,Type,Title\n${numbers.join('\n')}\n`)
+    expect(vague.mapping.columns.reference).toBeUndefined()
+  })
+
+  it('keeps the reference of a file with more rows than different values are counted', () => {
+    const counter = new ColumnCounter(['Reference'])
+    for (let row = 0; row < 205_000; row++) counter.look([`R${row}`])
+    expect(guessColumns(counter.profiles(), { types: [], teams: [] })).toEqual({
+      reference: 'Reference',
+    })
   })
 
   it('reads a big city’s export of 41 columns, American dates and all', async () => {

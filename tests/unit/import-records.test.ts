@@ -42,6 +42,38 @@ describe('encodings', () => {
   })
 })
 
+describe('what is no CSV', () => {
+  const noise = (length: number) =>
+    Buffer.from(Array.from({ length }, (_, at) => (at * 97 + (at >> 3)) % 256))
+  it.each([
+    [
+      'a workbook',
+      Buffer.concat([Buffer.from('PK\x03\x04'), noise(4000)]),
+      'a workbook or a zipped file, not a CSV',
+    ],
+    [
+      'an old workbook',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), noise(4000)]),
+      'a workbook or a document, not a CSV',
+    ],
+    ['a PDF', utf8('%PDF-1.7\nTitle,Who\n1,2\n'), 'a PDF, not a CSV'],
+    [
+      'a picture',
+      Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), noise(4000)]),
+      'not text, so it is no CSV',
+    ],
+  ])('says of %s what to do', async (_what, bytes, words) => {
+    const said = await why(bytes)
+    expect(said.message).toContain(words)
+    expect(said.message).toContain('save it as CSV')
+    expect(said.problems).toEqual([{ path: 'file', message: said.message }])
+  })
+
+  it('lets a stray character be the fault of its row', async () => {
+    expect(await cellsOf(utf8('Title\na\u0000b\n'))).toEqual([['a\u0000b']])
+  })
+})
+
 describe('layouts', () => {
   it.each([',', ';', '\t', '|'])('cells parted by %j', async (delimiter) => {
     const rows = [

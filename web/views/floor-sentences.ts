@@ -76,15 +76,13 @@ function uncoveredSentence(
 
 /** "Thursday 15–16: nobody can take Permits alone, because Ana is on leave." */
 function absenceSentence(
-  { people, day, from, to, types, left, need, more }: Extract<Call, { kind: 'absence' }>,
+  { people, day, from, to, types, left, need, more, alone }: Extract<Call, { kind: 'absence' }>,
   today: string,
 ): string {
   const when = `${day === today ? 'Today' : longDay(day)} ${from}–${to}`
   const what = listed(types.map(({ name }) => name))
-  const lack =
-    left === 0
-      ? `nobody can take ${what} alone`
-      : `${left} can take ${what} alone and ${need} are needed`
+  const take = `can take ${what}${alone ? ' alone' : ''}`
+  const lack = left === 0 ? `nobody ${take}` : `${left} ${take} and ${need} are needed`
   const why = `${listed(people.map(first))} ${people.length === 1 ? 'is' : 'are'} on leave`
   const rest = more > 0 ? ` It leaves ${counted(more, 'more gap')}.` : ''
   return `${when}: ${lack}, because ${why}.${rest}`

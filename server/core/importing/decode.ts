@@ -20,6 +20,28 @@ export function decode(bytes: Uint8Array): { text: string; encoding: Encoding } 
   }
 }
 
+const ascii = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
+const TO_CSV = 'Open it in the program that made it, save it as CSV, and choose that file.'
+const others: readonly { begins: Uint8Array; what: string }[] = [
+  { begins: ascii('PK\x03\x04'), what: 'a workbook or a zipped file' },
+  { begins: ascii('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), what: 'a workbook or a document' },
+  { begins: ascii('%PDF-'), what: 'a PDF' },
+]
+
+/** More of its characters than this are none that text has: it is something else. */
+const MOST_CONTROLS = 0.02
+
+/** Why these bytes are no text, as a sentence; null when they may be. A stray character is the row's own fault. */
+export function whyNoText(bytes: Uint8Array, text: string): string | null {
+  const other = others.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte))
+  if (other) return `The file is ${other.what}, not a CSV. ${TO_CSV}`
+  const sample = text.slice(0, SAMPLE)
+  const controls = sample.match(/[\u0000-\u0008\u000e-\u001f\u007f]/g)?.length ?? 0
+  return controls > sample.length * MOST_CONTROLS && controls > 8
+    ? `The file is not text, so it is no CSV. ${TO_CSV}`
+    : null
+}
+
 /** What Windows-1252 has at 0x80 to 0x9f. Node 20 decodes that range as if it were Latin-1. */
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 

@@ -5,7 +5,7 @@ import { ColumnCounter, type Profile } from '../../domain/import/columns.js'
 import type { FileRecord } from '../../domain/import/rows.js'
 import { refuse } from '../refusal.js'
 import { createPace } from './pace.js'
-import { decode, findDelimiter, type Delimiter, type Encoding } from './decode.js'
+import { decode, findDelimiter, whyNoText, type Delimiter, type Encoding } from './decode.js'
 
 export type ParsedFile = {
   encoding: Encoding
@@ -29,6 +29,8 @@ type Raw = { record: string[]; raw: string }
 export async function parseFile(bytes: Uint8Array): Promise<ParsedFile> {
   const { text, encoding } = decode(bytes)
   if (!/\S/.test(text)) unreadable('The file is empty.')
+  const other = whyNoText(bytes, text)
+  if (other !== null) unreadable(other)
   const { delimiter, skip } = findDelimiter(text)
   const pace = createPace()
   let line = skip > 0 ? 2 : 1

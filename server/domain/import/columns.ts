@@ -22,7 +22,8 @@ export type Profile = {
   values: ReadonlyMap<string, number>
 }
 
-const MOST_DISTINCT = 200_000
+/** More different values are not counted. */
+export const MOST_DISTINCT = 200_000
 const FEW = 5_000
 const NUMBER = /^[+-]?[\d,]*\.?\d+%?$/
 

@@ -1,7 +1,7 @@
 /** Which column is what, by name and by content. */
 import { importTargets, type ImportTarget, type Mapping } from '../../contract/import.js'
 import type { FieldRule, TaskTypeRow, TeamRow } from '../../contract/rows.js'
-import type { Profile } from './columns.js'
+import { MOST_DISTINCT, type Profile } from './columns.js'
 import { detailNames, headerNames, placeNames } from './synonyms.js'
 import { plain, sameAs } from './words.js'
 
@@ -79,6 +79,15 @@ type Seen = { profile: Profile; rows: number; office: OfficeWords }
 const isDate = ({ profile }: Seen) => profile.dates !== null
 const isText = ({ profile }: Seen) => profile.dates === null && profile.numeric < 0.5
 const isShort = ({ profile }: Seen) => profile.longest <= 120
+/** Names that are a reference only where nothing else could be meant: also a house, a row or a sort of work has one. */
+const VAGUE = new Set(['id', 'key', 'number', 'no', 'case', 'sr'])
+
+/** Doubles are rows to skip; but what repeats as a rule tells no row from the next. */
+function tellsApart({ profile: { plain: name, filled, distinct } }: Seen): boolean {
+  const counted = Math.min(filled, MOST_DISTINCT)
+  return VAGUE.has(name) ? distinct >= counted * 0.98 : distinct > counted / 2
+}
+
 const isFew = ({ profile }: Seen) => profile.dates === null && profile.distinct <= 40
 
 /** Whether the content can be what the name says. */
@@ -86,10 +95,8 @@ const fits: Record<Target, (seen: Seen) => boolean> = {
   createdAt: isDate,
   dueAt: isDate,
   finishedAt: isDate,
-  reference: (seen) => {
-    const { filled, distinct } = seen.profile
-    return !isDate(seen) && isShort(seen) && distinct >= filled * 0.98 && filled > seen.rows / 2
-  },
+  reference: (seen) =>
+    !isDate(seen) && isShort(seen) && tellsApart(seen) && seen.profile.filled > seen.rows / 2,
   status: ({ profile }) => profile.statuses >= 0.8,
   type: (seen) => {
     const { filled, distinct } = seen.profile
@@ -121,7 +128,9 @@ function* fieldColumns(
   used: ReadonlySet<string>,
   office: OfficeWords,
 ): Generator<[ImportTarget, string]> {
-  const rules = office.types.flatMap((type) => type.fields.filter(({ kind }) => kind !== 'computed'))
+  const rules = office.types.flatMap((type) =>
+    type.fields.filter(({ kind }) => kind !== 'computed'),
+  )
   const taken = new Set<string>()
   for (const profile of profiles) {
     if (used.has(profile.name) || profile.filled === 0) continue
