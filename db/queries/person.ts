@@ -87,7 +87,7 @@ export async function readChecksOf(
 export async function readKeptOf<Row>(
   db: Kysely<Database>,
   office: string,
-  table: 'look' | 'trainingNeed' | 'attendance' | 'leave',
+  table: 'look' | 'trainingNeed' | 'attendance' | 'leave' | 'shift',
   person: string,
 ): Promise<Row[]> {
   const found = await sql<{ row: Row }>`

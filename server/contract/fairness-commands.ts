@@ -1,12 +1,18 @@
 /** What is told about people: notes upward, who looked at whom, the notice, and all that is held about one. */
 import { z } from 'zod'
-import { leaveRow, officeDate, usualRow } from './desk-rows.js'
+import { leaveRow, officeDate, patternRow, shiftRow, usualRow } from './desk-rows.js'
 import { acknowledgementRow, gradeTickRow, lookRow, noteFigure, noteRow } from './fairness-rows.js'
 import { rateRow, reviewRow } from './quality-rows.js'
 import { personRow, shownTask } from './schemas.js'
 import { command, read } from './spec.js'
 import { id, line, prose } from './text.js'
-import { attendanceRow, readingRow, skillRow, trainingNeedRow } from './training-rows.js'
+import {
+  attendanceRow,
+  readingRow,
+  skillRow,
+  trainingNeedRow,
+  trainingSessionRow,
+} from './training-rows.js'
 
 const noteOut = z.object({ note: noteRow })
 const aboutPerson = ['invalid_input', 'not_signed_in', 'not_allowed', 'not_found'] as const
@@ -153,7 +159,13 @@ export const fairnessCommands = {
       trainings: z.array(
         attendanceRow.extend({ topic: z.string().nullable(), day: z.string().nullable() }),
       ),
+      /** Trainings that they gave or are to give. */
+      given: z.array(trainingSessionRow),
       readings: z.array(readingRow),
+      /** Their repeating weeks; null: the office's hours. */
+      pattern: patternRow.nullable(),
+      /** Days that are not as those weeks say, of all times, the latest first. */
+      shifts: z.array(shiftRow),
       leave: z.array(leaveRow),
       notes: z.array(noteRow),
       /** Empty for who is not the person: who looked is theirs to see. */

@@ -78,6 +78,8 @@ const typeRate = z.object({
   checked: z.number().int(),
   /** Of these, the finished tasks of which only a share is checked, and the checks drawn from them. */
   sampled: z.object({ finished: z.number().int(), checked: z.number().int() }),
+  /** Shares below all at which these are drawn, where they differ; the next two are then as if only the least were. */
+  mixed: interval.nullable(),
   /**
    * Of that many sampled tasks with so many at fault (one in twenty): the chance that the checks held none of
    * them. Null without such work.

@@ -7,13 +7,16 @@ import {
   readKeptByIds,
   readWork,
 } from '../../db/queries/person.js'
+import { readKept } from '../../db/queries/pace.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { ReviewRow } from '../contract/quality-rows.js'
 import type { OfficeRow, PersonRow, Rows } from '../contract/rows.js'
+import type { TrainingSessionRow } from '../contract/training-rows.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { leadsTeam, showTask, type Viewer } from '../domain/audience.js'
+import { openSession, showPattern, showSession, showShift } from '../domain/day-reasons.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { gradeAbove, gradeSteps } from '../domain/fairness/grade.js'
 import { reasonFor } from '../domain/fairness/look.js'
@@ -32,6 +35,7 @@ type Read<N extends 'person.record' | 'person.work'> = (
 const FIGURE_DAYS = 90
 const PAGE = 50
 const DAY_MS = 86_400_000
+const EVER = { from: '0000-01-01', to: '9999-12-31' }
 
 type Subject = { board: Board; office: OfficeRow; viewer: Viewer; person: PersonRow; own: boolean }
 
@@ -71,7 +75,7 @@ const of = <Row extends { person: string | null }>(
 ) => [...rows.values()].filter((row) => row.person === person)
 
 /** A person's rows of all times: on the board, and those that have left it. */
-async function everOf<T extends 'look' | 'trainingNeed' | 'attendance' | 'leave'>(
+async function everOf<T extends 'look' | 'trainingNeed' | 'attendance' | 'leave' | 'shift'>(
   { db }: ReadCtx,
   board: Board,
   table: T,
@@ -113,6 +117,30 @@ async function trainingsOf(
   return newestFirst(named, ({ day }) => day ?? '')
 }
 
+/** What they gave or are to give, as the asker may see it. */
+async function givenBy(
+  ctx: ReadCtx,
+  { board, viewer, person }: Subject,
+): Promise<TrainingSessionRow[]> {
+  const kept = await readKept<TrainingSessionRow>(ctx.db, board.office, 'trainingSession', EVER)
+  const all = new Map(kept.map((row) => [row.id, row]))
+  for (const row of board.tables.trainingSession.values()) all.set(row.id, row)
+  const given = [...all.values()].filter(({ trainer }) => trainer === person.id)
+  return newestFirst(given, ({ day, from }) => `${day} ${from}`).map((row) =>
+    viewer.id === person.id ? openSession(row) : showSession(viewer, row),
+  )
+}
+
+/** When they are to work, and when they were. */
+async function timetableOf(ctx: ReadCtx, { board, viewer, person }: Subject) {
+  const pattern = board.tables.pattern.get(person.id)
+  const shifts = newestFirst(await everOf(ctx, board, 'shift', person.id), ({ day }) => day)
+  return {
+    pattern: pattern ? showPattern(viewer, pattern) : null,
+    shifts: shifts.map((shift) => showShift(viewer, shift)),
+  }
+}
+
 async function productionOf(
   { db }: ReadCtx,
   { office, person, timed }: { office: OfficeRow; person: PersonRow; timed: boolean },
@@ -127,7 +155,8 @@ async function productionOf(
 }
 
 export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) => {
-  const { board, office, viewer, person, own } = await subject(id, 'Your record', ctx)
+  const whole = await subject(id, 'Your record', ctx)
+  const { board, office, viewer, person, own } = whole
   const { tables } = board
   const today = officeDay(ctx.now, office.timeZone).day
   const days = { from: addDays(today, -FIGURE_DAYS), to: addDays(today, -1) }
@@ -154,7 +183,9 @@ export const personRecord: Read<'person.record'> = async ({ person: id }, ctx) =
     skills: of(tables.skill, person.id),
     needs: newestFirst(await everOf(ctx, board, 'trainingNeed', person.id), ({ at }) => at),
     trainings: await trainingsOf(ctx, board, person.id),
+    given: await givenBy(ctx, whole),
     readings: newestFirst(of(tables.reading, person.id), ({ at }) => at),
+    ...(await timetableOf(ctx, whole)),
     leave: newestFirst(await everOf(ctx, board, 'leave', person.id), ({ from }) => from),
     // A draft is its lead's until it is signed, and a signed one is the person's until it is sent.
     notes: newestFirst(

@@ -40,23 +40,26 @@ function typeRate(
   const rateOf = (id: string) => rate.get(id)
   const { leadShare } = deskOf(who)
   const recent = outcomes.filter((one) => one.finishedAt >= from)
-  const lines = people
-    .map((one) => {
-      const level = skill.get(`${one.id}/${type.id}`)?.level ?? null
-      const theirs = outcomes.filter((outcome) => outcome.person === one.id)
-      const doer = { id: one.id, grade: one.grade, level }
-      return personRate(type, doer, theirs, rateOf, leadShare)
-    })
-    .filter(
-      ({ person: id, lots, share }) =>
-        lots > 0 || share !== type.reviewRate || outcomes.some((one) => one.person === id),
-    )
+  const everyone = people.map((one) => {
+    const level = skill.get(`${one.id}/${type.id}`)?.level ?? null
+    const theirs = outcomes.filter((outcome) => outcome.person === one.id)
+    const doer = { id: one.id, grade: one.grade, level }
+    return personRate(type, doer, theirs, rateOf, leadShare)
+  })
+  const lines = everyone.filter(
+    ({ person: id, lots, share }) =>
+      lots > 0 || share !== type.reviewRate || outcomes.some((one) => one.person === id),
+  )
   return {
     type: type.id,
     usual: rateOf(`${type.id}/*/*`)?.share ?? type.reviewRate,
     finished,
     checked: recent.length,
-    ...noticing(recent, finished),
+    ...noticing(
+      recent,
+      finished,
+      everyone.map(({ share }) => share),
+    ),
     people: lines,
   }
 }

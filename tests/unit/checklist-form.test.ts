@@ -182,11 +182,18 @@ describe('how much is checked', () => {
     expect(listed.map(({ id }) => id)).toEqual(['mail/null/null', 'mail/III/null', 'mail/null/ben'])
   })
   it('says what a sample notices, also of one task', () => {
-    const said = (finished: number, checked: number, sampled: number, bad = 1) =>
+    const said = (
+      finished: number,
+      checked: number,
+      sampled: number,
+      bad = 1,
+      mixed: { low: number; high: number } | null = null,
+    ) =>
       noticeWords({
         finished,
         checked,
         sampled: { finished: sampled, checked },
+        mixed,
         unnoticed: { bad, chance: 0.5 },
         noticed: 3,
       })
@@ -198,5 +205,8 @@ describe('how much is checked', () => {
     )
     expect(said(40, 10, 40, 2)).toContain('If 2 of them were at fault, the checks would miss all')
     expect(said(2, 1, 1)).toContain('If that one were at fault')
+    expect(said(40, 10, 40, 2, { low: 0.02, high: 0.5 })).toBe(
+      '10 of 40 finished tasks were checked. Different shares are drawn, 2 to 50 %. If 2 at fault were all where the least is checked, the checks would miss all of them 5 times in 10. Noticed even there 8 times in 10: 3 or more.',
+    )
   })
 })

@@ -176,6 +176,7 @@ it('proposes the calendar month before', () => {
 })
 
 it('puts all that is held into the file to read, escaped, and no durations where timing is off', () => {
+  const half = { from: '08:00', to: '12:00', breaks: [], blocks: [] }
   const record = {
     at: '2026-11-23T16:00:00.000Z',
     person: { id: 'ana', name: 'Ana <b>', presence: 'break', presenceSince: '9:00' },
@@ -188,7 +189,26 @@ it('puts all that is held into the file to read, escaped, and no durations where
     skills: [],
     needs: [],
     trainings: [],
+    given: [],
     readings: [],
+    pattern: {
+      id: 'ana',
+      person: 'ana',
+      team: null,
+      from: '2026-11-02',
+      weeks: [[half, ...Array<null>(6).fill(null)]],
+    },
+    shifts: [
+      {
+        id: 'ana/2026-11-03',
+        person: 'ana',
+        team: null,
+        day: '2026-11-03',
+        work: half,
+        note: 'Late bus',
+        by: 'lee',
+      },
+    ],
     notes: [],
     looks: [],
     leave: [
@@ -217,6 +237,8 @@ it('puts all that is held into the file to read, escaped, and no durations where
   expect(html).toContain('&lt;script&gt;alert(1)')
   expect(html).toContain('What Clerk &amp; Co holds about Ana &lt;b&gt;')
   expect(html).toContain('Break since 9:00 9:00')
+  expect(html).toContain('<td>Every week: Mon 8:00–12:00</td>')
+  expect(html).toContain('<tr><td>2026-11-03</td><td>8:00–12:00 · Late bus</td></tr>')
   expect(html).toContain(
     '<tr><td>mail</td><td>50\u00a0%</td><td>lee</td><td>2 Nov 2 Nov</td><td>New to it</td></tr>',
   )

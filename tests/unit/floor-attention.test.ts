@@ -200,7 +200,12 @@ describe('work that waits for its check', () => {
   const waits = (no: number, finishedAt: string, more: Partial<ShownTask> = {}) =>
     task(no, { status: 'review', finishedAt, finishedBy: 'ana', ...more } as Partial<ShownTask>)
   const friday = '2026-11-20T09:30:00.000Z'
-  const ground = { viewer: 'lee', leads: () => true, office: office as OfficeRow, now }
+  const ground = {
+    viewer: 'lee',
+    leads: (_one: ShownTask) => true,
+    office: office as OfficeRow,
+    now,
+  }
   const all = [
     waits(3, '2026-11-20T10:30:00.000Z'),
     waits(2, friday),

@@ -11,6 +11,7 @@ import { noticing } from '../../server/domain/quality/rates.js'
 import { lotsOf, standingOf, suggestedShare } from '../../server/domain/quality/switching.js'
 import { wilson } from '../../server/domain/quality/wilson.js'
 import { failedAt, outcomesOf, weightOf, yieldOf } from '../../server/domain/quality/yield.js'
+import { Dice } from '../support/dice.js'
 import { madeReview } from '../support/made-reviews.js'
 
 describe('the interval of a share', () => {
@@ -241,7 +242,31 @@ describe('what a sample notices', () => {
     expect(mixed.sampled).toEqual({ finished: 100, checked: 10 })
     expect(mixed).toEqual(noticing(checks(10, 0.1), 100))
     expect(mixed.unnoticed?.chance).toBeCloseTo(chanceUnnoticed(10, 100, 5), 12)
+    expect(mixed.mixed).toBeNull()
     expect(noticing(checks(50, 1), 50)).toMatchObject({ unnoticed: null, noticed: null })
+  })
+
+  it('speaks of where the least is checked, where different shares are drawn', () => {
+    const checks = (n: number, share: number) => Array.from({ length: n }, () => ({ share }))
+    const two = noticing([...checks(25, 0.5), ...checks(5, 0.1)], 100)
+    expect(two).toMatchObject({ mixed: { low: 0.1, high: 0.5 }, noticed: 16 })
+    expect(two.unnoticed).toEqual({ bad: 5, chance: expect.closeTo(0.9 ** 5, 12) })
+    // A share that has drawn nothing yet counts, and what is never drawn is never noticed.
+    expect(noticing(checks(25, 0.5), 100, [0.5, 0.02, 1])).toMatchObject({
+      mixed: { low: 0.02, high: 0.5 },
+      noticed: 80,
+    })
+    expect(noticing(checks(25, 0.5), 100, [0])).toMatchObject({
+      unnoticed: { chance: 1 },
+      noticed: null,
+    })
+    // By drawing: 16 at fault at a share of a tenth.
+    const dice = new Dice(3)
+    const seen = Array.from({ length: 4000 }, () =>
+      Array.from({ length: 16 }, () => dice.chance(0.1)).some(Boolean),
+    ).filter(Boolean).length
+    expect(seen / 4000).toBeGreaterThan(0.8)
+    expect(seen / 4000).toBeLessThan(0.84)
   })
 })
 

@@ -1,12 +1,13 @@
 /** What is held about a person, in words. Pure. */
 import type { Output } from '../../server/contract/commands.js'
 import type { LookRow, NoteRow } from '../../server/contract/fairness-rows.js'
-import type { UsualRow } from '../../server/contract/desk-rows.js'
+import type { PatternRow, ShiftRow, UsualRow } from '../../server/contract/desk-rows.js'
 import type { RateRow, ReviewRow } from '../../server/contract/quality-rows.js'
 import type { PersonRow } from '../../server/contract/rows.js'
 import type { TrainingNeedRow } from '../../server/contract/training-rows.js'
 import { expectedFor } from '../../server/domain/usual.js'
 import type { IconName } from '../parts/icons.js'
+import { dayNames, wholeWords } from './day-words.js'
 import { presenceWords } from './words.js'
 
 export type PersonRecord = Output<'person.record'>
@@ -65,13 +66,29 @@ export function checkWords(check: ReviewRow, { reason }: Pick<Naming, 'reason'>)
 
 /** "Mail: 50 % checked, set by Lee Lead on Mon 2 Nov: new to it" */
 export const setRateWords = (rate: RateRow, naming: Naming): string =>
-  `${naming.type(rate.type)}: ${Math.round(rate.share * 100)}\u00a0% checked, set by ${naming.person(rate.by)} on ${naming.day(rate.at)}${rate.reason ? `: ${rate.reason}` : ''}`
+  rate.floor
+    ? `${naming.type(rate.type)}: at least ${Math.round(rate.share * 100)}\u00a0% checked, as before they changed what is checked of others on ${naming.day(rate.at)}`
+    : `${naming.type(rate.type)}: ${Math.round(rate.share * 100)}\u00a0% checked, set by ${naming.person(rate.by)} on ${naming.day(rate.at)}${rate.reason ? `: ${rate.reason}` : ''}`
 
 const times = (ratio: number) => `${ratio.toFixed(2)} times the standard`
 
 /** "Mail: 1.50 times the standard over 4 tasks; plans reckon with 1.17 times the standard" */
 export const usualWords = (usual: UsualRow, naming: Pick<Naming, 'type'>): string =>
   `${naming.type(usual.type)}: ${times(usual.ratios / usual.tasks)} over ${Math.round(usual.tasks)} ${Math.round(usual.tasks) === 1 ? 'task' : 'tasks'}; plans reckon with ${times(expectedFor(usual, 1))}`
+
+/** "Mon 8:00–12:00, break 10:00–10:15; Tue 8:00–17:00"; a line for each week that repeats. */
+export const patternLines = (pattern: PatternRow | null): string[] =>
+  (pattern?.weeks ?? []).map((week, at, { length }) => {
+    const days = week.flatMap((work, day) =>
+      work ? [`${dayNames[day]?.short ?? ''} ${wholeWords(work)}`] : [],
+    )
+    const which = length === 1 ? 'Every week' : `Week ${at + 1} of ${length}`
+    return `${which}: ${days.join('; ') || 'not at work'}`
+  })
+
+/** "8:00–12:00, with the late bus: Doctor": what a day was, with what was noted and why. */
+export const shiftLine = ({ work, note, reason }: ShiftRow): string =>
+  [work ? wholeWords(work) : 'not at work', note, reason].filter(Boolean).join(' · ')
 
 /** "At desk since Mon 23 Nov 09:00" */
 export const presentWords = (

@@ -83,9 +83,10 @@ export function noticeWords({
   finished,
   checked,
   sampled,
+  mixed,
   unnoticed,
   noticed,
-}: Pick<TypeRate, 'finished' | 'checked' | 'sampled' | 'unnoticed' | 'noticed'>): string {
+}: Pick<TypeRate, 'finished' | 'checked' | 'sampled' | 'mixed' | 'unnoticed' | 'noticed'>): string {
   if (finished === 0) return 'Nothing was finished in these days.'
   const all = `${checked} of ${count(finished, 'finished task')} ${were(checked)} checked.`
   if (!unnoticed) return `${all} All of such work is checked, so nothing of it was left to chance.`
@@ -99,6 +100,10 @@ export function noticeWords({
     times === 0 ? 'hardly ever' : times === 10 ? 'nearly always' : `${count(times, 'time')} in 10`
   if (sampled.finished === 1)
     return `${all}${rest} If ${whole > 0 ? 'that one' : 'it'} were at fault, the checks would miss it ${often}.`
+  if (mixed) {
+    const there = `Different shares are drawn, ${percents(mixed)}. If ${unnoticed.bad} at fault were all where the least is checked, the checks would miss ${unnoticed.bad === 1 ? 'it' : 'all of them'} ${often}.`
+    return `${all}${rest} ${there} ${noticed === null ? 'No number of these days would be noticed there 8 times in 10.' : `Noticed even there 8 times in 10: ${noticed} or more.`}`
+  }
   const least =
     noticed === null
       ? 'No number at fault would be noticed 8 times in 10.'

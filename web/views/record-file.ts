@@ -6,8 +6,10 @@ import {
   gradeWord,
   lookLines,
   noteStateWords,
+  patternLines,
   periodWords,
   presentWords,
+  shiftLine,
   usualWords,
   type Naming,
   type PersonRecord,
@@ -128,9 +130,24 @@ function kept(record: PersonRecord, { naming, at }: Told): string[] {
       ]),
     ),
     table(
+      'Training given',
+      ['Day', 'From', 'To', 'Topic', 'State'],
+      record.given.map((one) => [one.day, one.from, one.to, one.topic, one.state]),
+    ),
+    table(
       'Procedures read',
       ['Procedure', 'Version', 'When'],
       record.readings.map((one) => [one.procedure, one.version, at(one.at)]),
+    ),
+    table(
+      'Usual weeks',
+      ['Work'],
+      patternLines(record.pattern).map((line) => [line]),
+    ),
+    table(
+      'Days that differ',
+      ['Day', 'Work'],
+      record.shifts.map((shift) => [shift.day, shiftLine(shift)]),
     ),
     table(
       'Leave',

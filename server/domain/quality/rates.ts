@@ -37,24 +37,48 @@ export function personRate(
   return { person: doer.id, ...now, ...standing, suggested: same ? null : suggested }
 }
 
+/** Shares that differ by less are told as one. */
+const ALIKE = 0.005
+
+/** The least and the greatest share below all; null: they are one, or none was seen. */
+function mixOf(shares: readonly number[]): { low: number; high: number } | null {
+  const drawn = shares.filter((share) => share < 1)
+  if (drawn.length === 0) return null
+  const mix = { low: Math.min(...drawn), high: Math.max(...drawn) }
+  return mix.high - mix.low < ALIKE ? null : mix
+}
+
+/** The least number at fault of which a draw at this share takes one with a chance of `power`; null: more than `all`. */
+function leastDrawn(share: number, all: number, power = 0.8): number | null {
+  const least = share > 0 ? Math.ceil(Math.log(1 - power) / Math.log(1 - share) - 1e-9) : Infinity
+  return least <= all ? least : null
+}
+
 /**
  * What checks say of the work from which they were drawn. Work of which all is checked hides nothing, and would
- * make the draw from the rest look larger than it is, so it is left out on both sides. Within the rest one
- * sample is assumed: faults that gather where the least is checked are noticed later than this says.
+ * make the draw from the rest look larger than it is, so it is left out on both sides. Where the rest is drawn at
+ * different shares nobody knows where the faults are: what is told is then how it would be if all of them were
+ * where the least is checked. Each piece of work is drawn on its own, so that is plain: (1 − share) for each.
+ * @param current shares at which people's work is drawn now, which may have drawn nothing yet
  */
-export function noticing(outcomes: readonly Pick<Outcome, 'share'>[], finished: number) {
+export function noticing(
+  outcomes: readonly Pick<Outcome, 'share'>[],
+  finished: number,
+  current: readonly number[] = [],
+) {
   const whole = outcomes.filter(({ share }) => share >= 1).length
   const sampled = {
     finished: Math.max(0, finished - whole),
     checked: Math.min(outcomes.length - whole, Math.max(0, finished - whole)),
   }
   const bad = Math.max(1, Math.round(sampled.finished / ONE_AT_FAULT_OF))
-  const some = sampled.finished > 0
-  return {
-    sampled,
-    unnoticed: some
-      ? { bad, chance: chanceUnnoticed(sampled.checked, sampled.finished, bad) }
-      : null,
-    noticed: some ? leastNoticed(sampled.checked, sampled.finished) : null,
-  }
+  if (sampled.finished === 0) return { sampled, mixed: null, unnoticed: null, noticed: null }
+  const mixed = mixOf([...outcomes.map(({ share }) => share), ...current])
+  const chance = mixed
+    ? (1 - mixed.low) ** bad
+    : chanceUnnoticed(sampled.checked, sampled.finished, bad)
+  const noticed = mixed
+    ? leastDrawn(mixed.low, sampled.finished)
+    : leastNoticed(sampled.checked, sampled.finished)
+  return { sampled, mixed, unnoticed: { bad, chance }, noticed }
 }
