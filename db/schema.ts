@@ -50,6 +50,8 @@ export interface EventTable {
   seq: number
   status: string
   holder: string | null
+  /** Null: of before teams were told; it is taken for the task's own. */
+  team: string | null
 }
 
 export interface DocumentTable<Row extends object, Key = string> {

@@ -43,6 +43,7 @@ import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
 import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
+import { createReckoner, type Reckoner } from './threads/reckoner.js'
 import { paceDay, paceTasks } from './reads/pace.js'
 import { personChecks, reviewGet, reviewQueue } from './reads/reviews.js'
 import { qualityAgreement, qualityReasons, qualityReviews, qualityYield } from './reads/quality.js'
@@ -111,11 +112,12 @@ export async function createApp(options: AppOptions) {
   })
   const sessions = createSessions({ db, clock, secure: options.secure ?? false, ...(options.idleMinutes ? { idleMinutes: options.idleMinutes } : {}) })
   const histories = new ForecastHistory()
-  const balancing = createBalancing({ newId, log })
+  const reckoner = createReckoner({ log })
+  const balancing = createBalancing({ newId, log, reckoner })
   const { execute, act } = createExecute({
     ...base, db, secret, decisions, lineOf: offices.lineOf, tools: createTools(options.db, secret, base.now, offices.lineOf, balancing.settle),
     rules: rules as unknown as Record<string, AnyDecision>,
-    reads: { ...readsOf(sessions.touch, histories), ...balancing.reads },
+    reads: { ...readsOf(sessions.touch, histories, reckoner), ...balancing.reads },
   })
   const pushing = new Pushing({ ...base, act })
   const access = createAccess({ ...base, db, sessions, act, lineOf: offices.lineOf, onSession: options.onSession ?? (() => {}) })
@@ -126,7 +128,7 @@ export async function createApp(options: AppOptions) {
     permissionsOf: (role) => permissionsOf(role as Role), isReady: () => life.ready,
   }
   server.on('request', httpDoor(options, house, offices))
-  const turnDays = createDays(histories, offices, act, base.now)
+  const turnDays = createDays(histories, reckoner, offices, act, base.now)
   const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db), pushing.turn(offices.boards))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
@@ -150,7 +152,7 @@ export async function createApp(options: AppOptions) {
       life.ready = false
       parting.refuse()
       await stopWatching()
-      await Promise.all([pushing.close(), balancing.close()])
+      await Promise.all([pushing.close(), balancing.close(), reckoner.close()])
       await offices.close()
       // The door of sockets waits for every connection of the server, so the limit has to run meanwhile.
       await Promise.all([socketDoor.close(), parting.finish()])
@@ -195,21 +197,25 @@ async function watch(
   offices: Offices,
 ): Promise<() => Promise<void>> {
   const stopListening = await options.db.listen(offices.heard, () => void offices.lookAround().catch(() => undefined))
-  const timers = (options.watch ?? true) ? rounds.map(([ms, run]) => every(ms, run, log)) : []
+  let over = false
+  // What is cut short by the end is no fault.
+  const failed = (error: unknown) => over || log.warn({ err: error }, 'looking around failed; trying again')
+  const timers = (options.watch ?? true) ? rounds.map(([ms, run]) => every(ms, run, failed)) : []
   return async () => {
+    over = true
     for (const timer of timers) clearInterval(timer)
     await stopListening()
   }
 }
 
-function every(ms: number, run: () => unknown, log: Logger): NodeJS.Timeout {
+function every(ms: number, run: () => unknown, failed: (error: unknown) => void): NodeJS.Timeout {
   let busy = false
   const timer = setInterval(() => {
     if (busy) return
     busy = true
     Promise.resolve()
       .then(run)
-      .catch((error: unknown) => log.warn({ err: error }, 'looking around failed; trying again'))
+      .catch(failed)
       .finally(() => (busy = false))
   }, ms)
   timer.unref()
@@ -248,8 +254,8 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
 })
 
 /** Closes days that are over and keeps each hour's forecasts: once, whichever node comes first. */
-function createDays(histories: ForecastHistory, offices: Offices, act: Act, now: () => string) {
-  const keeping = new ForecastKeeping(histories)
+function createDays(histories: ForecastHistory, reckoner: Reckoner, offices: Offices, act: Act, now: () => string) {
+  const keeping = new ForecastKeeping(histories, reckoner)
   return async (db: Connection['db']): Promise<void> => {
     for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
     for (const board of offices.boards) {
@@ -266,7 +272,7 @@ type Sessions = ReturnType<typeof createSessions>
 type Access = ReturnType<typeof createAccess>
 type Touch = (hash: string) => Promise<Session | null>
 
-const readsOf = (touch: Touch, histories: ForecastHistory) =>
+const readsOf = (touch: Touch, histories: ForecastHistory, reckoner: Reckoner) =>
   ({
     'task.get': taskGet,
     'task.search': taskSearch,
@@ -285,7 +291,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory) =>
     'person.work': personWork,
     'pace.day': paceDay,
     'pace.tasks': paceTasks,
-    'pace.forecast': paceForecast(histories),
+    'pace.forecast': paceForecast(histories, reckoner),
     'quality.yield': qualityYield,
     'quality.reasons': qualityReasons,
     'quality.agreement': qualityAgreement,

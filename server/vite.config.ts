@@ -11,8 +11,12 @@ export default defineConfig({
     target: 'node20',
     sourcemap: true,
     rolldownOptions: {
-      // The worker is a file of its own, beside the server that starts it.
-      input: { main: 'server/main.ts', balancing: 'server/balancing/worker.ts' },
+      // Each worker is a file of its own, beside the server that starts it.
+      input: {
+        main: 'server/main.ts',
+        balancing: 'server/balancing/worker.ts',
+        sums: 'server/threads/sums-worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' },
     },
   },

@@ -3,6 +3,8 @@ import * as board from './001-board.js'
 import * as access from './002-access.js'
 import * as desk from './003-desk.js'
 import * as quality from './004-quality.js'
+import * as reasons from './005-reasons.js'
+import * as eventTeam from './006-event-team.js'
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>
@@ -14,4 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-access': access,
   '003-desk': desk,
   '004-quality': quality,
+  '005-reasons': reasons,
+  '006-event-team': eventTeam,
 }

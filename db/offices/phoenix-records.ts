@@ -143,6 +143,8 @@ const recordTypes = [
   }),
   taskType('retention', 'Retention review', 20, {
     team: 'file-room',
+    // Complex work is for a Clerk III: what is destroyed is gone.
+    grade: 'III',
     steps: steps('Box listed', 'Schedule checked', 'Approved', 'Sent to archive or destroyed'),
     fields: [field('Box', 'text'), field('Schedule', 'text'), field('Destroy after', 'date')],
     due: due(20, 'businessDays'),

@@ -129,6 +129,8 @@ type TypeMore = {
   reviewRate?: number
   /** True where a person must be trained for it first. */
   skilled?: boolean
+  /** The lowest grade that may do it. */
+  grade?: Grade
 }
 
 /**
@@ -153,6 +155,7 @@ export const taskType = (
   due: more.due ?? null,
   active: true,
   ...(more.checks && { checks: more.checks }),
+  ...(more.grade && { requiredGrade: more.grade }),
 })
 
 /** Skills in short: `levels('permit:3 mail:4')`. */

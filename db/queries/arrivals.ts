@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { priorityRank, type Position } from '../../server/contract/order.js'
 import type { Database } from '../schema.js'
 
 export type ArrivalQuery = {
@@ -39,4 +40,34 @@ export async function readArrivals(
       standardMinutes,
     })),
   }
+}
+
+export type BeyondQuery = {
+  office: string
+  team: string
+  /** Where the part of the queue ends that memory holds. */
+  after: Position
+  /** Instant; what is due from then on is left out. */
+  before: string
+}
+
+/** More than so many are not read: then the sums are of the first that are due, and at least so much. */
+const MOST_BEYOND = 20_000
+
+/** Queued work past a position in the queue that is due before an instant, each with its due time. */
+export async function readDueBeyond(
+  db: Kysely<Database>,
+  { office, team, after, before }: BeyondQuery,
+): Promise<{ type: string; dueAt: string; standardMinutes: number }[]> {
+  const found = await sql<{ type: string; dueAt: string; standardMinutes: number }>`
+    select type, due_at as "dueAt", sum((row->>'standardMinutes')::float8)::float8 as "standardMinutes"
+    from (
+      select type, due_at, row from task
+      where office = ${office} and team = ${team} and status = 'queued'
+        and rank in (0, 1, 2, 3) and due_at < ${before}
+        and (rank, due_at, key) > (${priorityRank(after.priority)}, ${after.dueAt ?? '~'}, ${after.no})
+      order by due_at limit ${MOST_BEYOND}
+    ) t
+    group by 1, 2`.execute(db)
+  return found.rows
 }

@@ -32,7 +32,7 @@ export type Batch = {
   newMark: string
   entries: Entry[]
   answers: (StoredAnswer & { at: string })[]
-  events: { no: number; seq: number; status: string; holder: string | null }[]
+  events: { no: number; seq: number; status: string; holder: string | null; team: string }[]
   puts: Map<DocumentName, Map<string | number, object>>
   drops: Map<DocumentName, Set<string | number>>
 }
@@ -144,8 +144,8 @@ const answerPart = (batch: Batch) => sql`a as (
     from n, jsonb_array_elements(${JSON.stringify(batch.answers)}::jsonb) r)`
 
 const eventPart = (batch: Batch) => sql`e as (
-    insert into event (office, no, seq, status, holder)
-    select ${batch.office}, (r->>'no')::int, (r->>'seq')::bigint, r->>'status', r->>'holder'
+    insert into event (office, no, seq, status, holder, team)
+    select ${batch.office}, (r->>'no')::int, (r->>'seq')::bigint, r->>'status', r->>'holder', r->>'team'
     from n, jsonb_array_elements(${JSON.stringify(batch.events)}::jsonb) r)`
 
 /** Waits until no other node writes to this office, and keeps it so until the transaction ends. */

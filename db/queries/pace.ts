@@ -66,53 +66,106 @@ export async function readOfHour(
 /** `at` null: how it was before. */
 export type StatusEvent = { no: number; at: string | null; status: string; standardMinutes: number }
 
+/** Instead of its status, of a task that is in another team then. */
+export const ELSEWHERE = 'elsewhere'
+
+type Touched = { from: string; until: number; team: string; type?: string | undefined }
+
 /**
- * What became of a team's tasks between `from` and the entry `until`, in order, each with its state before.
- * Tasks are told by the team and type that they have now.
+ * What became of a team's tasks between `from` and the entry `until`, in order, each with its state before. A
+ * task counts where it was then: what was routed away is `elsewhere` from there on, what came from another team
+ * was so until then.
  */
 export async function readStatusEvents(
   db: Kysely<Database>,
   office: string,
-  { from, until, team, type }: { from: string; until: number; team: string; type?: string | undefined },
+  { from, until, team, type }: Touched,
 ): Promise<StatusEvent[]> {
   const found = await sql<StatusEvent>`
     with before as materialized (
       select coalesce((select seq from log where office = ${office} and at < ${from}
         order by seq desc limit 1), 0) as seq),
     touched as materialized (
-      select e.no, t.row->>'standardMinutes' as minutes
+      select e.no, t.team, t.row->>'standardMinutes' as minutes
       from event e join task t on t.office = e.office and t.key = e.no
       where e.office = ${office} and e.seq > (select seq from before) and e.seq <= ${until}
-        and t.team = ${team} ${type === undefined ? sql`` : sql`and t.type = ${type}`}
-      group by e.no, t.row->>'standardMinutes')
-    select e.no, case when e.seq > (select seq from before) then l.at end as at, e.status,
-      t.minutes::float8 as "standardMinutes"
-    from touched t join event e on e.office = ${office} and e.no = t.no and e.seq <= ${until}
-      join log l on l.office = e.office and l.seq = e.seq
-    where e.seq > (select seq from before) or e.seq = (
-      select max(o.seq) from event o
-      where o.office = ${office} and o.no = t.no and o.seq <= (select seq from before))
-    order by e.no, e.seq`.execute(db)
+        ${type === undefined ? sql`` : sql`and t.type = ${type}`}
+      group by e.no, t.team, t.row->>'standardMinutes'),
+    lives as (
+      select e.no, e.seq, e.status, t.minutes, coalesce(e.team, t.team) = ${team} as here,
+        bool_or(coalesce(e.team, t.team) = ${team}) over (partition by e.no) as ever
+      from touched t join event e on e.office = ${office} and e.no = t.no and e.seq <= ${until}
+      where e.seq > (select seq from before) or e.seq = (
+        select max(o.seq) from event o
+        where o.office = ${office} and o.no = t.no and o.seq <= (select seq from before)))
+    select e.no, case when e.seq > (select seq from before) then l.at end as at,
+      case when e.here then e.status else ${ELSEWHERE} end as status,
+      e.minutes::float8 as "standardMinutes"
+    from lives e join log l on l.office = ${office} and l.seq = e.seq
+    where e.ever order by e.no, e.seq`.execute(db)
   return found.rows
 }
 
-export type HistoryCount = { team: string; mark: 'arrived' | 'finished'; slot: number; tasks: number }
+/** How a task stood at a moment. */
+export type Standing = { row: TaskRow; status: TaskRow['status'] }
+
+/**
+ * A team's tasks that were open at a moment: queued, waiting, assigned or in hand, those that waited first. @param query.person those that they held
+ */
+export async function readOpenAt(
+  db: Kysely<Database>,
+  office: string,
+  { at, limit }: { at: string; limit: number },
+  { team, type, person }: PaceQuery,
+): Promise<Standing[]> {
+  const found = await sql<Standing>`
+    with until as materialized (
+      select coalesce((select seq from log where office = ${office} and at < ${at}
+        order by seq desc limit 1), 0) as seq),
+    stood as (
+      select t.row, t.key, e.status, e.holder, coalesce(e.team, t.team) as team
+      from task t cross join lateral (
+        select status, holder, team from event
+        where office = t.office and no = t.key and seq <= (select seq from until)
+        order by seq desc limit 1) e
+      where t.office = ${office} and t.created_at < ${at}
+        and (t.finished_at is null or t.finished_at >= ${at})
+        ${type === undefined ? sql`` : sql`and t.type = ${type}`})
+    select row, status from stood
+    where team = ${team} and status not in ('done', 'review', 'cancelled')
+      ${person === undefined ? sql`` : sql`and holder = ${person}`}
+    order by status in ('queued', 'waiting') desc, row->>'createdAt', key limit ${limit}`.execute(db)
+  return found.rows
+}
+
+export type HistoryCount = { team: string; mark: 'arrived' | 'finished'; slot: number; tasks: number; standardMinutes: number }
+
+/** Of everything, or of one team's tasks of a type, or of what a person finished in it. */
+const part = (query: PaceQuery | undefined) =>
+  query === undefined
+    ? sql`true`
+    : sql`team = ${query.team} and type = ${query.type ?? sql`type`} ${
+        query.person === undefined ? sql`` : sql`and row->>'finishedBy' = ${query.person}`
+      }`
 
 /** How many tasks came to and were finished by each team between each two of the bounds. */
 export async function readHistory(
   db: Kysely<Database>,
   office: string,
   bounds: readonly string[],
+  query?: PaceQuery,
 ): Promise<HistoryCount[]> {
   const [first, last] = [bounds[0], bounds.at(-1)]
   const found = await sql<HistoryCount>`
     select team, 'arrived' as mark, width_bucket(created_at, ${bounds}::text[]) - 1 as slot,
-      count(*)::int as tasks
-    from task where office = ${office} and created_at >= ${first} and created_at < ${last} group by 1, 3
+      count(*)::int as tasks, coalesce(sum((row->>'standardMinutes')::float8), 0) as "standardMinutes"
+    from task where office = ${office} and created_at >= ${first} and created_at < ${last}
+      and ${part(query)} group by 1, 3
     union all
-    select team, 'finished', width_bucket(finished_at, ${bounds}::text[]) - 1, count(*)::int
+    select team, 'finished', width_bucket(finished_at, ${bounds}::text[]) - 1, count(*)::int,
+      coalesce(sum((row->>'standardMinutes')::float8), 0)
     from task where office = ${office} and status in ('done', 'review')
-      and finished_at >= ${first} and finished_at < ${last} group by 1, 3`.execute(db)
+      and finished_at >= ${first} and finished_at < ${last} and ${part(query)} group by 1, 3`.execute(db)
   return found.rows
 }
 

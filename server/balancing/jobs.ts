@@ -2,8 +2,8 @@
 import type { Logger } from 'pino'
 import type { Basis, Offer, OfferedMove, ShownProposal } from '../contract/balance-commands.js'
 import { refuse } from '../core/refusal.js'
-import type { Answers, FromWorker, Ground, Question } from './messages.js'
-import { createThread, type Thread } from './thread.js'
+import { createThread, type Thread } from '../threads/thread.js'
+import type { Answers, FromWorker, Ground, Question, ToWorker } from './messages.js'
 
 /** How long a proposal is kept. */
 const KEEP_MS = 600_000
@@ -35,6 +35,8 @@ export type Job = {
   timer: NodeJS.Timeout
 }
 
+type Asking = Pick<Job, 'office' | 'person'> & { stopped: boolean; done(): void }
+
 export const moveKey = ({ task, from, to }: Pick<OfferedMove, 'task' | 'from' | 'to'>): string =>
   JSON.stringify([task, from, to])
 
@@ -42,11 +44,12 @@ export type JobsOptions = { newId(): string; log: Logger }
 
 export class Jobs {
   readonly #jobs = new Map<string, Job>()
+  readonly #asking = new Set<Asking>()
   readonly #asked = new Map<
     string,
     { done: (answer: never) => void; failed: (error: unknown) => void }
   >()
-  readonly #thread: Thread
+  readonly #thread: Thread<ToWorker>
   readonly #options: JobsOptions
   /** Begins the id of every proposal that is made here. */
   readonly #mark: string
@@ -55,7 +58,14 @@ export class Jobs {
   constructor(options: JobsOptions) {
     this.#options = options
     this.#mark = `${options.newId()}.`
-    this.#thread = createThread(this.#heard, this.#died)
+    this.#thread = createThread<ToWorker, FromWorker>({
+      name: 'balancing',
+      source: new URL('./worker.ts', import.meta.url),
+      heard: this.#heard,
+      died: this.#died,
+      // What is over in a thread that is gone is over.
+      isIdle: ({ kind }) => kind === 'stop' || kind === 'forget',
+    })
   }
 
   /** Starts the thread and lets it try itself, so that the first who asks need not wait for that. */
@@ -134,8 +144,28 @@ export class Jobs {
     })
   }
 
+  /** Somebody asks for a proposal whose floor is not laid out yet; they can stop it already. */
+  asks(office: string, person: string): Asking {
+    const asking: Asking = {
+      office,
+      person,
+      stopped: false,
+      done: () => void this.#asking.delete(asking),
+    }
+    this.#asking.add(asking)
+    return asking
+  }
+
   stop(job: Job): void {
     this.#thread.say({ kind: 'stop', job: job.id })
+  }
+
+  /** Whatever is being worked out for somebody, were it only asked for. */
+  stopAll(office: string, person: string): void {
+    const theirs = (one: Pick<Job, 'office' | 'person'>) =>
+      one.office === office && one.person === person
+    for (const asking of this.#asking) if (theirs(asking)) asking.stopped = true
+    for (const job of this.#jobs.values()) if (theirs(job)) this.stop(job)
   }
 
   /** Null: this server does not have it, or it is somebody else's. */

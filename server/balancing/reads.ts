@@ -1,7 +1,12 @@
 /** Reads about proposals: asking for one, waiting for better, stopping, and what if. */
 import { readQueue } from '../../db/queries/board.js'
 import { readKeptRow } from '../../db/queries/balance.js'
-import type { BalanceRecord, Basis, KeptBalance } from '../contract/balance-commands.js'
+import type {
+  BalanceRecord,
+  Basis,
+  KeptBalance,
+  KeptReasons,
+} from '../contract/balance-commands.js'
 import { compareQueue } from '../contract/order.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { TaskRow, TeamRow } from '../contract/rows.js'
@@ -12,12 +17,12 @@ import { refuse } from '../core/refusal.js'
 import { basisOf } from '../domain/balance/desk/basis.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
 import { takenOf, type Taken } from '../domain/balance/desk/part.js'
-import { recheck } from '../domain/balance/desk/record.js'
 import { floorFrom } from '../domain/balance/floor/certificate.js'
 import { nameOf } from '../domain/balance/floor/words.js'
 import { officeDay } from '../domain/office-day.js'
 import { timetableOver } from '../domain/timetable.js'
 import { expectedBy } from '../domain/usual.js'
+import type { Reckoner } from '../threads/reckoner.js'
 import { Jobs, moveKey, shownOf, type Job, type JobsOptions } from './jobs.js'
 
 export type Balancing = {
@@ -31,7 +36,7 @@ export type Balancing = {
 type Named = `balance.${'propose' | 'look' | 'stop' | 'whatIf' | 'part' | 'record'}`
 type Read<N extends Named> = (input: Input<N>, ctx: ReadCtx) => Promise<Output<N>>
 
-export function createBalancing(options: JobsOptions): Balancing {
+export function createBalancing(options: JobsOptions & { reckoner: Reckoner }): Balancing {
   const jobs = new Jobs(options)
   const reads = {
     'balance.propose': proposeWith(jobs),
@@ -39,7 +44,7 @@ export function createBalancing(options: JobsOptions): Balancing {
     'balance.stop': stopWith(jobs),
     'balance.whatIf': whatIfWith(jobs),
     'balance.part': partWith(jobs),
-    'balance.record': readRecord,
+    'balance.record': recordWith(options.reckoner),
   }
   return {
     settle: settleWith(jobs),
@@ -69,7 +74,8 @@ const proposeWith =
   (jobs: Jobs): Read<'balance.propose'> =>
   async ({ team: id, seconds, floor: withFloor }, ctx) => {
     const { board, team } = ledTeam(ctx, id)
-    const desk = await deskOf(board, team, ctx)
+    const asked = jobs.asks(board.office, ctx.caller.person)
+    const desk = await deskOf(board, team, ctx).finally(asked.done)
     const { floor, names, order, begun } = desk
     const limit = team.rules?.limit ?? null
     const job = jobs.start(
@@ -90,7 +96,7 @@ const proposeWith =
           idle: idleWords(desk, team),
         },
       },
-      desk.idle ? 1 : seconds * 1_000,
+      desk.idle || asked.stopped ? 1 : seconds * 1_000,
     )
     await jobs.newer(job, 0, FIRST_MS)
     return shown(job, withFloor)
@@ -108,7 +114,9 @@ const lookWith =
 const stopWith =
   (jobs: Jobs): Read<'balance.stop'> =>
   async ({ proposal }, ctx) => {
-    jobs.stop(jobs.of(ctx.line.board?.office ?? '', ctx.caller.person, proposal))
+    const office = ctx.line.board?.office ?? ''
+    if (proposal === undefined) jobs.stopAll(office, ctx.caller.person)
+    else jobs.stop(jobs.of(office, ctx.caller.person, proposal))
     return {}
   }
 
@@ -182,16 +190,24 @@ const settleWith =
     return { why, proved: settled && { ...settled, floorAt: at } }
   }
 
-const readRecord: Read<'balance.record'> = async ({ record: id }, ctx) => {
-  const kept = await readKeptRow<KeptBalance>(ctx.db, ctx.caller.office, `balance/${id}`)
-  if (!kept) return refuse('not_found', `Nothing is kept of a balance ${id}.`)
-  ledTeam(ctx, kept.team)
-  const floor = structuredClone(floorFrom(kept.floor)) as BalanceRecord['floor']
-  const record = { ...kept, floor }
-  const { verdict, holds } = recheck(record)
-  const other = holds ? null : 'the lists come to something else'
-  return { record, holds, why: verdict.holds ? other : verdict.why }
-}
+const recordWith =
+  (reckoner: Reckoner): Read<'balance.record'> =>
+  async ({ record: id }, ctx) => {
+    const kept = await readKeptRow<KeptBalance | KeptReasons>(
+      ctx.db,
+      ctx.caller.office,
+      `balance/${id}`,
+    )
+    if (!kept || !('certificate' in kept))
+      return refuse('not_found', `Nothing is kept of a balance ${id}.`)
+    ledTeam(ctx, kept.team)
+    const { floor, certificate, lists, open, after } = kept
+    const checked = await reckoner.reckon('check', { floor, certificate, lists, open, after })
+    return {
+      record: { ...kept, floor: floorFrom(floor) as unknown as BalanceRecord['floor'] },
+      ...checked,
+    }
+  }
 
 type Desk = DeskFloor & { seq: number; basis: Basis; idle: boolean }
 

@@ -18,7 +18,12 @@ if (!port) throw new Error('this runs in a thread of the server')
 const say = (message: FromWorker) => port.postMessage(message)
 
 const benches = new Map<string, Bench>()
+/** What is thought about, and what of it nobody waits for any more. */
+const running = new Set<string>()
 const stopped = new Set<string>()
+const stop = (job: string) => {
+  if (running.has(job)) stopped.add(job)
+}
 
 /** Proposals that are being searched for. */
 let searching = 0
@@ -119,9 +124,13 @@ function tell({ ask, job, question }: Extract<ToWorker, { kind: 'ask' }>): void 
 function start({ job, ground, at, milliseconds }: Extract<ToWorker, { kind: 'start' }>): void {
   const bench = new Bench(ground)
   benches.set(job, bench)
+  running.add(job)
   work(job, bench, at, milliseconds)
     .catch((error: unknown) => say({ kind: 'failed', job, error: wordsOf(error) }))
-    .finally(() => stopped.delete(job))
+    .finally(() => {
+      running.delete(job)
+      stopped.delete(job)
+    })
 }
 
 port.on('message', (message: ToWorker) => {
@@ -133,10 +142,9 @@ port.on('message', (message: ToWorker) => {
     case 'start':
       return start(message)
     case 'stop':
-      stopped.add(message.job)
-      return
+      return stop(message.job)
     case 'forget':
-      stopped.add(message.job)
+      stop(message.job)
       benches.delete(message.job)
       return
     case 'ask':

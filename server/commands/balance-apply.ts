@@ -1,10 +1,11 @@
-import type { KeptBalance } from '../contract/balance-commands.js'
+import type { KeptBalance, KeptReasons } from '../contract/balance-commands.js'
 import type { Input } from '../contract/commands.js'
 import type { Problem } from '../contract/errors.js'
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import type { CommandOf, Ctx, Known, Proved } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { changesInWords, taskChange } from '../domain/balance/desk/changes.js'
 import { officeDay } from '../domain/office-day.js'
 import { basisProblems, dayOf, takerProblem } from './balance-basis.js'
 import { fitFault, takerOf } from './fit.js'
@@ -41,7 +42,7 @@ export const balanceApply: CommandOf<'balance.apply', Known | null> = {
     const before = moves.map(({ task }) => taskOf(rows, task))
     const unless = new Map(proved?.unless)
     const after = moves.map((move) => apply(rows, move, unless.get(move.task) ?? null, ctx))
-    const record = proved && keepRecord(rows, { team, seq, moves, proved }, ctx)
+    const record = known && keepRecord(rows, { team, seq, moves, proved }, ctx)
     const moved = moves.filter(({ from, to }) => from !== to).length
     const undo = keepUndo(
       rows,
@@ -60,27 +61,31 @@ function inItsWords(moves: readonly Move[], { why }: Known): Move[] {
   return moves.map((move) => ({ ...move, why: said.get(move.task) ?? null }))
 }
 
-type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved }
+type Taken = Pick<Input<'balance.apply'>, 'team' | 'seq' | 'moves'> & { proved: Proved | null }
 
-/** Keeps with the entry what the bound can be computed from again, whoever has worked it out. */
-function keepRecord(rows: Unit, { team, seq, moves, proved }: Taken, ctx: Ctx): string {
-  const { unless: sentences, ...rest } = proved
+/**
+ * Keeps with the entry what the bound can be computed from again, whoever has worked it out; where nothing is
+ * proved, the reasons alone: the entry itself has those that were sent.
+ * @returns where what was proved is kept; null: nothing was
+ */
+function keepRecord(rows: Unit, { team, seq, moves, proved }: Taken, ctx: Ctx): string | null {
+  const { unless: sentences = [], ...rest } = proved ?? {}
   const unless = new Map(sentences)
-  const record: KeptBalance = {
+  const reasons: KeptReasons = {
     id: String(ctx.seq),
     team,
     by: ctx.actor.id,
     at: ctx.now,
     seq,
-    ...rest,
     moves: moves.map((move) => ({
       ...move,
       why: move.why ?? null,
       unless: unless.get(move.task) ?? null,
     })),
   }
+  const record: KeptBalance | KeptReasons = { ...reasons, ...rest }
   rows.keep('balance', record.id, officeDay(ctx.now, ctx.office.timeZone).day, record)
-  return record.id
+  return proved && record.id
 }
 
 function refuseTwice(moves: readonly Move[]): void {
@@ -96,31 +101,23 @@ function refuseTwice(moves: readonly Move[]): void {
 /** @throws Refusal `stale` naming what is not as it was */
 function refuseStale(problems: readonly Problem[]): void {
   if (problems.length === 0) return
-  const named = problems.slice(0, 3).map(({ message }) => message)
-  const more = problems.length > 3 ? `; and ${problems.length - 3} more` : ''
-  refuse('stale', `Nothing was moved, since the floor has changed: ${named.join('; ')}${more}.`, {
-    problems: [...problems],
-  })
+  refuse(
+    'stale',
+    `Nothing was moved, since the floor has changed: ${changesInWords(problems.map(({ message }) => message))}.`,
+    {
+      problems: [...problems],
+    },
+  )
 }
 
 function taskProblem(rows: Unit, team: string, seq: number, move: Move, at: number): Problem[] {
-  const message = changeOf(rows, team, seq, move)
+  const { task, from } = move
+  const message = taskChange(
+    rows.get('task', task),
+    { task, from, team, seq },
+    (id) => rows.get('person', id)?.name,
+  )
   return message ? [{ path: `moves.${at}`, message }] : []
-}
-
-function changeOf(rows: Unit, team: string, seq: number, { task: no, from }: Move): string | null {
-  const task = rows.get('task', no)
-  if (!task || task.status === 'done' || task.status === 'cancelled') return `#${no} is over`
-  const who = (id: string | null) =>
-    id === null ? 'nobody' : (rows.get('person', id)?.name ?? 'somebody')
-  if (task.team !== team) return `#${no} belongs to another team now`
-  if (task.status === 'active') return `${who(task.holder)} has begun #${no}`
-  if (task.holder !== from)
-    return task.holder === null
-      ? `#${no} is back in the queue`
-      : `#${no} is with ${who(task.holder)} now`
-  if (task.status !== (from === null ? 'queued' : 'assigned')) return `#${no} is ${task.status} now`
-  return task.seq > seq ? `#${no} was changed` : null
 }
 
 /** The rules of giving work by hand hold here too. */

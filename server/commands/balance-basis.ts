@@ -6,6 +6,7 @@ import type { PersonRow, TeamRow } from '../contract/rows.js'
 import type { Ctx } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
 import { personHash, rulesHash } from '../domain/balance/desk/basis.js'
+import { dayChange, rulesChange } from '../domain/balance/desk/changes.js'
 import { staysWithHolder } from '../domain/balance/desk/floor-of.js'
 import { canBeDoneAt, placeOf } from '../domain/places.js'
 import { personShift, type Timetable } from '../domain/timetable.js'
@@ -48,7 +49,7 @@ export function basisProblems(
       : [
           {
             path: 'basis.rules',
-            message: `what ${team.name} allows or its work asks for is not as it was`,
+            message: rulesChange(team.name),
           },
         ]),
     ...basis.people.flatMap((one, at) =>
@@ -56,7 +57,7 @@ export function basisProblems(
         ? [
             {
               path: `basis.people.${at}`,
-              message: `the day or the skills of ${nameIn(rows, one.person)} are not as they were`,
+              message: dayChange(nameIn(rows, one.person)),
             },
           ]
         : [],

@@ -5,7 +5,7 @@ import type { PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { showShift } from '../domain/day-reasons.js'
+import { showShift, withoutWords } from '../domain/day-reasons.js'
 import { shortDay } from '../domain/day-words.js'
 import { LEAVE_AHEAD_DAYS, LEAVE_BACK_DAYS } from '../domain/leave.js'
 import { addDays, personDay, shiftId, type PersonDay } from '../domain/timetable.js'
@@ -113,13 +113,16 @@ export const daySwap: CommandOf<'day.swap'> = {
   },
 }
 
-/** A day whose work somebody can give away or take: leave cannot be moved with it. */
+/**
+ * A day whose work somebody can give away or take: leave cannot be moved with it. What its blocks are about
+ * was told to one of them and is not passed along.
+ */
 function open(rows: Unit, person: PersonRow, day: string, ctx: Ctx): WorkDay | null {
   const present = dayOf(rows, person, day, ctx)
   if (present.cause === 'leave' || present.leave.length > 0) {
     refuse('wrong_state', `${person.name} is on leave on ${shortDay(day)}; cancel it first.`)
   }
-  return present.work
+  return withoutWords(present.work)
 }
 
 function exchange(rows: Unit, a: PersonRow, b: PersonRow, day: string, ctx: Ctx): ShiftRow[] {

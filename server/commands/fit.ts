@@ -2,7 +2,7 @@
 import type { PersonRow, TaskRow } from '../contract/rows.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { lacksTrainer } from '../domain/skill.js'
+import { hasGrade, lacksTrainer } from '../domain/skill.js'
 import { fault, type Fault } from './faults.js'
 import { isQualified, typeOf } from './tasks.js'
 
@@ -31,6 +31,10 @@ export function fitFault(rows: Unit, task: TaskRow, person: PersonRow, at: numbe
   }
   const type = typeOf(rows, task.type)
   if (isQualified(rows, person.id, type)) return []
+  if (!hasGrade(person.grade, type)) {
+    const needs = `#${task.no} (${type.name}) needs grade ${type.requiredGrade}`
+    return fault(at, 'not_qualified', `${needs}, and ${person.name} has ${person.grade ?? 'none'}`)
+  }
   return fault(
     at,
     'not_qualified',

@@ -74,7 +74,7 @@ export const policy: Record<WriteName, Row> = {
   'task.pin': row('no', 'leads'),
   'team.rules': row('no', 'leads'),
   'checklist.save': row('no', 'leads', 'no', 'any'),
-  'rate.set': row('no', 'leads'),
+  'rate.set': row('no', 'leads', 'no', 'any'),
   'checker.set': row('no', 'leads', 'no', 'any'),
   'review.ask': row('no', 'leads'),
   // Whose work one checks depends on skill and on being named: domain/quality/checkers.ts.

@@ -9,6 +9,7 @@ import type { Unit } from '../core/rows.js'
 import { rateId } from '../domain/quality/sampling.js'
 import { uniqueSlug } from '../domain/slug.js'
 import { personOf } from './person-presence.js'
+import { keepingOwnShare } from './own-share.js'
 import { mayConcern, mayShape } from './policy.js'
 import { typeOf } from './tasks.js'
 
@@ -67,7 +68,7 @@ export const rateSet: CommandOf<'rate.set'> = {
     if (problems.length > 0) refuseInput(problems)
     const id = rateId(type.id, grade, who)
     if (share === null) {
-      rows.drop('rate', id)
+      keepingOwnShare(rows, type, ctx, () => rows.drop('rate', id))
       return { rate: null }
     }
     if (type.reviewRate <= 0)
@@ -83,7 +84,7 @@ export const rateSet: CommandOf<'rate.set'> = {
       by: ctx.actor.id,
       reason,
     }
-    rows.put('rate', rate)
+    keepingOwnShare(rows, type, ctx, () => rows.put('rate', rate))
     return { rate }
   },
 }

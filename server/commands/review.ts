@@ -18,7 +18,7 @@ import {
 } from '../domain/quality/open-checks.js'
 import { doersOf } from '../domain/quality/checkers.js'
 import { joined, scoreOf, verdictProblems, type Verdict } from '../domain/quality/outcome.js'
-import { openReview, sendBack } from './checks.js'
+import { dropChecks, openReview, sendBack } from './checks.js'
 import { mayTouch, mayUse } from './policy.js'
 import { mustBe, needsTask, openStates, save, shown, taskOf } from './tasks.js'
 
@@ -27,7 +27,7 @@ export const reviewAsk: CommandOf<'review.ask'> = {
   decide(rows, { task: no, asked: wanted = true }, ctx) {
     const task = taskOf(rows, no)
     mayTouch('review.ask', ctx.actor, task)
-    if (!wanted) return { task: shown(ctx.actor, save(rows, unasked(task, ctx), ctx)) }
+    if (!wanted) return { task: shown(ctx.actor, save(rows, unasked(rows, task, ctx), ctx)) }
     if (task.status === 'review') refuse('wrong_state', `#${no} is being checked already.`)
     mustBe(task, [...openStates, 'done'], 'checked')
     const asked =
@@ -39,18 +39,27 @@ export const reviewAsk: CommandOf<'review.ask'> = {
   },
 }
 
-/** The task without its asking; what is with the checkers stays there. */
-function unasked(task: TaskRow, { actor }: Ctx): TaskRow {
+/** The task without its asking; what was drawn, or asked for before it was finished, stays with the checkers. */
+function unasked(rows: Unit, task: TaskRow, { actor }: Ctx): TaskRow {
   const { checkAsked, ...rest } = task
   // Said before it is looked at whether somebody asked, which who does the work must not learn.
   if (isTheirs(actor, task) || doersOf(task).has(actor.id))
     return refuse('not_allowed', 'Nobody takes back the check of work that they had a hand in.')
-  if (task.status === 'review')
+  if (task.status === 'review' && !checkAsked)
     return refuse('wrong_state', `#${task.no} is with the checkers already; they decide it.`)
   if (!checkAsked) return refuse('wrong_state', `Nobody has asked that #${task.no} be checked.`)
   if (checkAsked !== actor.id)
     return refuse('not_allowed', `Only who asked that #${task.no} be checked takes it back.`)
-  return rest
+  return task.status === 'review' ? doneAsBefore(rows, rest) : rest
+}
+
+/** What was asked for once it was finished is done again, as long as no checker has begun. */
+function doneAsBefore(rows: Unit, task: TaskRow): TaskRow {
+  const begun = openChecks(rows, task).flatMap((check) => whoHas(rows, task, check) ?? [])[0]
+  if (begun) refuse('wrong_state', `${begun.name} has the check of #${task.no} open.`)
+  dropChecks(rows, task)
+  const { review: _check, round, ...rest } = task
+  return { ...rest, ...(round === 1 ? {} : { round }), status: 'done' }
 }
 
 /** Work of today goes from done to its check; it stays counted as produced. */
@@ -64,10 +73,10 @@ function reopened(rows: Unit, task: TaskRow, ctx: Ctx): TaskRow {
   if (dayOf(finishedAt) !== dayOf(ctx.now))
     return refuse('wrong_state', `#${no} was finished on an earlier day; reopen it instead.`)
   const round = task.round ?? 1
-  return (
+  const opened =
     openReview(rows, { ...task, round }, { cause: 'asked', share: 1 }, ctx) ??
     refuse('wrong_state', `Nobody here may check #${no}; its own finisher never does.`)
-  )
+  return { ...opened, checkAsked: ctx.actor.id }
 }
 
 /** @throws Refusal `not_allowed` for who may not check it */
@@ -178,7 +187,8 @@ function reveal(rows: Unit, task: TaskRow, all: readonly SealedRow[], ctx: Ctx):
     rows.drop('sealed', id)
   }
   const checkedBy = [...new Set([...(task.checkedBy ?? []), ...all.map(({ checker }) => checker)])]
-  const checked = { ...task, checkedBy }
+  const { checkAsked: _asked, ...known } = task
+  const checked = { ...known, checkedBy }
   const { reasons, note } = joined(all)
   const returner = all.find((one) => one.result === 'return')
   if (returner) sendBack(rows, checked, { by: returner.checker, reasons, note }, ctx)

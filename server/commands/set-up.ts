@@ -11,6 +11,7 @@ import { resultOf } from '../domain/fields.js'
 import { slug, uniqueSlug } from '../domain/slug.js'
 import { isTimeZone } from '../domain/time-zone.js'
 import { deskOf, followTiming, withIds } from './desk-rules.js'
+import { keepingOwnShare } from './own-share.js'
 import { mayKeep, mayShape, mayUse } from './policy.js'
 import { versionChange } from './standard-set.js'
 
@@ -39,7 +40,7 @@ export const typeSave: CommandOf<'type.save'> = {
     bad.push(...countingProblems(taskType.fields, taskType.checks ?? []))
     if (bad.length > 0) refuseInput(bad)
     for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
-    rows.put('taskType', taskType)
+    keepingOwnShare(rows, taskType, ctx, () => rows.put('taskType', taskType))
     if (old && old.team !== taskType.team) moveChecks(rows, taskType)
     if (old) versionChange(rows, old, taskType, input.reason ?? 'Changed in set-up', ctx)
     return { taskType }
@@ -72,6 +73,7 @@ function typeRow(id: string, input: Input<'type.save'>, old: TaskTypeRow | null,
     fields: withResults(withIds(input.fields, ({ label }) => label)),
     ...rateOf(input, old, actor),
     requiredLevel: input.requiredLevel ?? old?.requiredLevel ?? 0,
+    ...(input.requiredGrade === undefined ? {} : { requiredGrade: input.requiredGrade }),
     team: input.team === undefined ? (old?.team ?? null) : input.team,
     priority: input.priority ?? old?.priority ?? 'normal',
     due: input.due === undefined ? (old?.due ?? null) : input.due,

@@ -5,7 +5,7 @@ import type { PersonRow } from '../contract/rows.js'
 import type { CommandOf, Ctx } from '../core/command.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { isOwnOrLed, keepTopics, showPattern, showShift } from '../domain/day-reasons.js'
+import { isOwnOrLed, keepWords, showPattern, showShift } from '../domain/day-reasons.js'
 import { shortDay } from '../domain/day-words.js'
 import { addDays, KEPT_DAYS, plannedDay, shiftId } from '../domain/timetable.js'
 import { workDayProblems } from '../domain/work-day.js'
@@ -64,7 +64,7 @@ export const shiftSave: CommandOf<'shift.save'> = {
       person: id,
       team: person.team,
       day,
-      work: isOwnOrLed(ctx.actor, rowOf(person)) ? work : keepTopics(work, there),
+      work: isOwnOrLed(ctx.actor, rowOf(person)) ? work : keepWords(work, there),
       note: kept,
       by: ctx.actor.id,
       ...reasonOf(rows, person, day, reason, ctx),
@@ -121,7 +121,7 @@ export const patternSave: CommandOf<'pattern.save'> = {
       person: id,
       team: person.team,
       from,
-      weeks: isOwnOrLed(ctx.actor, rowOf(person)) ? weeks : withTopics(weeks, old),
+      weeks: isOwnOrLed(ctx.actor, rowOf(person)) ? weeks : withWords(weeks, old),
       before: beforeOf(old, from, addDays(today, -KEPT_DAYS)),
     }
     rows.put('pattern', pattern)
@@ -131,9 +131,9 @@ export const patternSave: CommandOf<'pattern.save'> = {
   },
 }
 
-const withTopics = (weeks: PatternRow['weeks'], old: PatternRow | null): PatternRow['weeks'] =>
+const withWords = (weeks: PatternRow['weeks'], old: PatternRow | null): PatternRow['weeks'] =>
   weeks.map((week, at) =>
-    week.map((work, on) => keepTopics(work, old?.weeks[at % old.weeks.length]?.[on] ?? null)),
+    week.map((work, on) => keepWords(work, old?.weeks[at % old.weeks.length]?.[on] ?? null)),
   )
 
 /** What holds until new weeks begin, as far back as anybody looks: a plan for next month changes nothing today. */

@@ -2,12 +2,14 @@ import type { CommandOf } from '../core/command.js'
 import type { TaskTypeRow } from '../contract/rows.js'
 import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
-import { lacksTrainer } from '../domain/skill.js'
+import { hasGrade, lacksTrainer } from '../domain/skill.js'
 import { refuseOver } from './limit.js'
 import { mayTouch } from './policy.js'
 import { begin, mustBe, needsTask, isQualified, refuseTaken, shown, taskOf, typeOf } from './tasks.js'
 
 function whyNot(rows: Unit, person: string, no: number, type: TaskTypeRow): string {
+  if (!hasGrade(rows.get('person', person)?.grade ?? null, type))
+    return `#${no} is ${type.name}, which needs grade ${type.requiredGrade}; ask your lead.`
   return lacksTrainer(rows.get('skill', `${person}/${type.id}`))
     ? `#${no} is ${type.name}, in which you are in training and have no trainer yet; ask your lead.`
     : `#${no} needs the skill ${type.name}, which is not on your record; ask your lead.`

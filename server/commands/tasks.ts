@@ -65,7 +65,11 @@ export const levelOf = (rows: Unit, person: string, { id }: TaskTypeRow): Level 
   rows.get('skill', `${person}/${id}`)?.level ?? null
 
 export const isQualified = (rows: Unit, person: string, type: TaskTypeRow): boolean =>
-  qualifies(workingLevel(rows.get('skill', `${person}/${type.id}`)), type)
+  qualifies(
+    workingLevel(rows.get('skill', `${person}/${type.id}`)),
+    type,
+    rows.get('person', person)?.grade ?? null,
+  )
 
 /** @throws Refusal `not_found` */
 export function typeOf(rows: Unit, id: string): TaskTypeRow {
@@ -140,7 +144,9 @@ function endCalls(rows: Unit, before: TaskRow, after: TaskRow): void {
 
 /** What becomes urgent no longer waits at a place that it was given when it was not. */
 export const unplaced = (before: TaskRow, after: TaskRow): TaskRow =>
-  after.priority === 'urgent' && before.priority !== 'urgent' ? { ...after, place: undefined } : after
+  after.priority === 'urgent' && before.priority !== 'urgent'
+    ? { ...after, place: undefined }
+    : after
 
 /** What nobody has worked on yet, with the standard that its team has for its type now. */
 export function inForce(rows: Unit, task: TaskRow): TaskRow {

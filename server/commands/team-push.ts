@@ -107,7 +107,7 @@ function fitsIn(rows: Unit, { returned }: TeamPush, reserve: number) {
       return (
         room >= expected(person.id, type.id, task.standardMinutes) + kept &&
         canBeDoneAt(type, place) &&
-        mayBePushed(levelOf(rows, person.id, type), type)
+        mayBePushed(levelOf(rows, person.id, type), type, person.grade)
       )
     },
     cameFrom: ({ no }: TaskRow, { id }: PersonRow): boolean =>

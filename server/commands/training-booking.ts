@@ -32,8 +32,7 @@ export function clashOf(rows: Unit, person: PersonRow, when: When, ctx: Ctx): st
   if (pause) return `${name} has a break ${spanWords(pause)} on ${on}`
   const block = work.blocks.find((span) => overlaps(span, when))
   if (block) {
-    const told =
-      block.kind !== 'training' || isOwnOrLed(ctx.actor, { person: person.id, team: person.team })
+    const told = isOwnOrLed(ctx.actor, { person: person.id, team: person.team })
     const what = told && block.text ? ` (${block.text})` : ''
     return `${name} has ${blockWords[block.kind]}${what} ${spanWords(block)} on ${on}`
   }

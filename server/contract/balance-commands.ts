@@ -68,6 +68,10 @@ export const offer = z.object({
   order: z.array(z.object({ task: z.number().int(), person: z.string(), place: z.number().int() })),
   /** Moves left out: beyond the limit of a person, or too many for one list. */
   heldBack: minutes,
+  /** Who would hold more than the team's limit with those as well, and by how many; absent: nobody. */
+  beyond: z.array(z.object({ person: z.string(), tasks: minutes })).optional(),
+  /** What the whole plan comes to, where moves are left out: `after` is of what is offered. */
+  whole: outcome.optional(),
   /** Minutes of work of each, before and after, and minutes that they have left today. */
   people: z.array(z.object({ person: z.string(), before: minutes, after: minutes, left: minutes })),
   before: outcome,
@@ -158,6 +162,8 @@ export const balanceRecord = z.object({
 export type BalanceRecord = z.infer<typeof balanceRecord>
 /** As it lies in the database: each different row of minutes once. */
 export type KeptBalance = Omit<BalanceRecord, 'floor'> & { floor: string }
+/** Of moves of a proposal of which nothing was proved here: why it made them. */
+export type KeptReasons = Pick<BalanceRecord, 'id' | 'team' | 'by' | 'at' | 'seq' | 'moves'>
 
 const takenMove = z.strictObject({
   task: taskNo,
@@ -208,8 +214,8 @@ export const balanceCommands = {
     looks,
   ),
   'balance.stop': read(
-    'Leave a proposal as good as it is',
-    z.strictObject({ proposal: id }),
+    'Leave a proposal as good as it is; without its id whatever is being worked out for who asks',
+    z.strictObject({ proposal: id.optional() }),
     nothing,
     looks,
   ),

@@ -60,6 +60,7 @@ export type TaskClock = {
 /** A team's own standard for a type; what is left out is as the type has it. */
 export type TeamStandard = {
   standardMinutes: number
+  /** Null: none, also where the type has one. */
   dailyCount?: number | null
   due?: DueRule | null
 }

@@ -275,6 +275,8 @@ export const commands = {
       fields: z.array(fieldInput).max(40).default([]),
       reviewRate: z.number().min(0).max(1).optional(),
       requiredLevel: level.optional(),
+      /** The lowest grade that may do it; null: any. */
+      requiredGrade: z.enum(grades).nullable().optional(),
       team: id.nullable().optional(),
       priority: z.enum(priorities).optional(),
       due: dueRule.nullable().optional(),

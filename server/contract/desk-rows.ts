@@ -18,6 +18,7 @@ export type ClockSpan = z.infer<typeof clockSpan>
 /** Time of a shift that is not for the queue. */
 export const workBlock = clockSpan.extend({
   kind: z.enum(blockKinds),
+  /** What it is about, for the person and their leads; null to all others. */
   text: z.string().max(120).nullable().default(null),
 })
 export type WorkBlock = z.infer<typeof workBlock>

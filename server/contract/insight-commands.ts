@@ -26,13 +26,17 @@ const yieldFigure = z.object({
 })
 export type YieldFigure = z.infer<typeof yieldFigure>
 
+const weeks = z.object({ from: officeDate, to: officeDate })
+
 /** What a figure takes to be shown. */
 const least = {
   minimumCount: z.number().int(),
   /** Of how many people's work it must be, for who may not see a person's; null: of any number's. */
   fewestPeople: z.number().int().nullable(),
-  /** Types that are in no figure over several, because that would tell of the few who work in them. */
+  /** Types of which nothing, or not all weeks, are told, because that would tell of the few who did such work. */
   leftOut: z.array(z.string()),
+  /** Whole weeks, Monday to Sunday, that it is of, for who may not see a person's; null: the days asked for. */
+  weeks: weeks.nullable(),
 }
 
 export const yieldBy = ['type', 'step', 'team', 'person'] as const
@@ -225,6 +229,8 @@ export const insightCommands = {
           ...agreement.shape,
         }),
       ),
+      leftOut: least.leftOut,
+      weeks: least.weeks,
     }),
     errors,
   ),

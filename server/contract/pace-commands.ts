@@ -1,6 +1,7 @@
 /** Reads of the pace of the day: what each hour brought and finished, and what the rest of it will. */
 import { z } from 'zod'
 import { officeDate } from './desk-rows.js'
+import { statuses } from './rows.js'
 import { shownTask } from './schemas.js'
 import { read } from './spec.js'
 import { id } from './text.js'
@@ -50,35 +51,49 @@ export const paceCommands = {
   }), errors),
   'pace.tasks': read('The tasks behind one hour of a day', z.strictObject({
     team: id, day: officeDate, hour: z.number().int().min(0).max(23),
-    what: z.enum(['finished', 'arrived', 'due']), ...filters,
+    /** `backlog`: open when the hour began; none for an hour that has not. */
+    what: z.enum(['finished', 'arrived', 'due', 'backlog']), ...filters,
   }), z.object({
+    /** As they are now. */
     tasks: z.array(shownTask),
     /** There are more than these. */
     more: z.boolean(),
+    /** Of a backlog: how each stood when the hour began; those queued or waiting were the backlog, the others in progress. */
+    then: z.array(z.object({ no: z.number().int(), status: z.enum(statuses) })).optional(),
   }), errors),
-  'pace.forecast': read('What a team’s day will still bring, and when its queue is clear', z.strictObject({ team: id }), z.object({
+  'pace.forecast': read('What a team’s day will still bring, and when its queue is clear', z.strictObject({
+    team: id,
+    /** Of one task type, or of what one person will finish, for the leads of their team; not of both at once. */
+    ...filters,
+  }), z.object({
     day: z.string(),
     at: z.string(),
-    /** Office days of history that it was learnt from, at most 80. */
+    /** Office days of history that it was learnt from, at most 80; of a person those on which they finished anything. */
     days: z.number().int(),
-    /** Why there is none: fewer than five days of history, or the office is closed. */
-    none: z.enum(['short', 'closed']).nullable(),
+    /**
+     * Why there is none: fewer than five days of history, of a person than ten; the office is closed; the person
+     * does not work today.
+     */
+    none: z.enum(['short', 'closed', 'away']).nullable(),
     forecast: z.object({
-      /** Tasks still to come until closing. */
-      arrivals: band,
+      /** Tasks still to come until closing; null of a person, as are all that follow but what they finish. */
+      arrivals: band.nullable(),
       /** Tasks finished today by closing. */
       finished: band,
       /** By each full hour until closing: finished since the day began, and the queue. */
-      hours: z.array(z.object({ at: z.string(), finished: band, queue: band })),
+      hours: z.array(z.object({ at: z.string(), finished: band, queue: band.nullable() })),
       /** Standard minutes of an average task that is finished here. */
       minutesATask: z.number(),
       /** When the queue is first empty; null: not today. */
-      clear: z.object({ low: z.string().nullable(), mid: z.string().nullable(), high: z.string().nullable() }),
-      clearByClose: z.number(),
+      clear: z.object({ low: z.string().nullable(), mid: z.string().nullable(), high: z.string().nullable() }).nullable(),
+      clearByClose: z.number().nullable(),
       /** Open tasks that are due today or late, and the chance that all are done by closing. `waiting` of them wait on someone outside and are not in the chance. */
-      due: z.object({ tasks: z.number().int(), waiting: z.number().int(), chance: z.number().nullable() }),
+      due: z.object({ tasks: z.number().int(), waiting: z.number().int(), chance: z.number().nullable() }).nullable(),
     }).nullable(),
-    /** How often what came true lay in the 80 % bands of the last 60 days; null before five days are scored. */
+    /**
+     * How often what came true lay in the 80 % bands of the last 60 days; null before five days are scored. Of a
+     * part of the work: would have lain, as its forecasts are not kept.
+     */
     held: hitRate.nullable(),
     /** The same of the time at which the queue was clear. */
     heldClear: hitRate.nullable().optional(),

@@ -97,7 +97,7 @@ export const qualityCommands = {
     z.object({ person: personRow }),
   ),
   'review.ask': command(
-    'Have a task checked: while it is open, or on the day on which it was finished; `asked: false` takes back one’s own asking while it is open',
+    'Have a task checked: while it is open, or on the day on which it was finished; `asked: false` takes back one’s own asking while it is open, or while no checker has begun on what was asked for once finished',
     z.strictObject({ task: taskNo, reason: line(300).optional(), asked: z.boolean().optional() }),
     taskOut,
   ),

@@ -46,6 +46,8 @@ export const rateRow = z.object({
   at: z.string(),
   by: z.string(),
   reason: z.string().nullable(),
+  /** A lead's own: at least so much, also where what covers them says less. */
+  floor: z.literal(true).optional(),
 })
 export type RateRow = z.infer<typeof rateRow>
 

@@ -1,5 +1,4 @@
-/**
- * The rows of the board: what the log, the wire and every replica hold.
+/** The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
 import type { CountedDue, DueRule, TaskClock, TeamStandard } from './clock-rows.js'
@@ -125,8 +124,9 @@ export type TaskTypeRow = {
   reviewRate: number
   /** The lead who set it last; absent: somebody who does no such work. */
   reviewRateBy?: string
-  /** Skill level that a person needs; 0: anyone of the team. */
+  /** Skill level that a person needs, 0: anyone of the team; and the lowest grade, absent or null: any. */
   requiredLevel: Level
+  requiredGrade?: Grade | null
   /** Where new tasks of this type go when nobody says otherwise. */
   team: string | null
   priority: Priority

@@ -187,8 +187,8 @@ function fold(batch: Batch, rows: BatchRows): void {
   for (const entry of batch.entries) {
     for (const put of entry.puts) {
       if (put.t !== 'task') continue
-      const { no, status, holder } = put.row as TaskRow
-      batch.events.push({ no, seq: entry.seq, status, holder })
+      const { no, status, holder, team } = put.row as TaskRow
+      batch.events.push({ no, seq: entry.seq, status, holder, team })
     }
   }
 }

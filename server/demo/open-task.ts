@@ -3,6 +3,7 @@ import type { TemplatePerson } from '../../db/offices/template.js'
 import type { Priority, TaskTypeRow } from '../contract/rows.js'
 import { calendarOf } from '../domain/calendar.js'
 import { dueAt } from '../domain/due.js'
+import { hasGrade } from '../domain/skill.js'
 import type { Arrival } from './arrivals.js'
 import { chanceOf } from './chance.js'
 import { instantOf, minutesOf, type DemoClock } from './clock.js'
@@ -28,6 +29,7 @@ const SHUNNED = { late: 0.12, today: 0.5, later: 0.25 }
 /** In the person's team, and within what they have learned. */
 export const suits = (person: TemplatePerson, { type }: Open) =>
   (person.team === type.team || person.leads.includes(type.team ?? '')) &&
+  hasGrade(person.grade, type) &&
   (type.requiredLevel === 0 || (person.skills[type.id] ?? 0) >= type.requiredLevel)
 
 export function openTasks(

@@ -2,6 +2,7 @@
 import type { PersonRow, ShownTask } from '../contract/rows.js'
 import { compareQueue } from '../contract/order.js'
 import type { TemplatePerson } from '../../db/offices/template.js'
+import { hasGrade } from '../domain/skill.js'
 import { between, pick, type Chance } from './chance.js'
 import { verdictOf } from './checking.js'
 import type { Client } from './client.js'
@@ -115,7 +116,7 @@ export class SecondLead {
   #suits(person: PersonRow, task: ShownTask): boolean {
     const type = this.options.client.type(task.type)
     const level = this.#profile(person)?.skills[task.type] ?? 0
-    return type !== undefined && level >= type.requiredLevel
+    return type !== undefined && level >= type.requiredLevel && hasGrade(person.grade, type)
   }
 
   #profile({ name }: PersonRow): TemplatePerson | undefined {

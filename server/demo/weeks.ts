@@ -1,5 +1,6 @@
 /** The weeks before the demo's day: a little of everybody's work each day, so that checks have a history. */
 import type { TemplatePerson } from '../../db/offices/template.js'
+import { hasGrade } from '../domain/skill.js'
 import { recordArrivals, routineArrivals, type Arrival } from './arrivals.js'
 import { finishedFields, handleMinutes, outcomeOf, paceOf } from './behaviour.js'
 import { between, chanceOf, pick } from './chance.js'
@@ -42,7 +43,8 @@ function dayOf(office: DemoOffice, { clock, day, daysAgo, person, kinds }: OneDa
   const fit = kinds.filter(({ type: id }) => {
     const type = types.get(id)
     const works = type && (type.team === person.team || person.leads.includes(type.team ?? ''))
-    return works && (person.skills[id] ?? 0) >= Math.max(1, type.requiredLevel)
+    const able = works && (person.skills[id] ?? 0) >= Math.max(1, type.requiredLevel)
+    return able && hasGrade(person.grade, type)
   })
   if (fit.length === 0) return []
   return Array.from({ length: EACH }, (_, nth) => nth).flatMap((nth): Happening[] => {

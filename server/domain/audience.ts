@@ -224,12 +224,12 @@ function withoutPast({ workedBy: _worked, checkedBy: _checked, ...task }: TaskRo
   return task
 }
 
-/** To others returned work is work that was given to its holder, and nothing of it says that it was finished. */
+/** To others returned work is work that was given to its holder, and nothing of it says that it was finished, or which step is done again. */
 function withoutReturn(task: TaskRow): TaskRow {
   const { round: _round, review: _review, returned, why: _why, unchecked: _unchecked, ...plain } = task
   if (!returned) return plain
   const { pinned: _pinned, differences: _differences, ...given } = plain
-  return { ...given, outcome: null }
+  return { ...given, steps: given.steps.map((step) => ({ ...step, doneAt: null, doneBy: null })), outcome: null }
 }
 
 /** Since when somebody had work that is finished; with `finishedAt` it tells how long. */

@@ -1,6 +1,6 @@
 /**
- * Why somebody's day is not as usual, and what they are trained in: the team needs to know when they are
- * away, not what for.
+ * Why somebody's day is not as usual, and what its trainings, meetings and other blocks are about: the team
+ * needs to know when they are away, not what for.
  */
 import type { PatternRow, ShiftRow, WorkDay } from '../contract/desk-rows.js'
 import type { AttendanceRow, TrainingSessionRow } from '../contract/training-rows.js'
@@ -12,29 +12,23 @@ type Own = { person: string; team: string | null }
 export const isOwnOrLed = (viewer: Viewer, { person, team }: Own) =>
   person === viewer.id || (team !== null && leadsTeam(viewer, team))
 
-const hasTopic = (work: WorkDay | null) =>
-  work?.blocks.some(({ kind, text }) => kind === 'training' && text !== null) ?? false
+const hasWords = (work: WorkDay | null) => work?.blocks.some(({ text }) => text !== null) ?? false
 
-/** That there is a training, without what it is about. */
-const withoutTopics = <Day extends WorkDay | null>(work: Day): Day =>
-  work && hasTopic(work)
-    ? {
-        ...work,
-        blocks: work.blocks.map((block) =>
-          block.kind === 'training' ? { ...block, text: null } : block,
-        ),
-      }
+/** That there is a training, a meeting or something else, without what it is about. */
+export const withoutWords = <Day extends WorkDay | null>(work: Day): Day =>
+  work && hasWords(work)
+    ? { ...work, blocks: work.blocks.map((block) => ({ ...block, text: null })) }
     : work
 
 type Weeks = PatternRow['weeks']
-const anyTopic = (weeks: Weeks | null) => weeks?.some((week) => week.some(hasTopic)) ?? false
-const weeksWithout = (weeks: Weeks) => weeks.map((week) => week.map(withoutTopics))
+const anyWords = (weeks: Weeks | null) => weeks?.some((week) => week.some(hasWords)) ?? false
+const weeksWithout = (weeks: Weeks) => weeks.map((week) => week.map(withoutWords))
 
 export const isPersonalShift = ({ reason, work }: ShiftRow) =>
-  reason !== undefined || hasTopic(work)
+  reason !== undefined || hasWords(work)
 
 export const isPersonalPattern = ({ weeks, before }: PatternRow) =>
-  anyTopic(weeks) || (before?.some((one) => anyTopic(one.weeks)) ?? false)
+  anyWords(weeks) || (before?.some((one) => anyWords(one.weeks)) ?? false)
 
 export function showShift(viewer: Viewer, shift: ShiftRow): ShiftRow {
   const { reason, toSupervisors, ...day } = shift
@@ -42,7 +36,7 @@ export function showShift(viewer: Viewer, shift: ShiftRow): ShiftRow {
   const told = knows || (toSupervisors === true && viewer.role === 'supervisor')
   return {
     ...day,
-    work: knows ? day.work : withoutTopics(day.work),
+    work: knows ? day.work : withoutWords(day.work),
     ...(told && reason !== undefined ? { reason } : {}),
   }
 }
@@ -95,19 +89,18 @@ export function showSession(viewer: Viewer, session: TrainingSessionRow): Traini
 }
 
 /**
- * What somebody draws who is not told the topics: those that were there stay with their trainings, found
- * by their time, or one by one where all of them were moved.
+ * What somebody draws who is not told what blocks are about: what was said stays with them, found by kind
+ * and time, or one by one where all of a kind were moved.
  */
-export function keepTopics<Day extends WorkDay | null>(work: Day, before: WorkDay | null): Day {
-  if (!work || !before || !hasTopic(before)) return work
-  const old = before.blocks.filter(({ kind }) => kind === 'training')
-  const own = work.blocks.filter(({ kind }) => kind === 'training')
+export function keepWords<Day extends WorkDay | null>(work: Day, before: WorkDay | null): Day {
+  if (!work || !before || !hasWords(before)) return work
   const blocks = work.blocks.map((block) => {
-    const at = own.indexOf(block)
-    if (at < 0 || block.text !== null) return block
+    if (block.text !== null) return block
+    const old = before.blocks.filter(({ kind }) => kind === block.kind)
+    const own = work.blocks.filter(({ kind }) => kind === block.kind)
     const same = old.find(({ from, to }) => from === block.from && to === block.to)
-    const text = (same ?? (old.length === own.length ? old[at] : undefined))?.text ?? null
-    return { ...block, text }
+    const moved = old.length === own.length ? old[own.indexOf(block)] : undefined
+    return { ...block, text: (same ?? moved)?.text ?? null }
   })
   return { ...work, blocks }
 }

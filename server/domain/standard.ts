@@ -14,11 +14,7 @@ export function currentStandard(
 ): StandardRow | null {
   let newest: StandardRow | null = null
   for (const row of rows)
-    if (
-      row.type === type &&
-      (row.forTeam ?? null) === team &&
-      row.version > (newest?.version ?? 0)
-    )
+    if (row.type === type && (row.forTeam ?? null) === team && row.version > (newest?.version ?? 0))
       newest = row
   return newest
 }
@@ -34,6 +30,26 @@ const plainly = (rule: object | null | undefined): string =>
       .map(([key, value]) => [key, typeof value === 'object' ? plainly(value as object) : value])
       .sort(),
   )
+
+/**
+ * How many tasks of a type a team is to finish a day: the team's own count, also where that is none, before
+ * that of the type; null: no count.
+ * @param team null: of the type
+ * @param at instant; null also where it is not known what held then, since the count was set anew later
+ */
+export function dailyCountOf(
+  type: Pick<TaskTypeRow, 'id' | 'teams'>,
+  rows: Iterable<StandardRow>,
+  team: string | null,
+  at?: string,
+): number | null {
+  const all = [...rows]
+  const own = team === null ? undefined : type.teams?.[team]
+  const whole = currentStandard(all, type.id)
+  const newest = [whole, team === null ? null : currentStandard(all, type.id, team)]
+  if (at !== undefined && newest.some((row) => row !== null && row.from >= at)) return null
+  return own?.dailyCount === undefined ? (whole?.dailyCount ?? null) : own.dailyCount
+}
 
 export type InForce = { standardMinutes: number; due: DueRule | null }
 

@@ -26,7 +26,7 @@ import {
   trainingSessionRow,
 } from '../contract/training-rows.js'
 import { errorStatus, type ErrorCode, type Failure } from '../contract/errors.js'
-import { fieldKinds, priorities, type Level, type WireRows } from '../contract/rows.js'
+import { fieldKinds, grades, priorities, type Level, type WireRows } from '../contract/rows.js'
 import { personRow, position, shownTask } from '../contract/schemas.js'
 import type { Envelope, Me, Snapshot } from '../contract/wire.js'
 
@@ -121,6 +121,7 @@ export const taskTypeRow = z.object({
   reviewRate: z.number(),
   reviewRateBy: text.optional(),
   requiredLevel: level,
+  requiredGrade: orNull(z.enum(grades)).optional(),
   team: orNull(text),
   priority: z.enum(priorities),
   due: orNull(dueRule),

@@ -22,10 +22,10 @@ const USUAL: Handling = { mean: 0, spread: 0.6 }
 const USUAL_WEIGHT = 10
 /** On some days all goes faster or slower. */
 const DAY_SPREAD = 0.1
-/** More tasks than a day can hold need not be played one by one. */
-const MOST_QUEUED = 3_000
+/** More tasks than a day of any office can hold need not be played. */
+const MOST_QUEUED = 50_000
 
-export type Seen = { board: Board; office: OfficeRow; team: string; now: string; day: string }
+export type Seen = { board: Board; office: OfficeRow; team: string; now: string; day: string; type?: string | undefined }
 
 /** A type's handle times: what was measured, drawn to what is usual while that is little. */
 export function handlingOf(history: TypeHistory | undefined): Handling {
@@ -38,11 +38,12 @@ export function handlingOf(history: TypeHistory | undefined): Handling {
 
 function canDo({ tables }: Board, person: PersonRow, place: string | null, type: string): boolean {
   const bar = tables.taskType.get(type) ?? { requiredLevel: 0 as const, location: null }
-  return canBeDoneAt(bar, place) && qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar)
+  return canBeDoneAt(bar, place) && qualifies(workingLevel(tables.skill.get(`${person.id}/${type}`)), bar, person.grade)
 }
 
-/** Whether a task must be finished today: due before the day ends, or late already. */
-const dueBefore = (end: string) => (task: TaskRow) => task.dueAt !== null && task.dueAt < end
+/** Whether a task must be finished today, of what is asked after: due before the day ends, or late already. */
+const dueBefore = (end: string, type: string | undefined) => (task: TaskRow) =>
+  task.dueAt !== null && task.dueAt < end && (type ?? task.type) === task.type
 
 type Marking = { seen: Seen; index: ReadonlyMap<string, number>; isDue: (task: TaskRow) => boolean }
 
@@ -111,10 +112,10 @@ export type SeenFloor = {
 
 /** @param closes minutes from now */
 export function floorOf(seen: Seen, history: readonly TypeHistory[], { closes, checkpoints }: { closes: number; checkpoints: readonly number[] }): SeenFloor {
-  const { board, office, team, day } = seen
+  const { board, office, team, day, type } = seen
   const types = [...board.tables.taskType.values()]
   const marking: Marking = {
-    seen, index: new Map(types.map(({ id }, n) => [id, n])), isDue: dueBefore(dayBounds(day, office.timeZone).to),
+    seen, index: new Map(types.map(({ id }, n) => [id, n])), isDue: dueBefore(dayBounds(day, office.timeZone).to, seen.type),
   }
   const shown = board.queueOf(team)
   const waiting = [...board.tables.task.values()].filter((task) => task.team === team && task.status === 'waiting')
@@ -125,18 +126,19 @@ export function floorOf(seen: Seen, history: readonly TypeHistory[], { closes, c
   const isDueHere = (task: { due?: boolean }) => task.due
   const held = people.flatMap((person) => person.held).filter(isDueHere).length
   const late = waiting.filter(marking.isDue).length
+  const of = type === undefined ? undefined : marking.index.get(type)
   return {
     floor: {
       closes, checkpoints, people, queue: queue.slice(0, MOST_QUEUED), daySpread: DAY_SPREAD,
-      handling: types.map(({ id }) => handlingOf(history.find(({ type }) => type === id))),
-      utilisation: deskRules(office).utilisation,
+      handling: types.map(({ id }) => handlingOf(history.find((row) => row.type === id))),
+      utilisation: deskRules(office).utilisation, of,
     },
     mix: history.map((row) => ({
       type: marking.index.get(row.type) ?? 0,
       standardMinutes: minutesFor(board, row.type, team),
       share: row.arrived / Math.max(1, arrived),
     })),
-    beyond: Math.max(0, queue.length - MOST_QUEUED),
+    beyond: queue.slice(MOST_QUEUED).filter((task) => of === undefined || task.type === of).length,
     due: { tasks: queue.filter(isDueHere).length + held + late, waiting: late },
   }
 }

@@ -9,8 +9,9 @@ import { emptyAfter } from '../domain/forecast/cleared.js'
 import type { CountDistribution } from '../domain/forecast/count-distribution.js'
 import { restOfDay, widthAfterDay, fit } from '../domain/forecast/day.js'
 import { isOutcome, type KeptCount, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
+import type { Reckoner } from '../threads/reckoner.js'
 import { LEAST_DAYS, type ForecastHistory, type OfficeHistory, type TeamHistory, type What } from './forecast-history.js'
-import { clearOf, clockOf, todaysCounts } from './forecasts.js'
+import { clearOf, clockOf, todaysCounts } from './forecast-made.js'
 
 export type Keeping = { office: string; day: string; hour: number; rows: (KeptForecast | Outcome)[] }
 
@@ -23,7 +24,10 @@ export class ForecastKeeping {
   /** The hour that was kept last, by office. */
   readonly #last = new Map<string, string>()
 
-  constructor(private readonly histories: ForecastHistory) {}
+  constructor(
+    private readonly histories: ForecastHistory,
+    private readonly reckoner: Reckoner,
+  ) {}
 
   /** @returns null where nothing is to be kept now */
   async due(db: Db, board: Board, now: string): Promise<Keeping | null> {
@@ -40,10 +44,10 @@ export class ForecastKeeping {
       if (!board.tables.team.has(team) || of.arrived.length < LEAST_DAYS) continue
       if (hour === 0 || !this.#last.has(office.id))
         for (const outcome of outcomesOf(team, of, history)) rows.push(await withClear(db, board, office, of, outcome))
-      const counts = await todaysCounts(db, office, team, clock.bounds)
+      const counts = await todaysCounts(db, office, { team }, clock.bounds)
       const rest = (what: What) => keptCount(restOfDay(of.model(what), hour, counts[what]))
-      const clear = clearOf({ board, office, team, day, now }, of, clock, counts)
-      rows.push({ team, day, hour, at: now, arrived: rest('arrived'), finished: rest('finished'), ...(clear ? { clear } : {}) })
+      const clear = await clearOf({ board, office, team, day, now, reckoner: this.reckoner }, of, clock, counts)
+      rows.push({ team, day, hour, at: now, arrived: rest('arrived'), finished: rest('finished'), clear })
     }
     this.#last.set(office.id, `${day}/${hour}`)
     return rows.length > 0 ? { office: office.id, day, hour, rows } : null

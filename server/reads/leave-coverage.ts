@@ -1,5 +1,7 @@
 /** What is left of a team without somebody, for all who see that leave is asked for; it tells counts, and nobody's skills. */
+import { readDueBeyond } from '../../db/queries/arrivals.js'
 import type { Input, Output } from '../contract/commands.js'
+import type { LeaveRow } from '../contract/desk-rows.js'
 import type { PersonRow, TaskTypeRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
@@ -11,10 +13,11 @@ import {
   openHours,
   together,
   type Demand,
+  type DueWork,
   type UsualArrival,
 } from '../domain/coverage.js'
 import { coverageLeft, type Colleague } from '../domain/leave-coverage.js'
-import { officeDay } from '../domain/office-day.js'
+import { dayBounds, officeDay } from '../domain/office-day.js'
 import { openWork } from '../domain/open-work.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
 import { timetableOver, weekdayOf, type Timetable } from '../domain/timetable.js'
@@ -42,7 +45,7 @@ export const leaveCoverage = async (
   const hours = coverageLeft(table, colleagues(board, team, types), leave, {
     locationOf: (type) => board.tables.taskType.get(type)?.location,
     types: types.map((type) => type.id),
-    demand: demandOf(board, team, arrivals, table, ctx.now),
+    demand: demandOf(board, team, arrivals, table, ctx.now, await dueBeyond(board, leave, ctx)),
   })
   return {
     hours: hours.map(({ need, types: left, ...hour }) => ({
@@ -66,15 +69,28 @@ const worksIn = ({ active, role, team, leads }: PersonRow, of: string) =>
   active && (role === 'clerk' || role === 'lead') && (team === of || leads.includes(of))
 
 function colleagues({ tables }: Board, team: string, types: readonly TaskTypeRow[]): Colleague[] {
-  const can = (person: string, type: TaskTypeRow) =>
-    qualifies(workingLevel(tables.skill.get(`${person}/${type.id}`)), type)
+  const can = ({ id, grade }: PersonRow, type: TaskTypeRow) =>
+    qualifies(workingLevel(tables.skill.get(`${id}/${type.id}`)), type, grade)
   return [...tables.person.values()]
     .filter((person) => worksIn(person, team))
     .map((person) => ({
       id: person.id,
-      can: new Set(types.filter((type) => can(person.id, type)).map((type) => type.id)),
+      can: new Set(types.filter((type) => can(person, type)).map((type) => type.id)),
       place: tables.team.get(person.team ?? '')?.location ?? null,
     }))
+}
+
+/** What is due by the end of the leave and queued further down than memory reaches. */
+async function dueBeyond(
+  board: Board,
+  { team, to }: LeaveRow,
+  { db }: ReadCtx,
+): Promise<DueWork[]> {
+  const after = team === null ? null : (board.until[team] ?? null)
+  if (team === null || after === null) return []
+  const timeZone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+  const before = dayBounds(to, timeZone).to
+  return readDueBeyond(db, { office: board.office, team, after, before })
 }
 
 function demandOf(
@@ -83,12 +99,13 @@ function demandOf(
   arrivals: readonly UsualArrival[],
   { calendar }: Timetable,
   now: string,
+  beyond: readonly DueWork[],
 ): Demand {
   const { day: today, hour: hourNow } = officeDay(now, calendar.timeZone)
   const dayOf = (instant: string) => officeDay(instant, calendar.timeZone).day
   const due = openWork(tables.task.values(), (one) => one === team, now)
   return together(
     demandOfArrivals(arrivals, weekdayOf),
-    demandOfDue(due, { dayOf, today, hourNow }, (day) => openHours(calendar, day)),
+    demandOfDue([...due, ...beyond], { dayOf, today, hourNow }, (day) => openHours(calendar, day)),
   )
 }

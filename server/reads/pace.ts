@@ -1,9 +1,9 @@
 /** The pace of a day: what each hour brought, finished and planned, and the tasks behind it. */
-import { countByHour, readKept, readOfHour, readStatusEvents, type HourCount, type Mark } from '../../db/queries/pace.js'
+import { countByHour, readKept, readOfHour, readOpenAt, readStatusEvents, type HourCount, type Mark } from '../../db/queries/pace.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { PlanRow } from '../contract/desk-rows.js'
 import type { Amount, PaceHour } from '../contract/pace-commands.js'
-import type { ShownTask } from '../contract/rows.js'
+import type { ShownTask, TaskRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
@@ -72,7 +72,7 @@ async function backlogs(ctx: ReadCtx, board: Board, asked: Filters, bounds: read
 }
 
 /** One person's pace is theirs to know of when somebody else asks. */
-async function lookAt({ person, day }: { person?: string | undefined; day?: string | undefined }, ctx: ReadCtx) {
+export async function lookAt({ person, day }: { person?: string | undefined; day?: string | undefined }, ctx: ReadCtx) {
   if (person !== undefined) await ctx.look([person], day === undefined ? 'Your pace today' : `Your pace on ${shortDay(day)}`)
 }
 
@@ -133,9 +133,16 @@ export const paceTasks = async (asked: Input<'pace.tasks'>, ctx: ReadCtx): Promi
   const bounds = hourBounds(asked.day, timeZone)
   const own = asked.day === officeDay(ctx.now, timeZone).day
   const span = { from: bounds[asked.hour] ?? '', to: bounds[asked.hour + 1] ?? '', limit: LIMIT + 1 }
+  const shown = (task: TaskRow) => nameless(viewer, showTask(viewer, task, timedIn(board)))
+  if (asked.what === 'backlog') {
+    const moment = { at: span.from, limit: span.limit }
+    const open = span.from > ctx.now ? [] : await readOpenAt(ctx.db, board.office, moment, asked)
+    const first = open.slice(0, LIMIT)
+    const then = first.map(({ row: { no }, status }) => ({ no, status }))
+    return { tasks: first.map(({ row }) => shown(row)), more: open.length > LIMIT, then }
+  }
   const rows = await readOfHour(ctx.db, board.office, asked.what, span, { ...asked, own })
-  const tasks = rows.slice(0, LIMIT).map((task) => nameless(viewer, showTask(viewer, task, timedIn(board))))
-  return { tasks, more: rows.length > LIMIT }
+  return { tasks: rows.slice(0, LIMIT).map(shown), more: rows.length > LIMIT }
 }
 
 /** Who finished what in an hour are a person's figures; others learn only what was finished. */

@@ -6,13 +6,9 @@ import type { ReadCtx } from '../core/execute.js'
 import { refuse, refuseInput } from '../core/refusal.js'
 import { leadsTeam } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
-import { dayBounds } from '../domain/due.js'
-import {
-  agreementLines,
-  leftOutTypes,
-  reasonLines,
-  yieldLines,
-} from '../domain/quality/breakdown.js'
+import { dayBounds, officeDay } from '../domain/due.js'
+import { agreementLines, reasonLines, yieldLines } from '../domain/quality/breakdown.js'
+import { tellable, wholeWeeks, type Days } from '../domain/quality/tellable.js'
 import { FEWEST_PEOPLE, outcomesOf, yieldOf } from '../domain/quality/yield.js'
 import { addDays } from '../domain/timetable.js'
 import { asker } from './tasks.js'
@@ -65,89 +61,134 @@ const fewestFor = (who: Asker, team: string) => (leadsTeam(who.viewer, team) ? 0
 
 export const deskOf = ({ board }: Asker) => deskRules(board.tables.office.get(board.office) ?? {})
 
-export function spanOf(who: Asker, { from, to }: { from: string; to: string }) {
+const boundsOf = (who: Asker, { from, to }: Days) => ({
+  from: dayBounds(from, zoneOf(who)).from,
+  to: dayBounds(to, zoneOf(who)).to,
+})
+
+export function spanOf(who: Asker, days: Days) {
   const wrong = (path: string, message: string) => refuseInput([{ path, message }])
-  if (to < from) wrong('to', 'must not be before the first day')
-  if (addDays(from, MOST_DAYS) < to)
+  if (days.to < days.from) wrong('to', 'must not be before the first day')
+  if (addDays(days.from, MOST_DAYS) < days.to)
     wrong('to', `must lie within ${MOST_DAYS} days of the first day`)
-  const zone = zoneOf(who)
-  return { from: dayBounds(from, zone).from, to: dayBounds(to, zone).to }
+  return boundsOf(who, days)
+}
+
+type Wanted = Days & { team: string; type?: string | undefined }
+
+async function readDays(
+  who: Asker,
+  ctx: ReadCtx,
+  { team, type, ...days }: Wanted,
+  person: string | null = null,
+): Promise<ReviewRow[]> {
+  const span = { team, ...boundsOf(who, days), person: person ?? undefined }
+  const found = await readTeamReviews(ctx.db, who.board.office, span)
+  return type === undefined ? found : found.filter((review) => review.type === type)
 }
 
 export async function reviewsOf(
   who: Asker,
   ctx: ReadCtx,
-  { team, from, to, type }: { team: string; from: string; to: string; type?: string | undefined },
+  wanted: Wanted,
   person: string | null = null,
 ): Promise<ReviewRow[]> {
-  const span = { team, ...spanOf(who, { from, to }), person: person ?? undefined }
-  const found = await readTeamReviews(ctx.db, who.board.office, span)
-  return type === undefined ? found : found.filter((review) => review.type === type)
+  spanOf(who, wanted)
+  return readDays(who, ctx, wanted, person)
+}
+
+/** The checks that the asker may have figures of, and of which days these are. */
+type Told = {
+  reviews: ReviewRow[]
+  fewest: number
+  /** Null: the days asked for. */
+  weeks: Days | null
+}
+
+/** For leads those of the days they name; for others those of whole weeks, of which `tellable` leaves the rest. */
+async function told(who: Asker, ctx: ReadCtx, input: Wanted): Promise<Told> {
+  const fewest = fewestFor(who, input.team)
+  if (fewest === 0) return { reviews: await reviewsOf(who, ctx, input), fewest, weeks: null }
+  spanOf(who, input)
+  const weeks = wholeWeeks(input, dayIn(who)(ctx.now))
+  return { reviews: weeks ? await readDays(who, ctx, { ...input, ...weeks }) : [], fewest, weeks }
+}
+
+const dayIn = (who: Asker) => (instant: string) => officeDay(instant, zoneOf(who)).day
+
+async function ofPeople(who: Asker, ctx: ReadCtx, input: Wanted): Promise<Told> {
+  const reviews = await reviewsOf(who, ctx, input, whose(who, input.team))
+  await ctx.look(peopleIn(reviews), 'Your first-pass yield')
+  return { reviews, fewest: 0, weeks: null }
 }
 
 export const qualityYield: Read<'quality.yield'> = async (input, ctx) => {
   const who = asker(ctx)
   const { by } = input
   if (by !== 'person') mustOversee(who, input.team)
-  const only = by === 'person' ? whose(who, input.team) : null
-  const reviews = await reviewsOf(who, ctx, input, only)
+  const found = by === 'person' ? await ofPeople(who, ctx, input) : await told(who, ctx, input)
+  const { fewest, weeks } = found
   const { minimumCount } = deskOf(who)
-  if (by === 'person') await ctx.look(peopleIn(reviews), 'Your first-pass yield')
+  const { isTold, leftOut } = tellable(outcomesOf(found.reviews), fewest, dayIn(who))
+  const reviews = found.reviews.filter(isTold)
   const outcomes = outcomesOf(reviews)
   const stepsOf = (type: string) => who.board.tables.taskType.get(type)?.steps ?? []
   // Whoever did the work must not learn what is drawn of it before it is checked.
-  const waits = only === null
-  const fewest = by === 'person' ? 0 : fewestFor(who, input.team)
-  const { leftOut } = leftOutTypes(outcomes, fewest)
-  const told = outcomes.filter(({ type }) => !leftOut.has(type))
   const open = reviews.filter(
     ({ result, round, person }) => result === null && round === 1 && person !== who.viewer.id,
   )
+  const waits = by !== 'person' || leadsTeam(who.viewer, input.team)
   return {
     minimumCount,
     fewestPeople: fewest || null,
-    leftOut: [...leftOut],
-    all: yieldOf(told, minimumCount, undefined, fewest),
-    lines: yieldLines(by === 'team' ? told : outcomes, by, minimumCount, stepsOf, fewest),
+    leftOut,
+    weeks,
+    all: yieldOf(outcomes, minimumCount, undefined, fewest),
+    lines: yieldLines(outcomes, by, minimumCount, stepsOf, fewest),
     open: waits ? open.length : 0,
     asked: reviews.filter(({ cause, result }) => cause === 'asked' && result !== null).length,
   }
 }
 
-const all = (done: readonly ReviewRow[]) => ({ told: done, leftOut: [] as string[] })
-
-/** Checks of types that enough people work in and that were checked often enough to tell of nobody. */
-function tellable(done: readonly ReviewRow[], least: number, people: number) {
-  const { few } = leftOutTypes(done, people)
+/** Types that were checked so rarely that a reason would tell more of a piece of work than of the type. */
+function rareTypes(done: readonly ReviewRow[], least: number): string[] {
   const counts = new Map<string, number>()
   for (const { type } of done) counts.set(type, (counts.get(type) ?? 0) + 1)
-  const leftOut = [...counts].flatMap(([type, n]) => (few.has(type) || n < least ? [type] : []))
-  return { told: done.filter(({ type }) => !leftOut.includes(type)), leftOut }
+  return [...counts].flatMap(([type, n]) => (n < least ? [type] : []))
 }
 
 export const qualityReasons: Read<'quality.reasons'> = async (input, ctx) => {
   const who = asker(ctx)
   mustOversee(who, input.team)
-  const done = (await reviewsOf(who, ctx, input)).filter(({ result }) => result !== null)
-  const fewest = fewestFor(who, input.team)
+  const found = await told(who, ctx, input)
+  const { fewest, weeks } = found
+  const done = found.reviews.filter(({ result }) => result !== null)
   const { minimumCount } = deskOf(who)
-  const { told, leftOut } = fewest > 0 ? tellable(done, minimumCount, fewest) : all(done)
-  const withheld = fewest > 0 && told.length === 0
+  const { isTold, leftOut } = tellable(done, fewest, dayIn(who))
+  const enough = done.filter(isTold)
+  const rare = fewest > 0 ? rareTypes(enough, minimumCount) : []
+  const shown = enough.filter(({ type }) => !rare.includes(type))
+  const withheld = fewest > 0 && shown.length === 0
   return {
     minimumCount,
     fewestPeople: fewest || null,
-    leftOut,
-    checks: withheld ? null : told.length,
-    returns: withheld ? null : told.filter(({ result }) => result === 'return').length,
-    lines: reasonLines(told),
+    leftOut: [...new Set([...leftOut, ...rare])].sort(),
+    weeks,
+    checks: withheld ? null : shown.length,
+    returns: withheld ? null : shown.filter(({ result }) => result === 'return').length,
+    lines: reasonLines(shown),
   }
 }
 
 export const qualityAgreement: Read<'quality.agreement'> = async (input, ctx) => {
   const who = asker(ctx)
   mustOversee(who, input.team)
-  const reviews = await reviewsOf(who, ctx, input)
-  return { lines: agreementLines(reviews, (type) => who.board.tables.checklist.get(type)) }
+  const { reviews, fewest, weeks } = await told(who, ctx, input)
+  const done = reviews.filter(({ result }) => result !== null)
+  const { isTold, leftOut } = tellable(done, fewest, dayIn(who))
+  const lines = agreementLines(done.filter(isTold), (type) => who.board.tables.checklist.get(type))
+  // One pair tells of one piece of work.
+  return { lines: lines.filter(({ pairs }) => pairs >= fewest), leftOut, weeks }
 }
 
 const peopleIn = (reviews: readonly ReviewRow[]) => [

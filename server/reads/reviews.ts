@@ -37,7 +37,7 @@ function personOf({ board, viewer }: Asker) {
  */
 const workOf = ({ viewer, board }: Asker, task: TaskRow): ShownTask => {
   const { checkAsked: _asked, ...shown } = showTask(viewer, task, timedIn(board))
-  return { ...shown, outcome: task.outcome }
+  return { ...shown, steps: task.steps, outcome: task.outcome }
 }
 
 export const pastOf = (review: ReviewRow): PastCheck | null =>

@@ -16,7 +16,7 @@ import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
 import { dayBounds, officeDay } from '../domain/due.js'
 import { addsUp, resultOf } from '../domain/fields.js'
-import { currentStandard, standardFor } from '../domain/standard.js'
+import { dailyCountOf, standardFor } from '../domain/standard.js'
 
 type Read<N extends 'standard.proposal' | 'totals.day'> = (
   input: Input<N>,
@@ -88,10 +88,7 @@ export const standardProposal: Read<'standard.proposal'> = async ({ type: id, te
     n: found.n,
     noTiming: found.noTiming,
     measured,
-    dailyCount:
-      (team === undefined ? null : type.teams?.[team]?.dailyCount) ??
-      currentStandard(board.tables.standard.values(), id)?.dailyCount ??
-      null,
+    dailyCount: dailyCountOf(type, board.tables.standard.values(), team ?? null),
     withheld: measured
       ? null
       : `Not shown: it takes ${FEWEST} tasks with known minutes, and the last ${DAYS} days have ${found.n}.`,

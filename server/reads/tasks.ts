@@ -109,7 +109,7 @@ export async function historyOf(
         },
         naming,
       ),
-      ...(leadsTeam(viewer, task.team) && kept.has(seq) ? { record: String(seq) } : {}),
+      ...(leadsTeam(viewer, task.team) && kept.get(seq)?.proved ? { record: String(seq) } : {}),
       ...(typeof words === 'string' ? { note: words } : {}),
     }
   })

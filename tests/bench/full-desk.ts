@@ -20,11 +20,12 @@ export type FullDesk = { app: App; close(): Promise<void> }
 export async function openFullDesk(
   dice: Dice,
   size: { people: number; tasks: number },
+  clock = () => new Date(MONDAY_9),
 ): Promise<FullDesk> {
   const db = await connect({})
   await migrate(db.db)
   await foundDesk(db, dice, size)
-  const app = await createApp({ db, watch: false, clock: () => new Date(MONDAY_9) })
+  const app = await createApp({ db, watch: false, clock })
   await fill(app, dice, size)
   const { usual } = (await app.boardOf(OFFICE)).tables
   for (let i = 0; i < size.people; i++) {

@@ -139,9 +139,13 @@ it('is changed in the type, with an example that follows', async () => {
   await drawer.getByLabel('Give a step a clock of its own').selectOption({ label: 'Released' })
   await drawer.getByLabel('Released, due after, count').fill('2')
   await drawer.getByRole('button', { name: 'Save' }).click()
+  await drawer.getByText('Say why, for whoever asks next year.').waitFor()
+  await drawer.getByLabel('Why the due rule changes').fill('The office promises it sooner')
+  await drawer.getByRole('button', { name: 'Save' }).click()
   await message(ada, 'Records request was saved.').waitFor()
   const [entry] = await stage.log('type.save')
   expect(entry?.input).toMatchObject({
+    reason: 'The office promises it sooner',
     due: { count: 1, law: true, pauses: true, extension: { count: 7, notice: true } },
     steps: [
       { id: 'acknowledged', due: null },

@@ -89,9 +89,18 @@ module.exports = {
     only('db/', [CONTRACT], 'the database knows the contract'),
     only('server/core/', [CONTRACT, DOMAIN, 'db/'], 'the registry is handed in by app.ts'),
     only('server/commands/', ['server/core/', CONTRACT, DOMAIN], 'rows come through `rows`'),
-    only('server/reads/', ['server/core/', CONTRACT, DOMAIN, 'db/queries/', SHAPE], ''),
+    only('server/threads/', ['server/core/', CONTRACT, DOMAIN], ''),
+    only(
+      'server/reads/',
+      ['server/core/', 'server/threads/', CONTRACT, DOMAIN, 'db/queries/', SHAPE],
+      '',
+    ),
     only('server/feed/', ['server/core/', CONTRACT, DOMAIN, 'db/queries/', SHAPE], ''),
-    only('server/balancing/', ['server/core/', CONTRACT, DOMAIN, 'db/queries/', SHAPE], ''),
+    only(
+      'server/balancing/',
+      ['server/core/', 'server/threads/', CONTRACT, DOMAIN, 'db/queries/', SHAPE],
+      '',
+    ),
     only('server/auth/', [CONTRACT, 'db/queries/', SHAPE], ''),
     only(
       'server/doors/',

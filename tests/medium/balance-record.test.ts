@@ -121,3 +121,28 @@ it('comes to less when some of it is left out, and what is taken stays proved af
   ])
   await anew.close()
 })
+
+it('tells the reasons of a proposal of which nothing is proved, and not those that were sent', async () => {
+  const late = { dueAt: '2026-11-23T18:00:00.000Z' }
+  const nos = [await create(late), await create(late), await create(late)]
+  await node.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+  const last = await settled(await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 }))
+  const { task: no, ...move } = last.moves.find(({ from, to }) => from === 'ana' && to !== null)!
+  // As of a later entry than the floor, so that the proof is not about what is taken.
+  await create({ type: 'mail' })
+  const input = {
+    team: 'permits',
+    proposal: last.proposal,
+    seq: last.seq + 1,
+    moves: [{ ...move, task: no, why: 'They are too slow' }],
+  }
+  const done = await node.do('lee', 'balance.apply', input)
+  expect(done.record).toBeNull()
+  expect((await task(no)).why).toBe(move.why)
+  const { history } = await ask('lee', 'task.get', { task: no })
+  const told = history.at(-1)
+  expect(told?.sentence).toMatch(/^Lee Alvarez balanced: gave it to /)
+  expect(told?.sentence.endsWith(`because ${move.why}.`)).toBe(true)
+  expect(told?.record).toBeUndefined()
+  expect(await code('lee', 'balance.record', { record: String(told?.seq) })).toBe('not_found')
+})

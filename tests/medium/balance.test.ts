@@ -158,6 +158,23 @@ describe('a proposal', () => {
     expect(await code('lee', 'balance.look', { proposal, after: 0 })).toBe('not_found')
   })
 
+  it('ends when nobody waits for it, were its first version not there yet', async () => {
+    const nos: number[] = []
+    for (let n = 0; n < 40; n++) nos.push(await create({ type: n % 2 ? 'permit' : 'batch' }))
+    // For half a minute, if it is not stopped.
+    const asked = ask('lee', 'balance.propose', { team: 'permits', seconds: 30 })
+    expect(await code('lee', 'balance.stop', {})).toBe('ok')
+    const began = performance.now()
+    expect((await settled(await asked)).done).toBe(true)
+    expect(performance.now() - began).toBeLessThan(5_000)
+    // Nobody else’s is stopped by it.
+    const { proposal } = await ask('lee', 'balance.propose', { team: 'permits', seconds: 30 })
+    expect(await code('ana', 'balance.stop', {})).toBe('ok')
+    expect((await ask('lee', 'balance.look', { proposal, after: 0 })).done).toBe(false)
+    expect(await code('lee', 'balance.stop', {})).toBe('ok')
+    for (const no of nos) await node.do('lee', 'task.cancel', { task: no, reason: 'The test ends' })
+  })
+
   it('of another server is said to be so, and not to be nobody’s', async () => {
     const { proposal } = await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 })
     const other = await createApp({ db: node.db, watch: false, clock: () => new Date(clock) })

@@ -138,11 +138,11 @@ describe('the still demo', () => {
             const works = team === asked?.team || leads.includes(asked?.team ?? '')
             return works && (role === 'clerk' || role === 'lead')
           })
-          .map(({ id }) => ({
+          .map(({ id, grade }) => ({
             id,
             can: new Set(
               [...tables.taskType.values()]
-                .filter((type) => qualifies(tables.skill.get(`${id}/${type.id}`)?.level, type))
+                .filter((type) => qualifies(tables.skill.get(`${id}/${type.id}`)?.level, type, grade))
                 .map((type) => type.id),
             ),
           })),

@@ -61,6 +61,75 @@ it('brings an empty database up to this program', async () => {
   expect(await tables()).toEqual(expect.arrayContaining(['log', 'meta', 'session', 'task']))
 })
 
+it('moves reasons of days that stood in the note to where only those concerned read them', async () => {
+  const before = Object.entries(migrations).filter(([name]) => name < '005')
+  await migrate(connection.db, Object.fromEntries(before))
+  const shift = (person: string, day: string, note: string | null, more: object = {}) => ({
+    id: `${person}/${day}`,
+    ...{ person, team: 'desk', day, work: null, note, by: 'lee', ...more },
+  })
+  const rows = [
+    shift('ana', '2026-11-23', 'An operation'),
+    shift('ana', '2026-11-30', 'An operation'),
+    shift('ana', '2026-11-24', 'Counter B'),
+    shift('ben', '2026-11-24', 'Swapped with Ana: Tue 24 Nov and Wed 25 Nov'),
+    shift('rae', '2026-11-24', 'Swapped with pleasure'),
+    shift('ben', '2026-11-25', 'Counter B', { reason: 'A hearing' }),
+    shift('ben', '2026-11-26', 'An operation'),
+  ]
+  for (const row of rows)
+    await sql`insert into shift (office, key, row) values ('o', ${row.id}, ${JSON.stringify(row)}::jsonb)`.execute(
+      connection.db,
+    )
+  const log = async (seq: number, command: string, input: object, row: object) => {
+    const puts = JSON.stringify([{ t: 'shift', row }])
+    await sql`insert into log (office, seq, mark, at, actor, command, id, input, puts, drops) values
+      ('o', ${seq}, 'm', '2026-11-20', 'lee', ${command}, ${`c${seq}`}, ${JSON.stringify(input)}::jsonb,
+      ${puts}::jsonb, '[]'::jsonb)`.execute(connection.db)
+  }
+  await log(1, 'day.adjust', { person: 'ana', day: '2026-11-23', reason: 'An operation' }, rows[0]!)
+  await log(2, 'shift.copyWeek', { team: 'desk' }, rows[1]!)
+  await log(3, 'shift.save', { person: 'ana', note: 'Counter B' }, rows[2]!)
+  await log(4, 'day.swap', { a: 'ana', b: 'ben' }, rows[3]!)
+  const epoch = async () =>
+    (
+      await sql<{ value: string }>`select value from meta where key = 'epoch'`.execute(
+        connection.db,
+      )
+    ).rows[0]?.value
+  const epochBefore = await epoch()
+  expect(await migrate(connection.db)).toContain('005-reasons')
+
+  const kept = await sql<{ key: string; note: string | null; reason: string | null }>`
+    select key, row->>'note' note, row->>'reason' reason from shift order by key`.execute(
+    connection.db,
+  )
+  expect(kept.rows).toEqual([
+    { key: 'ana/2026-11-23', note: null, reason: 'An operation' },
+    { key: 'ana/2026-11-24', note: 'Counter B', reason: null },
+    { key: 'ana/2026-11-30', note: null, reason: 'An operation' },
+    { key: 'ben/2026-11-24', note: null, reason: 'Swapped with Ana: Tue 24 Nov and Wed 25 Nov' },
+    { key: 'ben/2026-11-25', note: 'Counter B', reason: 'A hearing' },
+    { key: 'ben/2026-11-26', note: 'An operation', reason: null },
+    { key: 'rae/2026-11-24', note: 'Swapped with pleasure', reason: null },
+  ])
+  // Nobody is sent the old rows again, and no screen goes on from them.
+  const carrying = await sql<{ seq: number }>`select seq from log where puts is not null`.execute(
+    connection.db,
+  )
+  expect(carrying.rows.map(({ seq }) => Number(seq))).toEqual([3])
+  expect(await epoch()).not.toBe(epochBefore)
+})
+
+it('leaves the epoch alone where no reason has to be moved', async () => {
+  const before = Object.entries(migrations).filter(([name]) => name < '005')
+  await migrate(connection.db, Object.fromEntries(before))
+  const epoch = () => sql`select value from meta where key = 'epoch'`.execute(connection.db)
+  const was = (await epoch()).rows
+  await migrate(connection.db)
+  expect((await epoch()).rows).toEqual(was)
+})
+
 it('gives counts as numbers and dates as text, in UTC', async () => {
   const found = await sql`
     select 9007199254740991::int8 as big, date '2026-03-08' as day,

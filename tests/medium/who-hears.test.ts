@@ -149,3 +149,51 @@ it('is for those who take part, their trainer and leads; others see that there i
   expect(await hear(plannedOne.id, since)).toEqual(everyone)
   expect(await hear('"told"', since)).toEqual([])
 })
+
+it('tells what a meeting or something else is about to the same people, and passes it along in no swap', async () => {
+  const since = await headOf()
+  const thursday = '2026-12-03'
+  const blocks = [
+    { from: '09:00', to: '10:00', kind: 'meeting' as const, text: 'Works council' },
+    { from: '11:00', to: '12:00', kind: 'other' as const, text: 'Occupational doctor' },
+    { from: '13:00', to: '14:00', kind: 'training' as const, text: 'Old ledgers' },
+  ]
+  await node.do('lee', 'shift.save', { person: 'ana', day: thursday, work: { ...work, blocks } })
+  for (const { text } of blocks) expect(await hear(text, since)).toEqual(['ana', 'lee'])
+  // Who draws without being told loses none of it.
+  await node.do('ada', 'shift.save', {
+    person: 'ana',
+    day: thursday,
+    work: { ...work, to: '15:00', blocks: blocks.map((block) => ({ ...block, text: null })) },
+  })
+  for (const { text } of blocks) expect(await hear(text, since)).toEqual(['ana', 'lee'])
+  const board = await node.app.boardOf(OFFICE_ID)
+  expect(board.tables.shift.get(`ana/${thursday}`)?.work?.blocks).toEqual(blocks)
+
+  await node.do('lee', 'day.swap', { a: 'ana', dayA: thursday, b: 'ben', dayB: thursday })
+  const taken = board.tables.shift.get(`ben/${thursday}`)?.work
+  expect(taken?.blocks).toEqual(blocks.map((block) => ({ ...block, text: null })))
+  for (const { text } of blocks) expect(await hear(text, since)).toEqual(['ana', 'lee'])
+})
+
+it('says of a clash what is planned only to who is told', async () => {
+  const friday = '2026-12-04'
+  const block = { from: '09:00', to: '10:00', kind: 'meeting' as const, text: 'Grievance' }
+  await node.do('lee', 'shift.save', {
+    person: 'ana',
+    day: friday,
+    work: { ...work, blocks: [block] },
+  })
+  const clash = (who: string) =>
+    node.run(who, 'training.plan', {
+      kind: 'session',
+      topic: 'Seals',
+      trainer: who,
+      attendees: [{ person: 'ana' }],
+      day: friday,
+      from: '09:00',
+      to: '10:00',
+    })
+  expect(JSON.stringify(await clash('lee'))).toContain('Grievance')
+  expect(JSON.stringify(await clash('rob'))).not.toContain('Grievance')
+})

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Output } from '../../server/contract/commands.js'
 import { OFFICE } from '../support/floor.js'
 import { foundOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
@@ -53,4 +54,31 @@ describe('a queue longer than memory', () => {
       { task: null },
     ])
   })
+})
+
+it('counts what is queued past its window in what leave leaves open', async () => {
+  // Sixty permits of 25 minutes are due by the end of a Monday of nine hours; memory holds five of them.
+  const dueAt = '2026-12-01T00:00:00.000Z'
+  const rows = Array.from({ length: 60 }, (_, n) => ({
+    ...{ line: n + 2, type: 'permit', title: `Permit ${n}`, dueAt },
+  }))
+  await node.do('lee', 'task.import', { rows })
+  // Due after the leave, or never: nothing that these days ask for.
+  await node.do('lee', 'task.import', {
+    rows: [
+      { line: 2, type: 'permit', title: 'Later', dueAt: '2026-12-03T00:00:00.000Z' },
+      { line: 3, type: 'permit', title: 'Some day' },
+    ],
+  })
+  expect((await node.app.boardOf(OFFICE)).until.permits).not.toBeNull()
+  const { leave } = await node.do('ana', 'leave.ask', {
+    from: '2026-11-30',
+    to: '2026-11-30',
+    kind: 'vacation',
+  })
+  const answer = await node.run('lee', 'leave.coverage', { leave: leave.id })
+  if (!answer.ok) throw new Error(answer.error.message)
+  const { hours } = answer.output as Output<'leave.coverage'>
+  // 1,500 minutes over nine hours: three people.
+  expect(hours.map(({ need }) => need)).toEqual(Array(9).fill(3))
 })

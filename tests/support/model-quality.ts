@@ -37,15 +37,18 @@ function mayCheck(office: ModelOffice, who: string, task: ModelTask, doer: strin
 function shareOf(office: ModelOffice, who: string, type: string): number {
   const row = office.types.get(type)
   // What a lead has set counts for their own work from the office's tenth up.
-  const fair = (share: number, by?: string) => (by === who ? Math.max(share, 0.1) : share)
+  const own = office.rates.get(`${type}/*/${who}`)
+  // What they changed has lessened nothing of their own.
+  const floor = own?.floor ? own.share : 0
+  const fair = (share: number, by?: string) => (by === who ? Math.max(share, 0.1, floor) : share)
   const usual = fair(row?.reviewRate ?? 0, row?.reviewRateBy)
   const grade = office.people.get(who)?.grade ?? null
   const level = office.skills.get(`${who}/${type}`)?.level
   if (usual <= 0) return 0
   if (grade === 'I' || level === undefined || level === 1 || level === 2) return 1
   const named = [`${type}/*/${who}`, ...(grade ? [`${type}/${grade}/*`] : []), `${type}/*/*`]
-  const rate = named.map((id) => office.rates.get(id)).find((one) => one !== undefined)
-  return rate ? fair(rate.share, rate.by) : usual
+  const rate = named.map((id) => office.rates.get(id)).find((one) => one && !one.floor)
+  return Math.max(floor, rate ? fair(rate.share, rate.by) : usual)
 }
 
 /** Done, or waiting for its check: all of what came back or was asked for, and else as the share says. */
@@ -163,7 +166,7 @@ function askFor(office: ModelOffice, entry: Entry, input: ModelInput, ask: Ask):
     const before = office.rows.get(task.no)
     ask(before?.checkAsked === entry.actor, 'did not ask for it')
     ask(before?.holder !== entry.actor, 'has a hand in it')
-    return [task]
+    return [Object.assign(task, task.status === 'review' ? { status: 'done' } : {})]
   }
   ask(task.status !== 'review' && task.status !== 'cancelled', `the task is ${task.status}`)
   return [Object.assign(task, task.status === 'done' ? { status: 'review' } : {})]

@@ -11,7 +11,7 @@ const ofPerson = ({ person, a, b }: Named) => [person, a, b].flatMap((one) => on
  * - `plans`: an admin, or a lead of the team of each person named or of the team named
  * - `leads`: only such a lead
  * - `shapes`: an admin, or a lead of the type's team; any lead where it has none
- * - `rates`: such a lead, of the person's team too where one is named
+ * - `rates`: the same, and a lead of the person's team too where one is named
  */
 const who: Record<string, 'plans' | 'leads' | 'shapes' | 'rates'> = {
   'shift.save': 'plans',
@@ -42,7 +42,7 @@ export function mayUse(office: ModelOffice, entry: Entry, ask: Ask): void {
   const input = (entry.input ?? {}) as Named
   const role = office.people.get(actor)?.role
   if (command === 'skill.set') ask(input.person !== actor, 'sets their own level')
-  if (role === 'admin' && (rule === 'plans' || rule === 'shapes')) return
+  if (role === 'admin' && rule !== 'leads') return
   const named = ofPerson(input).map((one) => office.people.get(one)?.team ?? null)
   const shapes = rule === 'shapes' || rule === 'rates'
   const team = shapes ? (office.types.get(input.type ?? '')?.team ?? null) : input.team

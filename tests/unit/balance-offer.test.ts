@@ -1,7 +1,7 @@
 /** What is offered of a plan. */
 import { describe, expect, it } from 'vitest'
 import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
-import { offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
+import { MOST_MOVES, offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
 import { outcomeOfLists } from '../../server/domain/balance/desk/part.js'
 import { figuresOf } from '../../server/domain/balance/floor/figures.js'
 import type { Floor } from '../../server/domain/balance/floor/floor.js'
@@ -9,6 +9,7 @@ import { proposalsOf, type Proposal } from '../../server/domain/balance/floor/pr
 import { verify } from '../../server/domain/balance/floor/verify.js'
 import { create, desk, permits, seen, type Given } from '../support/desk-floor.js'
 import { Dice } from '../support/dice.js'
+import { makeFloor } from '../support/floors.js'
 import type { Desk } from '../support/floor.js'
 
 describe('an offer', () => {
@@ -67,6 +68,50 @@ describe('an offer', () => {
     expect([into('ben'), into('lee'), into('ana')].every((count) => count <= 3)).toBe(true)
     expect(offer.moves.length).toBeGreaterThan(0)
     expect(offer.heldBack).toBeGreaterThan(0)
+    // Whom it would take over the limit, and by how much, is told with it.
+    const whole = plan(given.floor).plan.lists
+    for (const { person, tasks } of offer.beyond ?? []) {
+      const at = given.floor.people.findIndex(({ id }) => id === person)
+      expect(tasks).toBe((whole[at]?.length ?? 0) - 3)
+      expect(tasks).toBeGreaterThan(0)
+    }
+    expect(offer.beyond?.map(({ person }) => person)).toContain('ben')
+  })
+
+  it('tells of nobody beyond a limit that the whole plan keeps', () => {
+    const { on } = crowded()
+    const given = ground(on, { limit: 40 })
+    const offer = offerOf(given, plan(given.floor), true)
+    expect([offer.heldBack, offer.beyond, offer.whole]).toEqual([0, undefined, undefined])
+  })
+
+  it('tells of the whole plan beside the moves that can be read at once', () => {
+    const shape = { people: 20, tasks: 500, day: 480, load: 1, due: 1, types: 12 }
+    const floor = makeFloor(new Dice(7), shape)
+    const order = new Map<string, number[]>()
+    for (const { no, holder } of floor.tasks)
+      if (holder !== null) order.set(holder, [...(order.get(holder) ?? []), no])
+    const given: OfferGround = {
+      floor,
+      names: new Map(),
+      order,
+      begun: new Map(),
+      limit: null,
+      reserve: null,
+      at: figuresOf(floor),
+      before: asItGoes(floor, order),
+    }
+    const dice = new Dice(3)
+    const watch = { now: () => 0, deadline: 1 }
+    const first = proposalsOf(floor, { watch, chance: () => dice.next() }).next()
+    const proposal = first.value as Proposal
+    const offer = offerOf(given, proposal, false)
+    expect(offer.moves).toHaveLength(MOST_MOVES)
+    expect(offer.heldBack).toBeGreaterThan(0)
+    expect(offer.whole?.weighted).toBe(proposal.worth.lateness)
+    expect(offer.whole?.finish).toBe(proposal.worth.finish)
+    expect(offer.after.weighted).toBeGreaterThan(proposal.worth.lateness)
+    expect(offer.beyond).toBeUndefined()
   })
 
   it('tells of the day as it goes on from what is really offered', () => {

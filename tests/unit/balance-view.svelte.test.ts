@@ -1,111 +1,8 @@
 /** A proposal on a screen: rows that keep their places, what is sent, and what is said. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
 import type { Answer } from '../../server/contract/wire.js'
 import { BalanceWork } from '../../web/views/balance.svelte.js'
-import { loadsOf, mergeRows } from '../../web/views/balance-rows.js'
-import { Times } from '../../web/lib/times.js'
-import { figuresOf, proofOf, takenLines, workedOut } from '../../web/views/balance-words.js'
-
-const move = (task: number, from: string | null, to: string | null, place = 1): OfferedMove => ({
-  task,
-  from,
-  to,
-  place,
-  why: 'reason',
-})
-const proposal = (moves: OfferedMove[], more: Partial<ShownProposal> = {}): ShownProposal => ({
-  proposal: 'p',
-  version: 1,
-  seq: 7,
-  at: '2026-11-23T10:42:00.000Z',
-  done: true,
-  took: 180,
-  nothing: null,
-  hash: 'h',
-  basis: { rules: 'r', people: [{ person: 'ana', hash: 'a' }] },
-  moves,
-  order: [],
-  heldBack: 0,
-  people: [
-    { person: 'ana', before: 100, after: 60, left: 80 },
-    { person: 'tom', before: 0, after: 40, left: 80 },
-  ],
-  before: { late: 8, weighted: 90, finish: 423 },
-  after: { late: 4, weighted: 42, finish: 323 },
-  words: {
-    lateness: '42 weighted minutes late',
-    finish: 'best found',
-    binds: 'nothing binds',
-    rest: '1 move',
-  },
-  certificate: null,
-  ...more,
-})
-
-describe('rows', () => {
-  const names = (id: string | null) => id ?? ''
-  const first = mergeRows(
-    [],
-    [move(3, 'ana', 'tom'), move(1, null, 'ana', 2), move(2, null, 'ana')],
-    names,
-    false,
-  )
-  const nos = (rows: typeof first) => rows.map((row) => (row.gone ? -row.move.task : row.move.task))
-
-  it('begin by who gets them and in which order', () => expect(nos(first)).toEqual([2, 1, 3]))
-  it('keep their places, with what is new at the end and what is gone only while somebody reads', () => {
-    const next = [move(4, null, 'ana'), move(3, 'ana', 'eve'), move(1, null, 'ana')]
-    expect(nos(mergeRows(first, next, names, true))).toEqual([-2, 1, 3, 4])
-    expect(nos(mergeRows(first, next, names, false))).toEqual([1, 3, 4])
-    expect(mergeRows(first, next, names, false)[1]?.move.to).toBe('eve')
-  })
-  it('keep a reason until there is another', () => {
-    const bare = [{ ...move(2, null, 'ana'), why: null }]
-    expect(mergeRows(first, bare, names, false)[0]?.move.why).toBe('reason')
-  })
-})
-
-it('counts loads by what is chosen', () => {
-  const moves = [move(1, 'ana', 'tom'), move(2, 'ana', 'tom')]
-  const loads = loadsOf({ ...proposal(moves), moves }, [moves[0]!], () => 15)
-  expect(loads.map(({ after }) => after)).toEqual([75, 25])
-  const takes = (_task: number, person: string) => (person === 'ana' ? 20 : 10)
-  const own = loadsOf({ ...proposal(moves), moves }, [moves[0]!], takes)
-  expect(own.map(({ after }) => after)).toEqual([80, 30])
-})
-
-it('tells the day before and after', () => {
-  const times = new Times('Etc/GMT')
-  const shown = proposal([move(1, 'ana', 'tom')])
-  const figures = figuresOf(shown, shown.people, times)
-  expect(figures.map(({ before, after }) => [before, after])).toEqual([
-    ['8', '4'],
-    ['17:45', '16:05'],
-    [null, '1'],
-    ['1', '0'],
-  ])
-  expect(workedOut(shown, times)).toBe('worked out 10:42 in 0.2 s')
-  expect(proofOf(shown)).toEqual({
-    claim: '42 weighted minutes late',
-    rest: 'best found; nothing binds; 1 move',
-  })
-  expect(proofOf({ words: null })).toBeNull()
-  const record = {
-    ...shown,
-    floorAt: shown.at,
-    moves: [move(1, 'ana', 'tom'), move(2, 'tom', 'tom')],
-  }
-  const told = (holds: boolean, why: string | null) =>
-    takenLines({ record, holds, why } as never, times)
-  expect(told(true, null)).toEqual([
-    '1 move of a proposal as of 10:42: 90 weighted minutes late before, 42 with them.',
-    '42 weighted minutes late.',
-    'Best found; nothing binds; 1 move.',
-    'Computed anew just now from the prices and lists that are kept: it holds.',
-  ])
-  expect(told(false, 'the prices prove less')[3]).toMatch(/does not hold: the prices prove less\.$/)
-})
+import { move, proposal } from './balance-proposal.js'
 
 describe('a lead', () => {
   type Sent = { name: string; input: Record<string, unknown>; answer: (answer: Answer) => void }
@@ -118,7 +15,7 @@ describe('a lead', () => {
     said = []
     freshness.state = 'live'
     const app = {
-      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map() } },
+      replica: { freshness, viewer: { id: 'lee' }, tables: { undo: new Map(), team: new Map() } },
       dispatch: (name: string, input: never) =>
         new Promise((answer) => sent.push({ name, input, answer: answer as never })),
       announcer: {
@@ -172,11 +69,21 @@ describe('a lead', () => {
       { task: 1, from: 'ana', to: 'tom', place: 2, why: 'reason' },
       { task: 5, from: 'tom', to: 'tom', place: 1 },
     ])
-    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z' })
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z', record: '9' })
     expect(work.open).toBe(false)
     expect(said.at(-1)?.text).toBe('Balanced: 1 task has moved.')
     said.at(-1)?.action?.run()
     expect(sent[0]).toMatchObject({ name: 'undo.apply', input: { undo: 'u' } })
+  })
+
+  it.each([null, undefined])('is told where what was proved is not kept', async (record) => {
+    work.start()
+    await reply(proposal(moves))
+    void work.apply(false)
+    await reply({ tasks: [], undo: 'u', until: '2026-11-23T10:52:00.000Z', record })
+    expect(said.at(-1)?.text).toBe(
+      'Balanced: 2 tasks have moved. It stands; what was proved of it was not kept.',
+    )
   })
 
   it('is told what the ticked moves come to, and what stood there before until then', async () => {
@@ -230,12 +137,8 @@ describe('a lead', () => {
     })
     await new Promise((done) => setTimeout(done))
     expect(sent).toMatchObject([{ name: 'balance.part', input: { without: [2] } }])
-    await reply({
-      version: 2,
-      after: { late: 4, weighted: 48, finish: 310 },
-      words: null,
-      order: [],
-    })
+    const after = { late: 4, weighted: 48, finish: 310 }
+    await reply({ version: 2, after, words: null, order: [] })
     expect([work.worth?.after.weighted, sent.length]).toEqual([48, 0])
   })
 
@@ -284,6 +187,25 @@ describe('a lead', () => {
     expect(work.shown).toBeNull()
   })
 
+  it('stops what is worked out before the first of it is there', async () => {
+    work.start()
+    work.stop()
+    expect(sent.map(({ name, input }) => [name, input])).toEqual([
+      ['balance.propose', { team: 'desk', seconds: 3 }],
+      ['balance.stop', {}],
+    ])
+    // What there is of it is shown all the same.
+    await reply(proposal(moves, { done: true }))
+    expect([work.offered.length, work.working]).toEqual([2, false])
+    work.start()
+    sent.splice(0, sent.length - 1)
+    work.close()
+    expect(sent.map(({ name }) => name)).toEqual(['balance.propose', 'balance.stop'])
+    await reply(proposal(moves, { done: false }))
+    expect([work.shown, sent.map(({ name }) => name)]).toEqual([null, ['balance.stop']])
+    work.close()
+    expect(sent).toHaveLength(1)
+  })
   it('asks nothing while the connection is away', () => {
     freshness.state = 'stale'
     work.start()

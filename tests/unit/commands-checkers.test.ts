@@ -71,23 +71,103 @@ describe('a checker', () => {
   })
 })
 
+const letters = { id: 'mail', name: 'mail', standardMinutes: 6, team: 'permits' }
+
 describe('the checks of a lead’s own work', () => {
+  /** Ben leads the team too, and Lee is of a grade for which there may be a rate. */
+  function second() {
+    desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['permits'] })
+    for (const who of ['ana', 'lee']) desk.do('ada', 'person.edit', { person: who, grade: 'III' })
+    desk.skill('ana', 3)
+  }
+  const ownRate = () => desk.board.tables.rate.get('mail/*/lee')
+  const benSets = (more: object) =>
+    desk.do('ben', 'rate.set', { type: 'mail', share: 0.5, ...more })
+
+  it('get no fewer by what they change, whatever door they take', () => {
+    const easings: [string, () => void, () => void][] = [
+      [
+        'removing what covers them',
+        () => benSets({}),
+        () => desk.do('lee', 'rate.set', { type: 'mail', share: null }),
+      ],
+      [
+        'removing their grade’s',
+        () => benSets({ grade: 'III' }),
+        () => desk.do('lee', 'rate.set', { type: 'mail', grade: 'III', share: null }),
+      ],
+      [
+        'setting another over it',
+        () => benSets({}),
+        () => desk.do('lee', 'rate.set', { type: 'mail', share: 0.2 }),
+      ],
+      [
+        'setting a lower one for their grade',
+        () => benSets({}),
+        () => desk.do('lee', 'rate.set', { type: 'mail', grade: 'III', share: 0 }),
+      ],
+      [
+        'raising it and lowering it again',
+        () => benSets({}),
+        () => {
+          desk.do('lee', 'rate.set', { type: 'mail', share: 0.6 })
+          desk.do('lee', 'rate.set', { type: 'mail', share: 0.01 })
+        },
+      ],
+      [
+        'the share of the type',
+        () => desk.do('ada', 'type.save', { ...letters, reviewRate: 0.5 }),
+        () => desk.rate(0),
+      ],
+    ]
+    for (const [how, before, ease] of easings) {
+      desk = new ReviewDesk()
+      second()
+      desk.do('ada', 'type.save', { ...letters, reviewRate: 0.1 })
+      desk.draws = (label) => (label.includes('blind') ? 0.99 : 0.49)
+      before()
+      ease()
+      expect([how, desk.finished('ana').status]).toEqual([how, 'done'])
+      expect([how, desk.finished('lee').status]).toEqual([how, 'review'])
+      expect([how, ownRate()?.floor]).toEqual([how, true])
+      // Another lead may free them of it.
+      benSets({ person: 'lee', share: null })
+      expect([how, ownRate()]).toEqual([how, undefined])
+    }
+  })
+
+  it('are more where somebody else asks for more, and nothing is kept of a change that eases nothing', () => {
+    second()
+    desk.do('ada', 'type.save', { ...letters, reviewRate: 0.1 })
+    desk.do('lee', 'rate.set', { type: 'mail', share: 0.3 })
+    expect(ownRate()).toBeUndefined()
+    desk.do('lee', 'rate.set', { type: 'mail', share: 0.2 })
+    expect(ownRate()).toMatchObject({ share: 0.3, floor: true, by: 'lee', team: 'permits' })
+    desk.draws = (label) => (label.includes('blind') ? 0.99 : 0.6)
+    expect(desk.finished('lee').status).toBe('done')
+    benSets({ share: 0.7 })
+    expect(desk.finished('lee').status).toBe('review')
+    // What another sets for them alone takes its place; an administrator may too, where there is no other lead.
+    desk.do('ada', 'rate.set', { type: 'mail', person: 'lee', share: 0.05 })
+    expect(ownRate()?.floor).toBeUndefined()
+    expect(desk.finished('lee').status).toBe('done')
+  })
+
   it('draws a lead’s own work at no less than the office’s share, whatever they set', () => {
     desk.skill('ana', 4)
     desk.draws = (label) => (label.includes('blind') ? 0.99 : 0.05)
-    desk.rate(0)
+    desk.do('ada', 'type.save', { ...letters, reviewRate: 0 })
+    desk.rate(0.01)
     expect(desk.finished('ana').status).toBe('done')
     expect(desk.finished('lee').status).toBe('review')
-    desk.rate(0.5)
     desk.do('lee', 'rate.set', { type: 'mail', share: 0.01 })
     expect(desk.finished('ana').status).toBe('done')
     expect(desk.finished('lee').status).toBe('review')
     desk.do('ada', 'office.save', { desk: { leadShare: 0.02 } })
     expect(desk.finished('lee').status).toBe('done')
     // What somebody else sets holds for them as for all.
-    const type = { id: 'mail', name: 'mail', standardMinutes: 6, team: 'permits', reviewRate: 0 }
     desk.do('ada', 'office.save', { desk: { leadShare: 1 } })
-    desk.do('ada', 'type.save', type)
+    desk.do('ada', 'type.save', { ...letters, reviewRate: 0 })
     expect(desk.finished('lee').status).toBe('done')
   })
 

@@ -177,7 +177,7 @@ describe('who checks', () => {
     expect(desk.reviews()).toMatchObject([{ cause: 'asked', round: 1 }])
   })
 
-  it('is taken back by who asked, while it is not finished and not their own work', () => {
+  it('is taken back by who asked, until somebody begins to check it, and not of their own work', () => {
     desk.rate(0)
     desk.do('ada', 'person.edit', { person: 'ben', role: 'lead', leads: ['permits'] })
     const { no } = desk.do('lee', 'task.create', { type: 'mail', title: 'Letter' }).task
@@ -193,8 +193,23 @@ describe('who checks', () => {
     desk.do('lee', 'review.ask', { task: other })
     expect(back('lee', other)).toBe('ok')
     expect(desk.again(other).status).toBe('done')
-    desk.do('lee', 'review.ask', { task: other })
-    expect(back('lee', other)).toBe('wrong_state')
+    // Once it is finished, as long as nobody has begun to check it.
+    const { no: third } = desk.finished()
+    const produced = desk.tally()
+    desk.do('lee', 'review.ask', { task: third })
+    expect([back('ben', third), desk.task(third).status]).toEqual(['not_allowed', 'review'])
+    desk.do('ben', 'review.take', { task: third })
+    expect(back('lee', third)).toBe('wrong_state')
+    desk.do('ben', 'review.leave', { task: third })
+    const { task: done } = desk.do('lee', 'review.ask', { task: third, asked: false })
+    expect(done).toMatchObject({ status: 'done', finishedBy: 'ana', outcome: 'Answered' })
+    expect(Object.keys(done)).not.toEqual(expect.arrayContaining(['round']))
+    expect(Object.keys(done)).not.toEqual(expect.arrayContaining(['review']))
+    expect([desk.reviews(), desk.tally()]).toEqual([[], produced])
+    // It can be asked for anew, and what is decided is asked for no more.
+    desk.do('lee', 'review.ask', { task: third })
+    desk.back(third)
+    expect(desk.task(third).checkAsked).toBeUndefined()
   })
 })
 

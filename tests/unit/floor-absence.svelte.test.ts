@@ -189,3 +189,35 @@ it('is not said to whom it is not told who can do what', () => {
   const tasks = [due(1, 'vital', TUE, 60)]
   expect(floor({ leaves: [onLeave('ana', TUE)], tasks, viewer }).said()).toEqual([])
 })
+
+it('is told to a supervisor from what the server counts, since skills are not told to them', async () => {
+  const viewer: Me = { ...me, ...person('sue', { role: 'supervisor', team: null }), username: 's' }
+  const { view, said, calls } = floor({ leaves: [onLeave('ana', TODAY)], viewer, levels: {} })
+  expect(said()).toEqual([])
+  const asked: unknown[] = []
+  const hour = (at: number, vital: number, need: number | null) => ({
+    ...{ day: TODAY, hour: at, here: 2, of: 3, need },
+    types: [
+      { type: 'vital', left: vital, need },
+      { type: 'permit', left: 1, need: 1 },
+    ],
+  })
+  const dispatch = ((name: string, input: unknown) => {
+    asked.push([name, input])
+    // Nine o'clock is over; nothing is known of eleven.
+    const hours = [hour(9, 0, 1), hour(10, 1, 2), hour(11, 0, null), hour(14, 0, 1), hour(15, 0, 1)]
+    return Promise.resolve({ ok: true, seq: 1, output: { hours } })
+  }) as unknown as App['dispatch']
+  await view.absences.learnUntold(dispatch)
+  expect(asked).toEqual([['leave.coverage', { leave: `ana/${TODAY}` }]])
+  expect(said()).toEqual([
+    'Today 10–11: 1 can take Vital records and 2 are needed, because Ana is on leave. It leaves 1 more gap.',
+  ])
+  expect(calls().map((call) => callAction(call, false))).toMatchObject([
+    { kind: 'cover', day: TODAY, hour: 10 },
+  ])
+})
+
+it('asks the server nothing where a lead is told what people can do', () => {
+  expect(floor({ leaves: [onLeave('ana', TUE)] }).view.absences.untoldKey).toBe('')
+})

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { compareQueue } from '../../server/contract/order.js'
-import type { PersonRow, ShownTask } from '../../server/contract/rows.js'
+import type { OfficeRow, PersonRow, ShownTask } from '../../server/contract/rows.js'
 import { hourLines } from '../../server/domain/hour-board.js'
 import type { Shift } from '../../server/domain/load.js'
 import { Times } from '../../web/lib/times.js'
 import { callsOf, IDLE_MINUTES, type Floor } from '../../web/views/floor-attention.js'
 import { behindOf, BEHIND_MINUTES } from '../../web/views/floor-behind.js'
+import { waitingChecks } from '../../web/views/floor-checks.js'
 import { AWAY_MINUTES, uncoveredBy } from '../../web/views/floor-coverage.js'
 import { lanesOf } from '../../web/views/floor-lanes.js'
 import { outlookOf, type Abilities } from '../../web/views/floor-outlook.js'
@@ -191,5 +192,58 @@ describe('the list', () => {
     const more = [...three, late(4, 'urgent'), late(5, 'low')]
     expect(keys(floor([], more), shown)).toEqual(['late/4', ...shown, 'late/5'])
     expect(keys(floor([], [three[0]!, three[2]!]), shown)).toEqual(['late/3', 'late/1'])
+  })
+})
+
+describe('work that waits for its check', () => {
+  // Finished on Friday at 9:30 and at 10:30: a working day is over on Monday at the same times.
+  const waits = (no: number, finishedAt: string, more: Partial<ShownTask> = {}) =>
+    task(no, { status: 'review', finishedAt, finishedBy: 'ana', ...more } as Partial<ShownTask>)
+  const friday = '2026-11-20T09:30:00.000Z'
+  const ground = { viewer: 'lee', leads: () => true, office: office as OfficeRow, now }
+  const all = [
+    waits(3, '2026-11-20T10:30:00.000Z'),
+    waits(2, friday),
+    waits(4, friday, { team: 'other' }),
+    waits(5, friday, { finishedBy: 'lee' } as Partial<ShownTask>),
+    task(6, { status: 'done', finishedAt: friday }),
+    waits(1, '2026-11-19T09:30:00.000Z'),
+  ]
+  const numbers = (at: Partial<typeof ground>) =>
+    waitingChecks(all, { ...ground, ...at }).map(({ no }) => no)
+
+  it('is called after a working day, of teams one leads and never of one’s own', () => {
+    expect(numbers({ leads: (one) => one.team === 'desk' })).toEqual([1, 2])
+    expect(numbers({ now: now + 30 * 60_000 })).toEqual([1, 2, 4, 3])
+    expect(numbers({ viewer: 'ana' })).toEqual([5])
+    expect(numbers({ leads: () => false })).toEqual([])
+  })
+
+  it('is one call with one action, however much there is', () => {
+    const callsFor = (checks: ShownTask[]) =>
+      callsOf({
+        lanes: [],
+        queue: [],
+        outlook: { late: new Map(), risk: new Map(), begins: new Map() } as never,
+        abilities: abilities({}),
+        tasks: all,
+        taskOf: () => undefined,
+        personOf: () => undefined,
+        rulesOf: () => undefined,
+        office,
+        now,
+        checks,
+      })
+    const [one] = callsFor(waitingChecks(all.slice(0, 2), ground))
+    const [many, ...others] = callsFor(waitingChecks(all, ground))
+    if (!one || !many) throw new Error('nobody is called')
+    expect(others).toEqual([])
+    expect(callWords(one, times, now)).toMatchObject({
+      kind: 'To check',
+      sentence: '#2 Task 2 waits for its check since 20 Nov 9:30.',
+    })
+    expect(callWords(many, times, now).sentence).toMatch(/^3 finished tasks wait .* since 19 Nov/)
+    expect(callAction(many, true)).toEqual({ kind: 'checks', label: 'Open checks' })
+    expect(callsFor([])).toEqual([])
   })
 })

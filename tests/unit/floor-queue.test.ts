@@ -53,6 +53,7 @@ describe('filters', () => {
     task(3, { team: 'vault' }),
     held(4, 'renee'),
     held(5, 'ana'),
+    held(6, 'ana', { status: 'waiting', dueAt: iso('09:00') }),
   ]
   const ground = {
     teams: desk,
@@ -76,12 +77,13 @@ describe('filters', () => {
     expect(nos({ due: 'today' })).toEqual([1])
     expect(nos({ due: 'none' })).toEqual([2])
     expect(nos({ holder: 'me' })).toEqual([4])
-    expect(nos({ holder: 'anyone' })).toEqual([2, 1, 4, 5])
+    expect(nos({ holder: 'anyone' })).toEqual([2, 1, 6, 4, 5])
+    expect(nos({ holder: 'waiting' })).toEqual([6])
     expect(nos({ team: 'vault' })).toEqual([])
   })
   it('count types, most first', () => {
     expect(countTypes(tasks)).toEqual([
-      { type: 'permit', count: 4, minutes: 100 },
+      { type: 'permit', count: 5, minutes: 125 },
       { type: 'mail', count: 1, minutes: 25 },
     ])
   })

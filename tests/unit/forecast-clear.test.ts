@@ -73,6 +73,20 @@ describe('a floor without chance', () => {
     expect(median({ people, handling, queue: [{ type: 1, standardMinutes: 10 }] })).toBe(0)
   })
 
+  it('asks after one type while people go on with all of them', () => {
+    const two = [task(30), { type: 1, standardMinutes: 20 }, task(10)]
+    const people = [{ spans: [{ from: 0, to: 480 }], types: [0, 1], held: [] }]
+    const part = (of?: number) =>
+      play({ people, handling: [exact, exact], queue: two, of, checkpoints: [10, 40] })
+    const told = ({ clear, queue }: ReturnType<typeof part>) => [
+      sampleQuantile(clear, 0.5),
+      ...queue.map((lengths) => sampleQuantile(lengths, 0.5)),
+    ]
+    expect(told(part())).toEqual([50, 2, 1])
+    expect(told(part(0))).toEqual([50, 1, 1])
+    expect(told(part(1))).toEqual([30, 1, 0])
+  })
+
   it('tells how long the queue is at the hours', () => {
     const { queue } = play({
       queue: [task(30), task(30), task(30), task(30)],

@@ -31,7 +31,14 @@ const type = (id: string, requiredLevel: TaskTypeRow['requiredLevel'] = 0): Task
 })
 const types = new Map([type('permit'), type('mail'), type('vital', 3)].map((row) => [row.id, row]))
 
-const me: Claimant = { id: 'marcus', role: 'clerk', team: 'permits', leads: [], levels: new Map() }
+const me: Claimant = {
+  id: 'marcus',
+  role: 'clerk',
+  grade: 'II',
+  team: 'permits',
+  leads: [],
+  levels: new Map(),
+}
 
 const task = (no: number, change: Partial<ShownTask> = {}): ShownTask => ({
   no,

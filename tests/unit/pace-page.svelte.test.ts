@@ -15,6 +15,7 @@ function page(viewer: Me = renee, query: Record<string, string> = {}) {
     team: [{ id: 'desk', name: 'Desk', location: null }],
     person: [{ ...viewer }, { ...me, id: 'ana' }, { ...me, id: 'joel', team: 'other' }],
     tally: [tally(8, { tasks: 4, standardMinutes: 24 })],
+    taskType: [{ id: 'mail', name: 'Mail', active: true }] as never,
   })
   const replica = new Replica(() => Promise.resolve(null as never))
   replica.load(shot)
@@ -94,6 +95,17 @@ describe('the page', () => {
     expect(asked).toHaveLength(4)
   })
 
+  it('asks for the forecast of what is looked at', async () => {
+    const asked = async (query: Record<string, string>) => {
+      const { view, asked: all } = page(renee, query)
+      await view.refresh()
+      return all.filter(({ name }) => name === 'pace.forecast').map(({ input }) => input)
+    }
+    expect(await asked({ type: 'mail' })).toEqual([{ team: 'desk', type: 'mail' }])
+    expect(await asked({ person: 'ana' })).toEqual([{ team: 'desk', person: 'ana' }])
+    expect(await asked({ type: 'mail', person: 'ana' })).toEqual([])
+  })
+
   it('asks for the forecast alone, at once and once, when shifts, leave or many tasks come', async () => {
     const { view, replica, asked } = page()
     await view.refresh()
@@ -135,7 +147,7 @@ describe('the page', () => {
     await view.refresh()
     expect(asked[0]?.input).toEqual({ team: 'desk', person: 'ana' })
     expect(view.people.map(({ id }) => id)).not.toContain('joel')
-    expect(view.pace.band).toEqual([])
+    expect(asked[1]?.input).toEqual({ team: 'desk', person: 'ana' })
     const other = page({ ...renee, role: 'supervisor', leads: [] }, { person: 'ana' })
     await other.view.refresh()
     expect(other.asked[0]?.input).toEqual({ team: 'desk' })

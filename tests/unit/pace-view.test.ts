@@ -4,9 +4,11 @@ import { paceTable } from '../../web/views/pace-table.js'
 import {
   endsOf,
   forecastLines,
+  foundWords,
   heldWords,
   hereOf,
   hourWords,
+  stoodWords,
   whyNone,
 } from '../../web/views/pace-words.js'
 import { DAY, iso, at, many, clock, hours, said, tally } from '../support/pace-day.js'
@@ -22,7 +24,28 @@ const drawn = (change: object = {}) =>
     ...change,
   })
 
+/** Of a person: no work comes to them. */
+const alone = said.forecast && {
+  ...said.forecast,
+  arrivals: null,
+  hours: said.forecast.hours.map((one) => ({ ...one, queue: null })),
+  clear: null,
+  clearByClose: null,
+  due: null,
+}
+
 describe('the lines of the charts', () => {
+  it('are a band of one person without a queue', () => {
+    const pace = drawn({ forecast: alone })
+    expect(pace.band).toHaveLength(3)
+    expect(pace.queueAhead).toEqual([])
+    const lines = forecastLines(
+      { ...said, forecast: alone },
+      { late: 0, closes: iso('17:00'), clock },
+    )
+    expect(lines).toEqual([{ name: 'Finished by close', value: '12', note: '80 %: 9 to 16 tasks' }])
+  })
+
   it('run up to now, and as a band to closing', () => {
     const pace = drawn()
     expect(pace.finished).toEqual([
@@ -93,11 +116,40 @@ describe('the words', () => {
     )
   })
 
+  it('say how many tasks are behind a point, and how each stood', () => {
+    const at9 = { hour: hours[1]!, what: 'backlog' }
+    const now = { now: at('09:30'), clock }
+    const then = [
+      { no: 1, status: 'queued' },
+      { no: 2, status: 'waiting' },
+      { no: 3, status: 'active' },
+    ]
+    const found = { tasks: then, more: false, then }
+    expect(foundWords(at9, found, now)).toBe('2 in the backlog, 1 in progress at 9:00')
+    expect(foundWords(at9, { ...found, more: true }, now)).toMatch(/^The first 3: 2 in/)
+    expect(foundWords({ ...at9, hour: hours[2]! }, { ...found, then: [] }, now)).toMatch(
+      /not begun/,
+    )
+    expect(foundWords({ ...at9, what: 'due' }, { tasks: then, more: false }, now)).toBe(
+      '3 tasks due',
+    )
+    expect([1, 3].map((no) => stoodWords(found, no))).toEqual(['queued', 'in hand'])
+  })
+
   it('say why nothing is forecast, and how often it held', () => {
-    expect(whyNone({ ...said, none: 'short', days: 3 }, true)).toMatch(/five office days.*are 3/)
-    expect(whyNone({ ...said, none: 'closed' }, true)).toMatch(/closed/)
-    expect(whyNone(said, true)).toBeNull()
-    expect(whyNone(said, false)).toMatch(/whole team/)
+    const all = { type: null, person: null }
+    const ana = { type: null, person: 'Ana' }
+    const short = { ...said, none: 'short' as const, days: 3 }
+    expect(whyNone(short, all)).toMatch(/five office days of this team’s work.*there are 3/)
+    expect(whyNone(short, { type: 'Mail', person: null })).toMatch(/five office days of Mail/)
+    expect(whyNone(short, ana)).toMatch(/ten days.*of Ana there are 3/)
+    expect(whyNone({ ...said, none: 'away' }, ana)).toMatch(/^Ana does not work today/)
+    expect(whyNone({ ...said, none: 'closed' }, all)).toMatch(/closed/)
+    expect(whyNone(said, all)).toBeNull()
+    expect(whyNone(null, { type: 'Mail', person: 'Ana' })).toMatch(/show all types/)
+    expect(heldWords({ ...said, held: { share: 0.81, days: 40, forecasts: 720 } }, true)).toMatch(
+      /^Made again .*last 40 days.*would have held 81 %.*\(720 forecasts\)\.$/,
+    )
     expect(heldWords(said)).toMatch(/not enough days/)
     expect(heldWords({ ...said, held: { share: 0.79, days: 60, forecasts: 1_080 } })).toBe(
       '80 % bands held 79 % of the last 60 days (1,080 forecasts).',

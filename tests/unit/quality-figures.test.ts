@@ -6,7 +6,6 @@ import {
   chanceUnnoticed,
   leastNoticed,
 } from '../../server/domain/quality/detect.js'
-import { leftOutTypes } from '../../server/domain/quality/breakdown.js'
 import { answerTable, cohensKappa } from '../../server/domain/quality/kappa.js'
 import { noticing } from '../../server/domain/quality/rates.js'
 import { lotsOf, standingOf, suggestedShare } from '../../server/domain/quality/switching.js'
@@ -219,19 +218,6 @@ describe('first-pass yield', () => {
     const found = (people: readonly string[]) => yieldOf(of(...people), 10, undefined, 3)
     expect(found(['ana', 'ben'])).toMatchObject({ checked: null, passed: null, share: null })
     expect(found(['ana', 'ben', 'cy'])).toMatchObject({ checked: 30, passed: 27, withheld: null })
-  })
-
-  it('leaves types out of a sum where the difference would tell of too few', () => {
-    const of = (people: Record<string, string[]>) =>
-      Object.entries(people).flatMap(([type, all]) => all.map((person) => ({ type, person })))
-    const left = (people: Record<string, string[]>) => [...leftOutTypes(of(people), 3).leftOut]
-    const many = ['ana', 'ben', 'cy']
-    expect(left({ mail: many })).toEqual([])
-    expect(left({ mail: many, permit: ['ana'] })).toEqual(['permit'])
-    expect(left({ mail: many, permit: ['ana'], copy: ['ben'] })).toEqual(['permit', 'copy'])
-    // Of three in all of these together nobody is told.
-    expect(left({ mail: many, permit: ['ana'], copy: ['ben', 'cy'] })).toEqual([])
-    expect([...leftOutTypes(of({ permit: ['ana'] }), 0).leftOut]).toEqual([])
   })
 })
 

@@ -52,18 +52,48 @@ describe('day totals', () => {
     ])
   })
 
+  it('stand against the daily counts of the team, also where nothing was finished', () => {
+    const counts: Record<string, number> = { batch: 5, odd: 1, plan: 4 }
+    const countOf = (type: string) => counts[type] ?? null
+    const counted = [
+      { type: 'batch', name: 'Batch' },
+      { type: 'plan', name: 'Plan' },
+    ]
+    const said = (over: boolean) =>
+      totalLines(totals, { countOf, over }, counted)
+        .filter(({ field }) => !field)
+        .map(({ name, tasks, count, missed }) => [name, tasks, count, missed])
+    expect(said(false)).toEqual([
+      ['Batch', '2', 'of 5, 3 to go', false],
+      ['=cmd|x', '1', 'of 1, reached', false],
+      ['Plan', '0', 'of 4, 4 to go', false],
+    ])
+    expect(said(true)[0]).toEqual(['Batch', '2', 'of 5, 3 short', true])
+    const file = totalsCsv(
+      [totals],
+      () => 'Pay',
+      () => ({ countOf, counted }),
+    )
+    const rows: string[][] = parse(file, { bom: true, record_delimiter: '\r\n' })
+    expect(rows.filter(([, , , field]) => field === '').map((row) => [row[2], row[8]])).toEqual([
+      ['Batch', '5'],
+      ["'=cmd|x", '1'],
+      ['Plan', '4'],
+    ])
+  })
+
   it('are numbers in a file, and names that no spreadsheet runs', () => {
     const rows = parse(
       totalsCsv([totals], () => '+Payments'),
       { bom: true, record_delimiter: '\r\n' },
     )
     expect(rows).toEqual([
-      ['Day', 'Team', 'Type', 'Field', 'Unit', 'Tasks', 'Standard minutes', 'Sum'],
-      ['2026-11-23', "'+Payments", 'Batch', '', '', '2', '90', ''],
-      ['2026-11-23', "'+Payments", 'Batch', 'Fee', '$', '2', '', '-1204.50'],
-      ['2026-11-23', "'+Payments", 'Batch', 'Items', 'pieces', '1', '', '1300'],
-      ['2026-11-23', "'+Payments", 'Batch', 'Stamps', 'pieces', '0', '', '0'],
-      ['2026-11-23', "'+Payments", "'=cmd|x", '', '', '1', '6', ''],
+      ['Day', 'Team', 'Type', 'Field', 'Unit', 'Tasks', 'Standard minutes', 'Sum', 'Daily count'],
+      ['2026-11-23', "'+Payments", 'Batch', '', '', '2', '90', '', ''],
+      ['2026-11-23', "'+Payments", 'Batch', 'Fee', '$', '2', '', '-1204.50', ''],
+      ['2026-11-23', "'+Payments", 'Batch', 'Items', 'pieces', '1', '', '1300', ''],
+      ['2026-11-23', "'+Payments", 'Batch', 'Stamps', 'pieces', '0', '', '0', ''],
+      ['2026-11-23', "'+Payments", "'=cmd|x", '', '', '1', '6', '', ''],
     ])
     expect([totalsFile('2026-11-23', 'Clerical pool'), totalsFile('2026-11-23', null)]).toEqual([
       'day-totals-clerical-pool-2026-11-23.csv',
@@ -124,10 +154,10 @@ describe('a standard in words', () => {
     ])
     const teams = {
       z: { standardMinutes: 8, dailyCount: 30, due: null },
-      a: { standardMinutes: 9.5 },
+      a: { standardMinutes: 9.5, dailyCount: null },
     }
     expect(ownLines({ teams }, (team) => team.toUpperCase())).toEqual([
-      { team: 'a', name: 'A', words: '9.5 min' },
+      { team: 'a', name: 'A', words: '9.5 min, no daily count' },
       { team: 'z', name: 'Z', words: '8 min, 30 a day, no due time' },
     ])
   })

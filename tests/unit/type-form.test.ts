@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { taskType } from '../support/floor.js'
-import { noDue } from '../../web/views/due-form.js'
+import type { TaskTypeRow } from '../../server/contract/rows.js'
+import { dueDraft, noDue } from '../../web/views/due-form.js'
 import {
+  changesDue,
   choicesOf,
   moved,
   newField,
@@ -10,6 +12,7 @@ import {
   typeDraft,
   typeInput,
   typeProblems,
+  type TypeDraft,
 } from '../../web/views/type-form.js'
 
 describe('the form of a task type', () => {
@@ -56,6 +59,7 @@ describe('the form of a task type', () => {
       team: 'permits',
       priority: 'normal',
       requiredLevel: 0,
+      requiredGrade: null,
       reviewRate: 0.125,
       active: true,
       due: { count: 5, unit: 'businessDays', citation: null },
@@ -90,5 +94,36 @@ describe('the form of a task type', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])
     expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
     expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b'])
+  })
+})
+
+describe('a due rule that changes', () => {
+  const days = (count: number) => ({ count, unit: 'businessDays', citation: null }) as const
+  const type = {
+    ...{ id: 'permit', name: 'Permit', standardMinutes: 25, team: null, priority: 'normal' },
+    ...{ requiredLevel: 0, reviewRate: 0, fields: [], active: true, location: null, due: days(4) },
+    steps: [{ id: 'answered', name: 'Answered', due: days(1) }],
+  } as unknown as TaskTypeRow
+  const paths = (draft: TypeDraft) => typeProblems(draft, type).map(({ path }) => path)
+
+  it('asks why, and nothing else does', () => {
+    const same = typeDraft(type)
+    expect(changesDue(same, type)).toBe(false)
+    expect(paths({ ...same, name: 'Permits', steps: [...same.steps, newStep('Filed')] })).toEqual(
+      [],
+    )
+    const other = { ...same, due: dueDraft(days(5)) }
+    expect(paths(other)).toEqual(['reason'])
+    expect(paths({ ...same, steps: [] })).toEqual(['reason'])
+    expect(paths({ ...other, reason: 'New statute' })).toEqual([])
+    expect(typeInput({ ...other, reason: 'New statute' }, 'permit')).toMatchObject({
+      reason: 'New statute',
+    })
+    expect(typeInput(same, 'permit')).not.toHaveProperty('reason')
+  })
+
+  it('is not asked of a new type', () => {
+    const fresh = { ...newType(''), name: 'Permit', minutes: '5', due: dueDraft(days(2)) }
+    expect(typeProblems(fresh)).toEqual([])
   })
 })

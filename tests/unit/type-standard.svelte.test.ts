@@ -1,3 +1,5 @@
+import type { StandardRow } from '../../server/contract/desk-rows.js'
+import { dailyCountOf } from '../../server/domain/standard.js'
 import { describe, expect, it } from 'vitest'
 import type { App } from '../../web/lib/context.js'
 import { dueDraft } from '../../web/views/due-form.js'
@@ -51,22 +53,55 @@ describe('the measure beside a standard', () => {
   })
 })
 
+describe('a daily count of a team', () => {
+  const draft = { team: 'permits', minutes: '8', daily: '', due: null, reason: 'x' }
+
+  it('is that of the type while it is left as it is, and can be another, or none', () => {
+    const sent = (daily: string, type: Parameters<typeof standardInput>[0] = { id: 'mail' }) =>
+      standardInput(type, { ...draft, daily }, 40)
+    expect(sent('40')).not.toHaveProperty('dailyCount')
+    expect(sent('25')).toMatchObject({ dailyCount: 25 })
+    expect(sent('')).toMatchObject({ dailyCount: null })
+    // Of a team that has its own, its own is said.
+    const teams = { permits: { standardMinutes: 8, dailyCount: 40 } }
+    expect(sent('40', { id: 'mail', teams })).toMatchObject({ dailyCount: 40 })
+  })
+
+  it('that is none stays none, whatever the type has', () => {
+    const standard = { type: 'mail', version: 1, from: '2026-11-20T16:00:00.000Z', dailyCount: 40 }
+    const rows = [standard] as StandardRow[]
+    const teams = {
+      permits: { standardMinutes: 8, dailyCount: null },
+      copy: { standardMinutes: 8 },
+    }
+    const type = { id: 'mail', teams }
+    expect(dailyCountOf(type, rows, null)).toBe(40)
+    expect(dailyCountOf(type, rows, 'permits')).toBeNull()
+    expect(dailyCountOf(type, rows, 'copy')).toBe(40)
+    expect(dailyCountOf(type, rows, 'other')).toBe(40)
+    // What held on a day before it was set is not known.
+    expect(dailyCountOf(type, rows, 'copy', '2026-11-20T07:00:00.000Z')).toBeNull()
+  })
+})
+
 describe('a new standard', () => {
   const draft = { team: '', minutes: '8', daily: '', due: null, reason: 'x' }
   const days = { count: 2, unit: 'businessDays', citation: null } as const
 
   it('names the due rule where there is another, and for a team that it has the type’s', () => {
-    expect(standardInput('mail', draft)).toEqual({
+    expect(standardInput({ id: 'mail' }, draft, 40)).toEqual({
       type: 'mail',
       standardMinutes: 8,
       dailyCount: null,
       reason: 'x',
     })
-    expect(standardInput('mail', { ...draft, team: 'permits' })).toMatchObject({
+    expect(standardInput({ id: 'mail' }, { ...draft, team: 'permits' }, 40)).toMatchObject({
       team: 'permits',
       due: 'type',
     })
     for (const team of ['', 'permits'])
-      expect(standardInput('mail', { ...draft, team, due: dueDraft(days) }).due).toMatchObject(days)
+      expect(
+        standardInput({ id: 'mail' }, { ...draft, team, due: dueDraft(days) }, null).due,
+      ).toMatchObject(days)
   })
 })

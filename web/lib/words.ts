@@ -75,3 +75,12 @@ export const dayEndWords: Record<DayEnd, string> = {
   sameTime: 'at the time of day it came in',
   dayEnd: 'at the end of the day, 23:59',
 }
+
+/** "Ana", "Ana and Ben", "Ana, Ben and 3 more" */
+export function naming(names: readonly string[], most = 3): string {
+  const told = names.length > most ? names.slice(0, most - 1) : names
+  const rest = names.length - told.length
+  const all = rest > 0 ? [...told, `${rest} more`] : [...told]
+  const last = all.pop() ?? ''
+  return all.length > 0 ? `${all.join(', ')} and ${last}` : last
+}

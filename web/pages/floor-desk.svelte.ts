@@ -2,103 +2,38 @@
 import type { ShownTask } from '../../server/contract/rows.js'
 import { deskRules } from '../../server/domain/desk-rules.js'
 import type { App } from '../lib/context.js'
-import { counted } from '../lib/words.js'
-import type { OpenMenu } from '../parts/AnchoredMenu.svelte'
 import type { LanePicks } from '../parts/LaneChips.svelte'
 import type { MenuItem } from '../parts/Menu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
-import {
-  about,
-  extend,
-  keep,
-  nothingChosen,
-  withMore,
-  type Selection,
-} from '../views/floor-selection.js'
+import { extend } from '../views/floor-selection.js'
 import { BalanceWork } from '../views/balance.svelte.js'
 import type { Lane } from '../views/floor-lanes.js'
 import { FloorView } from '../views/floor.svelte.js'
-import { isReturnable } from '../views/task-actions.js'
 import { FloorDrag } from './floor-drag.svelte.js'
-import { changeItems, heldItems, personItems, taskItems, type MenuActions } from './floor-menus.js'
-import { FloorMoves } from './floor-moves.js'
+import { heldItems, personItems, taskItems, type MenuActions } from './floor-menus.js'
+import { TaskPicks } from './task-picks.svelte.js'
 
-export class FloorDesk {
-  readonly app: App
-  readonly view: FloorView
-  readonly moves: FloorMoves
+export class FloorDesk extends TaskPicks {
   readonly drag: FloorDrag
   readonly balance: BalanceWork
-  selection = $state.raw<Selection>(nothingChosen)
-  /** Boxes to tick are shown though nothing is selected. */
-  ticking = $state(false)
-  menu = $state.raw<OpenMenu | null>(null)
-  /** Numbers of the tasks for which a person is being chosen. */
-  giving = $state.raw<readonly number[] | null>(null)
-  /** Numbers of the tasks that are about to get a due time. */
-  dating = $state.raw<readonly number[] | null>(null)
   /** Whose presence is looked at. */
   presenceOf = $state<string | null>(null)
 
   /** Of whom it is said what they may check. */
   checkerOf = $state<string | null>(null)
 
-  /** Those of the selection that were chosen on lanes. */
-  readonly #onLanes = new Set<number>()
-  /** The message that not all could be selected. */
-  #told = 0
-
   constructor(app: App) {
-    this.app = app
-    this.view = new FloorView(app)
-    this.moves = new FloorMoves(app, this.view)
+    super(app, new FloorView(app))
     this.drag = new FloorDrag(this.view, this.moves)
     this.balance = new BalanceWork(app, this.view)
   }
 
-  chosen = $derived.by(() => this.#rows([...this.selection.chosen]))
-  givingTasks = $derived.by(() => this.#rows(this.giving ?? []))
+  keepShown = () => this.keep(this.view.shown)
 
-  #rows = (nos: readonly number[]) => nos.flatMap((no) => this.view.taskOf(no) ?? [])
-
-  select = (nos: number[], on: boolean) => {
-    if (!on) {
-      const gone = new Set(nos)
-      const { chosen } = keep(this.selection, (no) => !gone.has(no))
-      this.selection = { chosen, anchor: nos.at(-1) ?? null }
-      return
-    }
-    const { selection, wanted } = withMore(this.selection, nos)
-    this.selection = selection
-    const { size } = selection.chosen
-    const { announcer } = this.app
-    announcer.close(this.#told)
-    if (wanted > size)
-      this.#told = announcer.show(`${size} of ${wanted} selected: the most that one command takes.`)
-  }
-  selectAll = () =>
-    this.select(
-      this.view.shown.map(({ no }) => no),
-      true,
-    )
-  clear = () => {
-    this.selection = nothingChosen
-    this.ticking = false
-    this.#onLanes.clear()
-  }
-  /** Selected tasks that left the list leave the selection; those chosen on lanes stay while they are on one. */
-  keepShown() {
-    const here = new Set(this.view.shown.map(({ no }) => no))
-    this.selection = keep(
-      this.selection,
-      (no) =>
-        here.has(no) || (this.#onLanes.has(no) && this.view.taskOf(no)?.status === 'assigned'),
-    )
-  }
   #selectOnLanes(nos: number[], on: boolean) {
     for (const no of nos) {
-      if (on) this.#onLanes.add(no)
-      else this.#onLanes.delete(no)
+      if (on) this.beside.add(no)
+      else this.beside.delete(no)
     }
     this.select(nos, on)
   }
@@ -116,9 +51,6 @@ export class FloorDesk {
       this.#selectOnLanes([...extend(this.selection, task.no, order).chosen], true)
     else this.#selectOnLanes([task.no], !chosen.has(task.no))
   }
-  /** The task, with the selection if it is part of it. */
-  about = (no: number) => about(this.selection, no)
-
   /** What a key acts on: the chip that has the focus, with the selection if it is part of it; else the selection. */
   focused(): number[] {
     if (this.view.readOnly) return []
@@ -127,28 +59,14 @@ export class FloorDesk {
   }
 
   get #actions(): MenuActions {
-    const { keys, router } = this.app
     return {
-      view: this.view,
-      moves: this.moves,
-      open: (no) => router.openTask(no),
-      giveTo: (nos) => (this.giving = nos),
-      setDue: (nos) => (this.dating = nos),
+      ...this.taskMenuActions,
       presence: (person) => (this.presenceOf = person),
       need: (person) => this.app.recordNeed({ person }),
       checker: (person) => (this.checkerOf = person),
-      record: (person) => router.go(`/people/${person}`),
+      record: (person) => this.app.router.go(`/people/${person}`),
       timed: deskRules(this.app.replica.office).individualTiming,
-      assignHint: keys.hint('assign'),
-      giveHint: keys.hint('give'),
-    }
-  }
-
-  taskMenu = (task: ShownTask, anchor: HTMLElement) => {
-    this.menu = {
-      label: `#${task.no}`,
-      anchor,
-      items: taskItems(task, this.about(task.no), this.#actions),
+      giveHint: this.app.keys.hint('give'),
     }
   }
 
@@ -179,61 +97,9 @@ export class FloorDesk {
     }
   }
 
-  async give(to: string | null) {
-    const nos = this.giving ?? []
-    this.giving = null
-    const { selection } = this
-    const onLanes = [...this.#onLanes]
-    this.clear()
-    if (await this.moves.assign(nos, to)) return
-    this.selection = selection
-    for (const no of onLanes) this.#onLanes.add(no)
-  }
-
-  /** What the selection can be changed to, and its way back to the queue. */
-  selectionItems = $derived.by(() => {
-    const nos = [...this.selection.chosen]
-    const items = changeItems(nos, this.#actions)
-    const held = this.chosen.filter(isReturnable).map(({ no }) => no)
-    if (held.length > 0) {
-      items.unshift(
-        {
-          label:
-            held.length < nos.length
-              ? `${counted(held.length, 'task')} back to the queue`
-              : 'Back to the queue',
-          icon: 'undo-2',
-          hint: 'Del',
-          onselect: () => void this.moves.assign(held, null),
-        },
-        { kind: 'line' },
-      )
-    }
-    return items
-  })
-
-  async date(dueAt: string | null): Promise<boolean> {
-    const nos = this.dating ?? []
-    const done = await this.moves.change(nos, { dueAt })
-    if (done) this.dating = null
-    return done
-  }
-
   /** Keys of a row of the queue; answers whether it knew the key. */
-  queueKey(event: KeyboardEvent, task: ShownTask): boolean {
-    const { keys } = this.app
-    const held = event.ctrlKey || event.metaKey
-    const key = event.key.toLowerCase()
-    if (key === 'escape' && this.selection.chosen.size > 0) this.clear()
-    else if (this.view.readOnly) return false
-    else if (held && key === 'a') this.selectAll()
-    else if (!this.view.leads(task) || held || event.altKey) return false
-    else if (key === 'delete' && task.status === 'assigned')
-      void this.moves.assign(this.about(task.no), null)
-    else if (!keys.off && key === keys.keyOf('assign')) this.giving = this.about(task.no)
-    else return false
-    return true
-  }
+  queueKey = (event: KeyboardEvent, task: ShownTask): boolean =>
+    this.rowKey(event, task, this.view.readOnly ? [] : this.view.shown)
 
   /** Keys on a chip of a lane. */
   laneKey(event: KeyboardEvent, at: HTMLElement): boolean {

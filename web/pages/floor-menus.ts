@@ -1,5 +1,5 @@
 /** The menus of the floor: everything that can be dragged can also be done from one of these. */
-import { priorities, type PersonRow, type ShownTask } from '../../server/contract/rows.js'
+import { onBoard, priorities, type PersonRow, type ShownTask } from '../../server/contract/rows.js'
 import { priorityWords } from '../lib/words.js'
 import type { MenuItem } from '../parts/Menu.svelte'
 import type { FloorView } from '../views/floor.svelte.js'
@@ -7,12 +7,17 @@ import { takesWork } from '../views/person-form.js'
 import { isCheckable, isReturnable } from '../views/task-actions.js'
 import type { FloorMoves } from './floor-moves.js'
 
-export type MenuActions = {
+/** What the menu of a task leads to, wherever tasks are listed. */
+export type TaskMenu = {
   view: FloorView
   moves: FloorMoves
   open: (no: number) => void
   giveTo: (nos: readonly number[]) => void
   setDue: (nos: readonly number[]) => void
+  assignHint: string | null
+}
+
+export type MenuActions = TaskMenu & {
   /** Shows how somebody's presence went today. */
   presence: (person: string) => void
   /** Records a training need of somebody. */
@@ -23,16 +28,11 @@ export type MenuActions = {
   record: (person: string) => void
   /** False: the office times nobody. */
   timed: boolean
-  assignHint: string | null
   giveHint: string | null
 }
 
 /** @param nos what it is about: the task, or all that are selected with it */
-export function taskItems(
-  task: ShownTask,
-  nos: readonly number[],
-  actions: MenuActions,
-): MenuItem[] {
+export function taskItems(task: ShownTask, nos: readonly number[], actions: TaskMenu): MenuItem[] {
   const { view, moves } = actions
   const open: MenuItem = {
     label: 'Open',
@@ -40,7 +40,8 @@ export function taskItems(
     hint: `#${task.no}`,
     onselect: () => actions.open(task.no),
   }
-  if (!view.leads(task)) return [open]
+  // What a search found may be over already.
+  if (!view.leads(task) || !onBoard(task.status)) return [open]
   const many = nos.length > 1 ? `${nos.length} tasks` : null
   const held = nos.filter((no) => {
     const one = view.taskOf(no)
@@ -100,7 +101,7 @@ function checkItems(task: ShownTask, moves: FloorMoves): MenuItem[] {
 /** What can be done to one or many tasks alike. */
 export function changeItems(
   nos: readonly number[],
-  actions: Pick<MenuActions, 'view' | 'moves' | 'setDue'>,
+  actions: Pick<TaskMenu, 'view' | 'moves' | 'setDue'>,
   many: string | null = null,
 ): MenuItem[] {
   const { view, moves } = actions

@@ -16,6 +16,8 @@ export type Change = { priority?: Priority; team?: string; dueAt?: string | null
 export class FloorMoves {
   /** Why the last attempt on a task was refused, by number. */
   readonly refusals = new SvelteMap<number, string>()
+  /** Hears how changed tasks stand now, for rows that the board does not hold. */
+  onchanged: (tasks: readonly ShownTask[]) => void = () => undefined
   /** The message about the last move: the next one takes its place. */
   #told = 0
   #app: App
@@ -33,7 +35,8 @@ export class FloorMoves {
     const answer = await this.#app.dispatch('task.assign', { tasks: [...nos], to })
     if (!answer.ok) return this.#refused(nos, answer.error)
     const name = to === null ? null : (this.#view.personOf(to)?.name ?? to)
-    const { undo } = answer.output
+    const { undo, tasks } = answer.output
+    this.onchanged(tasks)
     this.#tell(
       name === null ? `${namesOf(nos)} back in the queue.` : `${name} was given ${namesOf(nos)}.`,
       { action: { label: 'Undo', run: () => void this.undo(undo, nos) } },
@@ -59,7 +62,8 @@ export class FloorMoves {
     this.#forget(nos)
     const answer = await this.#app.dispatch('task.change', { tasks: [...nos], ...change })
     if (!answer.ok) return this.#refused(nos, answer.error)
-    const { undo } = answer.output
+    const { undo, tasks } = answer.output
+    this.onchanged(tasks)
     this.#tell(`${namesOf(nos)}: ${this.#changed(change)}.`, {
       action: { label: 'Undo', run: () => void this.undo(undo, nos) },
     })
@@ -71,7 +75,8 @@ export class FloorMoves {
     this.#forget(nos)
     const answer = await this.#app.dispatch('task.pin', { tasks: [...nos], pinned })
     if (!answer.ok) return this.#refused(nos, answer.error)
-    const { undo } = answer.output
+    const { undo, tasks } = answer.output
+    this.onchanged(tasks)
     this.#tell(
       pinned
         ? `${namesOf(nos)}: stays with its holder when work is balanced.`
@@ -84,8 +89,10 @@ export class FloorMoves {
   /** Takes back what one command did to several tasks. */
   async undo(id: string, nos: readonly number[]): Promise<void> {
     const answer = await this.#app.dispatch('undo.apply', { undo: id })
-    if (!answer.ok) this.#refused(nos, answer.error)
-    else this.#tell(`Undone: ${namesOf(answer.output.tasks.map(({ no }) => no))}.`)
+    if (!answer.ok) return void this.#refused(nos, answer.error)
+    const { tasks } = answer.output
+    this.onchanged(tasks)
+    this.#tell(`Undone: ${namesOf(tasks.map(({ no }) => no))}.`)
   }
 
   #changed({ priority, team, dueAt }: Change): string {

@@ -10,6 +10,8 @@ export type ChartEnd = { y: number; name: string; note?: string; tone: 'accent' 
 /** Words beside the now-mark. */
 export type ChartHere = { y: number; name: string; note?: string; behind?: boolean }
 export type ChartHour = { hour: number; from: number; to: number; words: string }
+/** A point that can be opened; `x` epoch ms. */
+export type ChartDot = { hour: number; x: number; y: number; words: string }
 export type ChartNow = { at: number; label: string; stale: boolean }
 /** Where the plot came to lie, px. */
 export type Plot = {

@@ -1,5 +1,6 @@
 /** Rows of a proposal that keep their places while it gets better, and loads by what is chosen of it. */
 import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
+import type { Input } from '../../server/contract/commands.js'
 
 export type MoveRow = {
   move: OfferedMove
@@ -55,4 +56,22 @@ export function loadsOf(
     }, 0)
     return { ...one, after: Math.max(0, one.after + more) }
   })
+}
+
+/** Most that one command takes. */
+const MOST_TAKEN = 600
+
+/** What is sent: the moves, with the places of what stays with the people whom they concern. */
+export function takenOf(
+  moves: readonly OfferedMove[],
+  order: ShownProposal['order'],
+): Input<'balance.apply'>['moves'] {
+  const concerned = new Set(moves.flatMap(({ from, to }) => [from, to]))
+  const stays = order
+    .filter(({ person }) => moves.length === 0 || concerned.has(person))
+    .map(({ task, person, place }) => ({ task, from: person, to: person, place }))
+  return [
+    ...moves.map(({ task, from, to, place, why }) => ({ task, from, to, place, why })),
+    ...stays,
+  ].slice(0, MOST_TAKEN)
 }

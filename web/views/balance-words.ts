@@ -2,7 +2,7 @@
 import type { ShownProposal } from '../../server/contract/balance-commands.js'
 import type { Output } from '../../server/contract/commands.js'
 import type { Times } from '../lib/times.js'
-import { counted } from '../lib/words.js'
+import { counted, naming } from '../lib/words.js'
 import type { OfferFigure } from '../parts/OfferFigures.svelte'
 import type { PersonLoad } from './balance-rows.js'
 
@@ -35,6 +35,36 @@ export function figuresOf(
       unit: over('after') === 1 ? 'person' : 'people',
     },
   ]
+}
+
+type Cut = Pick<ShownProposal, 'heldBack' | 'whole' | 'after' | 'beyond' | 'moves'>
+
+/**
+ * What is left out of the plan, and what both come to; null: nothing is.
+ * @param limit of the team
+ */
+export function cutWords(
+  { heldBack, whole, after, beyond = [], moves }: Cut,
+  limit: number | null,
+  nameOf: (person: string) => string,
+): string | null {
+  if (heldBack === 0) return null
+  const more = `${counted(heldBack, 'more move')} would come after these, when there is room`
+  const over = beyond.map(({ person, tasks }) => `${nameOf(person)} ${tasks}`)
+  const why =
+    over.length > 0 ? `: they take ${naming(over, 4)} over the team’s limit of ${limit ?? 0}` : ''
+  const both = whole
+    ? ` ${moves.length === 1 ? 'This move' : `These ${counted(moves.length, 'move')}`}: ${weighted(after)} weighted minutes late; the whole plan: ${weighted(whole)}.`
+    : ''
+  return `${more}${why}.${both}`
+}
+const weighted = (outcome: { weighted: number }) => outcome.weighted.toLocaleString('en-US')
+
+/** @param record where what was proved of it is kept; null: the server that took it had the proposal no more */
+export function takenWords(moves: number, record: string | null): string {
+  const what = moves > 0 ? counted(moves, 'task') : 'The order'
+  const done = `Balanced: ${what} ${moves > 1 ? 'have' : 'has'} moved.`
+  return record === null ? `${done} It stands; what was proved of it was not kept.` : done
 }
 
 export type Proof = Output<'balance.record'>

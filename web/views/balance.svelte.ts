@@ -1,20 +1,24 @@
 /** A lead's work on a proposal: asked for, getting better while it is read, taken in part or whole, undone. */
-import type { OfferedMove, ShownProposal } from '../../server/contract/balance-commands.js'
-import type { Input } from '../../server/contract/commands.js'
+import type { ShownProposal } from '../../server/contract/balance-commands.js'
 import type { Failure } from '../../server/contract/errors.js'
-import type { StandingRules } from '../../server/contract/desk-rows.js'
 import { layLoad } from '../../server/domain/load.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
 import type { Lane } from './floor-lanes.js'
 import { BalancePart } from './balance-part.svelte.js'
-import { loadsOf, mergeRows, type MoveRow } from './balance-rows.js'
+import { BalanceRules } from './balance-rules.svelte.js'
+import { loadsOf, mergeRows, takenOf, type MoveRow } from './balance-rows.js'
+import { BalanceWatch } from './balance-watch.svelte.js'
 import type { FloorView } from './floor.svelte.js'
+import { takenWords } from './balance-words.js'
 import { lastUndoable } from './undoable.js'
 
 const SECONDS = 3
 /** A proposal that takes no longer than this needs no sign that it is being worked out. */
 const PATIENCE_MS = 200
+/** What changes together is answered by one fresh proposal, and a busy floor is not asked about all the time. */
+const QUIET_MS = 1_000
+const APART_MS = 5_000
 /** So often in a row a fresh proposal is asked for by itself where the servers change under it. */
 const MOST_LOST = 3
 
@@ -25,7 +29,12 @@ export class BalanceWork {
   #view: FloorView
   #turn = 0
   #told = 0
+  /** The first answer of a search is awaited. */
+  #first = false
   #part: BalancePart
+  #watch: BalanceWatch
+  #renewed = 0
+  readonly rules: BalanceRules
 
   open = $state(false)
   team = $state<string | null>(null)
@@ -41,16 +50,18 @@ export class BalanceWork {
   failure = $state<string | null>(null)
   /** Why there is a fresh one. */
   notice = $state<string | null>(null)
+  /** What had changed, where this one has taken the place of another by itself. */
+  renewed = $state<string | null>(null)
   /** Somebody reads the rows: none of them goes away. */
   held = $state(false)
   whatIf = $state<string | null>(null)
-  saving = $state(false)
-  rulesError = $state<string | null>(null)
 
   constructor(app: Source, view: FloorView) {
     this.#app = app
     this.#view = view
     this.#part = new BalancePart(app, () => this.shown && { ...this.shown, without: this.#without })
+    this.#watch = new BalanceWatch(app, view, () => this.shown)
+    this.rules = new BalanceRules(app)
   }
 
   /** Teams that the viewer leads, of those looked at. */
@@ -87,6 +98,8 @@ export class BalanceWork {
   })
   /** The team whose rules are shown. */
   ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
+  /** What the proposal rests on and is not as it was any more, in words; null: all is. */
+  changed = $derived.by(() => this.#watch.changed)
   /** The command of the viewer's on tasks that can still be undone. */
   undoable = $derived.by(() => {
     const { viewer, tables } = this.#app.replica
@@ -103,16 +116,34 @@ export class BalanceWork {
   }
 
   close = () => {
+    if (!this.open) return
     this.#turn++
     this.open = false
-    this.#leave()
+    this.stop()
+    this.notice = null
     this.#clear()
   }
 
-  /** Good enough: the search ends here. */
+  /** Good enough: the search ends here, also before the first of it is there. */
   stop = () => {
-    const { shown } = this
-    if (shown && !shown.done) void this.#app.dispatch('balance.stop', { proposal: shown.proposal })
+    if (!this.working) return
+    const proposal = this.#first ? undefined : this.shown?.proposal
+    void this.#app.dispatch('balance.stop', proposal === undefined ? {} : { proposal })
+  }
+
+  /**
+   * Where what the proposal rests on has changed, a fresh one takes its place, once nothing has changed for a
+   * moment: what is there of it keeps its row. Called in an effect. @returns its end
+   */
+  keepFresh = (): (() => void) | undefined => {
+    const { changed, applying } = this
+    if (changed === null || applying || this.away !== null) return undefined
+    const wait = Math.max(QUIET_MS, this.#renewed + APART_MS - Date.now())
+    const timer = setTimeout(() => {
+      this.#renewed = Date.now()
+      void this.#ask(changed)
+    }, wait)
+    return () => clearTimeout(timer)
   }
 
   toggle(task: number, on: boolean) {
@@ -138,21 +169,19 @@ export class BalanceWork {
     const { shown, team } = this
     if (!shown || !team || this.applying || this.away !== null) return
     const moves = all ? this.offered : this.chosen
+    if (moves.length === 0 && !this.isOrder) return
     const { proposal, seq, basis } = shown
-    const input = { team, proposal, seq, basis, moves: this.#input(shown, moves) }
+    const partly = moves.length < this.offered.length
+    const order = (partly && this.#part.current?.order) || shown.order
+    const input = { team, proposal, seq, basis, moves: takenOf(moves, order) }
     if (input.moves.length === 0) return
     this.applying = true
     const answer = await this.#app.dispatch('balance.apply', input)
     this.applying = false
     if (answer.ok) {
       this.close()
-      const { undo, until } = answer.output
-      const what = moves.length > 0 ? counted(moves.length, 'task') : 'The order'
-      this.#tell(
-        `Balanced: ${what} ${moves.length === 1 || !moves.length ? 'has' : 'have'} moved.`,
-        undo,
-        until,
-      )
+      const { undo, until, record } = answer.output
+      this.#tell(takenWords(moves.length, record ?? null), undo, until)
     } else await this.#refused(answer.error)
   }
 
@@ -176,16 +205,6 @@ export class BalanceWork {
     this.whatIf = answer.ok ? answer.output.sentence : answer.error.message
   }
 
-  async saveRules(rules: StandingRules) {
-    const { team } = this
-    if (!team) return
-    this.saving = true
-    const answer = await this.#app.dispatch('team.rules', { team, ...rules })
-    this.saving = false
-    this.rulesError = answer.ok ? null : answer.error.message
-    if (answer.ok) this.#app.announcer.show('The rules of the team are saved.')
-  }
-
   /** Where a person's work would end when what is chosen is taken; null where nothing is proposed. */
   endOf(lane: Lane): number | null {
     const load = this.open ? this.loads.find(({ person }) => person === lane.person.id) : undefined
@@ -193,22 +212,27 @@ export class BalanceWork {
     return layLoad([{ no: 0, minutes: load.after }], lane.shift, this.#view.now).freeAt
   }
 
-  async #ask() {
+  /** @param changed what has, where the proposal that is shown stays until there is a fresh one */
+  async #ask(changed: string | null = null) {
     const turn = ++this.#turn
-    this.#clear()
-    this.working = true
+    if (changed === null) this.#clear()
+    this.working = this.#first = true
     const timer = setTimeout(() => (this.slow = turn === this.#turn), PATIENCE_MS)
     try {
-      await this.#follow(turn)
+      await this.#follow(turn, changed)
     } finally {
       clearTimeout(timer)
       if (turn === this.#turn) this.working = this.slow = false
     }
   }
 
-  async #follow(turn: number) {
+  async #follow(turn: number, changed: string | null) {
     const team = this.team as string
-    const propose = () => this.#app.dispatch('balance.propose', { team, seconds: SECONDS })
+    const propose = () => {
+      this.#first = true
+      this.#watch.asks(team)
+      return this.#app.dispatch('balance.propose', { team, seconds: SECONDS })
+    }
     let answer = await propose()
     for (let lost = 0; turn === this.#turn;) {
       if (!answer.ok) {
@@ -220,6 +244,8 @@ export class BalanceWork {
         this.failure = answer.error.message
         return
       }
+      if (this.#first) this.renewed = changed
+      this.#first = false
       this.#take(answer.output)
       if (answer.output.done) return
       const { proposal, version: after } = answer.output
@@ -228,7 +254,9 @@ export class BalanceWork {
   }
 
   #take(shown: ShownProposal) {
+    this.#watch.took(shown)
     this.shown = shown
+    this.failure = null
     const nameOf = (id: string | null) => (id === null ? '' : (this.#view.personOf(id)?.name ?? id))
     this.rows = mergeRows(this.rows, shown.moves, nameOf, this.held)
     void this.#followPart()
@@ -242,29 +270,11 @@ export class BalanceWork {
   #clear() {
     this.shown = null
     this.#part.forget()
+    this.#watch.forget()
     this.rows = []
     this.excluded = new Set()
-    this.failure = this.whatIf = null
+    this.failure = this.whatIf = this.renewed = null
     this.working = this.slow = this.held = false
-  }
-
-  #leave() {
-    this.stop()
-    this.notice = null
-  }
-
-  /** The moves, with the places of what stays with the people whom they concern. */
-  #input(shown: ShownProposal, moves: readonly OfferedMove[]): Input<'balance.apply'>['moves'] {
-    const partly = moves.length < this.offered.length
-    const order = (partly && this.#part.current?.order) || shown.order
-    const concerned = new Set(moves.flatMap(({ from, to }) => [from, to]))
-    const stays = order
-      .filter(({ person }) => this.isOrder || concerned.has(person))
-      .map(({ task, person, place }) => ({ task, from: person, to: person, place }))
-    return [
-      ...moves.map(({ task, from, to, place, why }) => ({ task, from, to, place, why })),
-      ...stays,
-    ].slice(0, 600)
   }
 
   async #refused({ code, message }: Failure) {

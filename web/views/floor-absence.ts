@@ -45,9 +45,11 @@ export type AbsenceGap = {
   need: number
   /** Further stretches that they leave open, of these or other types. */
   more: number
+  /** Who learns beside a trainer is not among those left. */
+  alone: boolean
 }
 
-type Stretch = Omit<AbsenceGap, 'types' | 'more'> & { type: TaskTypeRow; key: string }
+type Stretch = Omit<AbsenceGap, 'types' | 'more' | 'alone'> & { type: TaskTypeRow; key: string }
 
 const meets = (shift: PersonShift | null, asked: Span) =>
   shift !== null &&
@@ -80,10 +82,58 @@ function stretchesOf(question: AbsenceQuestion, of: AbsenceDay, type: TaskTypeRo
 
 const byTime = (a: Stretch, b: Stretch) => a.day.localeCompare(b.day) || a.from - b.from
 
-export function absenceGaps(question: AbsenceQuestion): AbsenceGap[] {
-  const all = question.days.flatMap((day) =>
-    question.types.flatMap((type) => stretchesOf(question, day, type)),
+export const absenceGaps = (question: AbsenceQuestion): AbsenceGap[] =>
+  gapsOf(
+    question.days.flatMap((day) =>
+      question.types.flatMap((type) => stretchesOf(question, day, type)),
+    ),
+    true,
   )
+
+/** What the server tells of each hour without somebody: by type how many are left, and are needed. */
+export type ToldHour = {
+  day: string
+  hour: number
+  types: readonly { type: string; left: number; need: number | null }[]
+}
+
+/**
+ * The same for who is not told what people can do, from what the server counts.
+ * @param hours those that are asked about: none that are over
+ */
+export function gapsTold(
+  absences: readonly { person: PersonRow; hours: readonly ToldHour[] }[],
+  typeOf: (id: string) => TaskTypeRow | undefined,
+): AbsenceGap[] {
+  const stretches = new Map<string, Stretch[]>()
+  for (const { person, hours } of absences) {
+    for (const { day, hour, types } of hours) {
+      for (const { type: id, left, need } of types) {
+        const type = typeOf(id)
+        if (!type || need === null || left >= need) continue
+        const own = stretches.get(`${person.id}/${id}`) ?? []
+        stretches.set(`${person.id}/${id}`, own)
+        const last = own.at(-1)
+        if (last?.day === day && last.to === hour && last.left === left)
+          Object.assign(last, { to: hour + 1, need: Math.max(last.need, need) })
+        else
+          own.push({
+            key: person.id,
+            people: [person],
+            type,
+            day,
+            from: hour,
+            to: hour + 1,
+            left,
+            need,
+          })
+      }
+    }
+  }
+  return gapsOf([...stretches.values()].flat(), false)
+}
+
+function gapsOf(all: Stretch[], alone: boolean): AbsenceGap[] {
   const groups = new Map<string, Stretch[]>()
   for (const one of all.sort(byTime)) groups.set(one.key, [...(groups.get(one.key) ?? []), one])
   return [...groups.values()].flatMap((stretches) => {
@@ -95,6 +145,8 @@ export function absenceGaps(question: AbsenceQuestion): AbsenceGap[] {
         day === gap.day && from === gap.from && to === gap.to && left === gap.left,
     )
     const told = gap.left === 0 ? same : [first]
-    return [{ ...gap, types: told.map(({ type }) => type), more: stretches.length - told.length }]
+    return [
+      { ...gap, alone, types: told.map(({ type }) => type), more: stretches.length - told.length },
+    ]
   })
 }

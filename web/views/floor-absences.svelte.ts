@@ -7,7 +7,14 @@ import { mayBePushed } from '../../server/domain/skill.js'
 import { addDays, personShift, type Timetable } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import { demandHere, wholeMinute } from './demand.js'
-import { absenceGaps, type AbsenceDay, type AbsenceGap, type Worker } from './floor-absence.js'
+import {
+  absenceGaps,
+  gapsTold,
+  type AbsenceDay,
+  type AbsenceGap,
+  type ToldHour,
+  type Worker,
+} from './floor-absence.js'
 import type { OfficeDay } from './floor-day.js'
 import { takesWork, worksIn } from './my-claims.js'
 
@@ -31,6 +38,8 @@ export class FloorAbsences {
   #ground: Ground
   /** What usually comes in, once the server has told it. */
   arrivals = $state.raw<readonly UsualArrival[]>([])
+  /** What leave leaves of teams of which the viewer is not told who can do what, as the server counts it. */
+  #told = $state.raw<readonly { person: PersonRow; hours: readonly ToldHour[] }[]>([])
 
   constructor(replica: App['replica'], ground: Ground) {
     this.#replica = replica
@@ -84,8 +93,54 @@ export class FloorAbsences {
     }
   }
 
+  /** Leave on these days in teams of which a supervisor sees the leave and not the skills. */
+  #untold = $derived.by(() => {
+    const { tables, viewer } = this.#replica
+    if (viewer.role !== 'supervisor') return []
+    const days = this.#days.map(({ day }) => day)
+    return [...tables.leave.values()].filter(
+      ({ state, team, from, to }) =>
+        state === 'approved' &&
+        team !== null &&
+        this.#ground.teamIds.has(team) &&
+        days.some((day) => from <= day && day <= to),
+    )
+  })
+  /** What the server's counts rest on, as far as this screen can tell: they are asked for again when it changes. */
+  untoldKey = $derived.by(() =>
+    this.#untold.length === 0
+      ? ''
+      : JSON.stringify([
+          this.#today,
+          this.#untold,
+          [...this.#replica.tables.shift.values()].map(({ id, work }) => [id, work]),
+        ]),
+  )
+  /** Asks what the leave of these days leaves open. */
+  async learnUntold(dispatch: App['dispatch']) {
+    const key = this.untoldKey
+    const { person } = this.#replica.tables
+    const told = await Promise.all(
+      this.#untold.map(async (leave) => {
+        const who = person.get(leave.person)
+        const answer = await dispatch('leave.coverage', { leave: leave.id })
+        return who && answer.ok ? [{ person: who, hours: answer.output.hours }] : []
+      }),
+    )
+    if (key === this.untoldKey) this.#told = told.flat()
+  }
+  #gapsTold = $derived.by(() => {
+    const days = new Map(this.#days.map(({ day, hours }) => [day, hours]))
+    const asked = this.#told.map(({ person, hours }) => ({
+      person,
+      hours: hours.filter(({ day, hour }) => hour >= (days.get(day)?.from ?? 24)),
+    }))
+    return gapsTold(asked, (id) => this.#replica.tables.taskType.get(id))
+  })
+
   gaps = $derived.by<AbsenceGap[]>(() => {
     if (this.#days.length === 0) return []
+    if (this.#untold.length > 0) return this.#gapsTold
     const { teamIds, timetable } = this.#ground
     const { task, taskType } = this.#replica.tables
     const { calendar } = timetable
@@ -114,7 +169,7 @@ export class FloorAbsences {
   /** Who learns beside a trainer covers nothing alone. */
   #alone = (person: PersonRow, type: TaskTypeRow) =>
     this.#teamsOf(type).some((team) => worksIn(person, team)) &&
-    mayBePushed(this.#ground.levelOf(person, { type: type.id }), type)
+    mayBePushed(this.#ground.levelOf(person, { type: type.id }), type, person.grade)
 
   /** Asks what usually comes in to these teams. */
   async learn(dispatch: App['dispatch'], teams: readonly string[]) {

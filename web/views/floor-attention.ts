@@ -41,6 +41,8 @@ export type Call =
   | { key: string; kind: 'absent'; person: PersonRow; words: string; tasks: readonly ShownTask[] }
   /** Leave that the viewer answers, or says a word on. `person`: who asks, when it is one. */
   | { key: string; kind: 'leave'; count: number; person: PersonRow | null; since: number }
+  /** Finished work that waits long to be checked; `task`: the longest. */
+  | { key: string; kind: 'checks'; count: number; task: ShownTask; since: number }
   | ({ key: string; kind: 'uncovered' } & Uncovered)
   /** Approved leave that leaves hours to come to too few. */
   | ({ key: string; kind: 'absence' } & AbsenceGap)
@@ -70,6 +72,8 @@ export type Floor = {
   awayToday?: (person: PersonRow) => string | null
   /** Requests for leave that wait for the viewer. */
   asked?: readonly LeaveRow[]
+  /** Work that waits long to be checked, the longest first. */
+  checks?: readonly ShownTask[]
 }
 
 /** Another person is worth naming only if they would begin it sooner than its turn comes. */
@@ -195,6 +199,13 @@ function leaveCalls({ asked = [], personOf }: Floor): Call[] {
   return [{ key: 'leave', kind: 'leave', count: asked.length, person, since }]
 }
 
+function checkCalls({ checks = [], now }: Floor): Call[] {
+  const [task] = checks
+  if (!task) return []
+  const since = task.finishedAt === null ? now : Date.parse(task.finishedAt)
+  return [{ key: 'checks', kind: 'checks', count: checks.length, task, since }]
+}
+
 const uncoveredCalls = ({ uncovered = [] }: Floor): Call[] =>
   uncovered.map((one) => ({ key: `uncovered/${one.person.id}`, kind: 'uncovered', ...one }))
 
@@ -244,6 +255,7 @@ export function callsOf(floor: Floor, before: readonly string[] = []): Call[] {
     behindCalls(floor),
     followUpCalls(floor),
     untouchedCalls(floor),
+    checkCalls(floor),
     leaveCalls(floor),
   ].map((calls) => steady(calls, before))
   const firsts = kinds.flatMap((calls) => calls.slice(0, 1))

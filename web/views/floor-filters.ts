@@ -12,7 +12,7 @@ export const dueFilters = ['late', 'risk', 'today', 'none'] as const
 export type DueFilter = (typeof dueFilters)[number]
 /** Minutes since it came in. */
 export const ageFilters = [60, 240, 1440, 4320] as const
-export const holderFilters = ['nobody', 'me', 'anyone'] as const
+export const holderFilters = ['nobody', 'me', 'waiting', 'anyone'] as const
 export type HolderFilter = (typeof holderFilters)[number]
 
 export type Filters = {
@@ -22,7 +22,7 @@ export type Filters = {
   team: string | null
   due: DueFilter | null
   olderThan: number | null
-  /** `nobody` is the queue itself. */
+  /** `nobody` is the queue itself; `waiting`: on someone outside, whoever holds it. */
   holder: HolderFilter
 }
 
@@ -88,6 +88,7 @@ function dueFits(task: ShownTask, due: DueFilter | null, ground: FilterGround): 
 
 function holderFits(task: ShownTask, holder: HolderFilter, me: string): boolean {
   if (holder === 'anyone') return true
+  if (holder === 'waiting') return task.status === 'waiting'
   return holder === 'me' ? task.holder === me : task.status === 'queued'
 }
 

@@ -27,6 +27,7 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   free: { icon: 'armchair', kind: 'Free', tone: 'plain' },
   risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
   absent: { icon: 'user-x', kind: 'On leave', tone: 'plain' },
+  checks: { icon: 'badge-check', kind: 'To check', tone: 'plain' },
   leave: { icon: 'calendar-x', kind: 'Leave asked', tone: 'plain' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
   uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
@@ -75,15 +76,13 @@ function uncoveredSentence(
 
 /** "Thursday 15–16: nobody can take Permits alone, because Ana is on leave." */
 function absenceSentence(
-  { people, day, from, to, types, left, need, more }: Extract<Call, { kind: 'absence' }>,
+  { people, day, from, to, types, left, need, more, alone }: Extract<Call, { kind: 'absence' }>,
   today: string,
 ): string {
   const when = `${day === today ? 'Today' : longDay(day)} ${from}–${to}`
   const what = listed(types.map(({ name }) => name))
-  const lack =
-    left === 0
-      ? `nobody can take ${what} alone`
-      : `${left} can take ${what} alone and ${need} are needed`
+  const take = `can take ${what}${alone ? ' alone' : ''}`
+  const lack = left === 0 ? `nobody ${take}` : `${left} ${take} and ${need} are needed`
   const why = `${listed(people.map(first))} ${people.length === 1 ? 'is' : 'are'} on leave`
   const rest = more > 0 ? ` It leaves ${counted(more, 'more gap')}.` : ''
   return `${when}: ${lack}, because ${why}.${rest}`
@@ -105,6 +104,12 @@ function sentenceOf(call: Call, times: Times, now: number): string {
   if (call.kind === 'absent') {
     const { length } = call.tasks
     return `${call.person.name} holds ${counted(length, 'task')}: ${call.words.charAt(0).toLowerCase()}${call.words.slice(1)}.`
+  }
+  if (call.kind === 'checks') {
+    const since = `since ${times.when(call.since, now)}`
+    return call.count === 1
+      ? `${named(call.task)} waits for its check ${since}.`
+      : `${counted(call.count, 'finished task')} wait for their check, the first ${since}.`
   }
   if (call.kind === 'leave') {
     return call.person
@@ -143,6 +148,7 @@ export type CallAction =
   | { kind: 'open'; label: string; task: number }
   | { kind: 'share'; label: string; tasks: number[] }
   | { kind: 'answer'; label: string }
+  | { kind: 'checks'; label: string }
   | { kind: 'hour'; label: string; team: string; hour: number }
   | { kind: 'cover'; label: string; day: string; hour: number; type: string }
 
@@ -158,6 +164,7 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
       ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
       : { kind: 'open', label: 'Open next', task: call.next.no }
   }
+  if (call.kind === 'checks') return { kind: 'checks', label: 'Open checks' }
   if (call.kind === 'leave') return { kind: 'answer', label: 'Answer' }
   if (call.kind === 'absent') {
     // Work in hand is released first; what is only given can go to somebody else at once.

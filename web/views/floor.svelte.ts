@@ -1,13 +1,14 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
 import { canBeDoneAt } from '../../server/domain/places.js'
-import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
+import { hasGrade, lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
 import type { DueState } from '../lib/due.js'
 import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { FloorAbsences } from './floor-absences.svelte.js'
 import { callsOf } from './floor-attention.js'
+import { waitingChecks } from './floor-checks.js'
 import { behindOf, hoursOf } from './floor-behind.js'
 import { uncoveredBy } from './floor-coverage.js'
 import { officeDay } from './floor-day.js'
@@ -29,6 +30,7 @@ import { stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
 import { LeaveView } from './leave.svelte.js'
 import { mayDo, isQualified, takesWork, worksIn, type Claimant } from './my-claims.js'
+import { freshest } from './search-results.js'
 import { takersOf } from './task-takers.js'
 import { timetableOf } from './timetable.js'
 
@@ -40,9 +42,12 @@ const filterNames = ['type', 'priority', 'of', 'due', 'older', 'held'] as const
 export class FloorView {
   #source: Source
   #leave: LeaveView
+  #beyond: (no: number) => ShownTask | undefined
 
-  constructor(source: Source) {
+  /** @param beyond rows that the board need not hold, like what a search found */
+  constructor(source: Source, beyond: (no: number) => ShownTask | undefined = () => undefined) {
     this.#source = source
+    this.#beyond = beyond
     this.#leave = new LeaveView(source)
     this.absences = new FloorAbsences(source.replica, this)
   }
@@ -172,6 +177,12 @@ export class FloorView {
     personOf: this.personOf,
     awayToday: this.#awayToday,
     asked: this.#leave.awaited,
+    checks: waitingChecks(this.tasks, {
+      viewer: this.#me.id,
+      leads: this.leads,
+      office: this.#source.replica.office,
+      now: this.now,
+    }),
     rulesOf: (team: string) => this.#tables.team.get(team)?.rules,
     office: this.#source.replica.office,
   })
@@ -263,7 +274,7 @@ export class FloorView {
       .sort((a, b) => a.name.localeCompare(b.name))
   }
 
-  taskOf = (no: number) => this.#tables.task.get(no)
+  taskOf = (no: number) => freshest(this.#beyond(no), this.#tables.task.get(no))
   personOf = (id: string) => this.#tables.person.get(id)
   typeOf = (task: Pick<ShownTask, 'type'>) => this.#tables.taskType.get(task.type)
   typeName = (task: Pick<ShownTask, 'type'>) => this.typeOf(task)?.name ?? task.type
@@ -292,6 +303,7 @@ export class FloorView {
     if (!claimant || !type || !worksIn(claimant, task.team)) return 'works in another team'
     if (person.role !== 'clerk' && person.role !== 'lead') return 'takes no tasks'
     if (isQualified(claimant, type)) return null
+    if (!hasGrade(person.grade, type)) return `${type.name} needs grade ${type.requiredGrade}`
     if (lacksTrainer(this.#tables.skill.get(`${person.id}/${type.id}`)))
       return `in training for ${type.name}, no trainer yet`
     return type.requiredLevel > 1

@@ -9,6 +9,7 @@ import type { HourLeft } from '../../server/domain/leave-coverage.js'
 import { addDays } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import { Times } from '../lib/times.js'
+import { leaveHours, type LeaveHours } from './leave-hours.js'
 import { coverageWords, daysWords, kindWords, leaveNow, stateWords } from './leave-words.js'
 import { timetableOf } from './timetable.js'
 
@@ -30,6 +31,8 @@ export type LeaveLine = {
   answer: string | null
   /** What is left without them, lowest first. Null: it is not asked any more, or not known yet. */
   coverage: string[] | null
+  /** The same hour by hour. */
+  hours: LeaveHours | null
   answers: boolean
   givesWord: boolean
   /** Null: not theirs to cancel; `reason`: only with one. */
@@ -125,6 +128,11 @@ export class LeaveView {
     return left ? coverageWords(left, this.typeName) : null
   }
 
+  #hoursOf = (leave: LeaveRow): LeaveHours | null => {
+    const left = this.#left.get(leave.id)
+    return left ? leaveHours(left, this.typeName) : null
+  }
+
   answers = (leave: LeaveRow) =>
     answersLeave(this.viewer, leave, this.#source.replica.office, this.#tables.person.values())
   #givesWord = (leave: LeaveRow) => givesWord(this.viewer, leave, this.#source.replica.office)
@@ -156,6 +164,7 @@ export class LeaveView {
         `${this.nameOf(word.by)} ${word.favours ? 'is for it' : 'is against it'}${word.text ? `: ${word.text}` : ''}`,
       answer: answer && said(answer.by, answer.at, answer.text),
       coverage: leave.state === 'asked' ? this.coverageOf(leave) : null,
+      hours: leave.state === 'asked' ? this.#hoursOf(leave) : null,
       answers: leave.state === 'asked' && this.answers(leave),
       givesWord: leave.state === 'asked' && this.#givesWord(leave),
       cancels: this.#cancels(leave),

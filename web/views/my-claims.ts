@@ -1,10 +1,11 @@
-import type { Level, Role, ShownTask, TaskTypeRow } from '../../server/contract/rows.js'
-import { qualifies } from '../../server/domain/skill.js'
+import type { Grade, Level, Role, ShownTask, TaskTypeRow } from '../../server/contract/rows.js'
+import { hasGrade, qualifies } from '../../server/domain/skill.js'
 
 /** Who would claim: their teams and what their record says of each type. */
 export type Claimant = {
   id: string
   role: Role
+  grade: Grade | null
   team: string | null
   leads: readonly string[]
   /** Level on record by task type; absent where nothing is on record. */
@@ -14,7 +15,7 @@ export type Claimant = {
 }
 
 export const isQualified = (claimant: Claimant, type: TaskTypeRow): boolean =>
-  qualifies(claimant.levels.get(type.id), type)
+  qualifies(claimant.levels.get(type.id), type, claimant.grade)
 
 export const worksIn = (claimant: Pick<Claimant, 'team' | 'leads'>, team: string) =>
   claimant.team === team || claimant.leads.includes(team)
@@ -38,6 +39,7 @@ export function whyNotClaim(
   if (!takesWork(claimant)) return 'supervisors and admins take no tasks'
   if (!worksIn(claimant, task.team)) return 'another team'
   if (!type || !isQualified(claimant, type)) {
+    if (type && !hasGrade(claimant.grade, type)) return `needs grade ${type.requiredGrade}`
     if (type && claimant.untrained?.has(type.id)) return 'no trainer yet'
     return type && type.requiredLevel > 1
       ? `needs level ${type.requiredLevel}`

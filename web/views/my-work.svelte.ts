@@ -16,12 +16,12 @@ const dueFilters = new Set<string | null>(['late', 'today', 'later', 'none'])
 
 /** What the viewer's record says, for deciding what they may claim. */
 export function claimantOf(source: Pick<App, 'replica'>): Claimant {
-  const { id, role, team, leads } = source.replica.viewer
+  const { id, role, grade, team, leads } = source.replica.viewer
   const mine = (skill: SkillRow) => skill.person === id
   const own = [...source.replica.tables.skill.values()].filter(mine)
   const levels = own.map((skill) => [skill.type, workingLevel(skill) ?? 0] as const)
   const untrained = own.filter(lacksTrainer).map(({ type }) => type)
-  return { id, role, team, leads, levels: new Map(levels), untrained: new Set(untrained) }
+  return { id, role, grade, team, leads, levels: new Map(levels), untrained: new Set(untrained) }
 }
 
 /** The hour that a wall-clock `HH:MM` closes, 1 to 24: 17 for 17:00 and 18 for 17:30. */

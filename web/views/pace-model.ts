@@ -91,7 +91,7 @@ export type Drawing = {
   hours: readonly PaceHour[]
   now: number
   unit: Unit
-  /** Only for a whole team today. */
+  /** Of what is drawn. */
   forecast: Forecast | null
   backlog: Amount | null
   /** Waiting on someone outside: in the backlog, but not in the queue. */
@@ -150,10 +150,9 @@ export function paceOf({ hours, now, unit, forecast, backlog, waiting }: Drawing
       ),
       ...(backlog && here > first ? [{ x: here, y: amount(backlog) }] : []),
     ],
-    queueAhead: ahead.map((hour) => ({
-      x: Date.parse(hour.at),
-      y: (hour.queue.mid + waiting) * each,
-    })),
+    queueAhead: ahead.flatMap((hour) =>
+      hour.queue ? [{ x: Date.parse(hour.at), y: (hour.queue.mid + waiting) * each }] : [],
+    ),
     total,
     planned: isPlanned
       ? {

@@ -20,6 +20,54 @@ export const amountWords = (value: number, unit: Unit) =>
 export const spanOf = (hour: Pick<PaceHour, 'from' | 'to'>, clock: Clock) =>
   `${clock(hour.from)} to ${clock(hour.to)}`
 
+type Found = {
+  tasks: readonly { no: number }[]
+  more: boolean
+  then?: readonly Stood[] | undefined
+}
+type Stood = { no: number; status: string }
+
+const waited = ({ status }: Stood) => status === 'queued' || status === 'waiting'
+
+/** How many tasks are behind a point. */
+export function foundWords(
+  { hour, what }: { hour: Pick<PaceHour, 'from'>; what: string },
+  { tasks, more, then }: Found,
+  { now, clock }: { now: number; clock: Clock },
+): string {
+  if (!then) return `${more ? `The first ${tasks.length}` : counted(tasks.length, 'task')} ${what}`
+  if (Date.parse(hour.from) > now)
+    return 'This hour has not begun: its bar is a forecast, and no tasks are behind it yet.'
+  const backlog = then.filter(waited).length
+  const said = `${backlog} in the backlog, ${then.length - backlog} in progress at ${clock(hour.from)}`
+  return more ? `The first ${then.length}: ${said}` : said
+}
+
+const stoodAs: Record<string, string> = {
+  queued: 'queued',
+  waiting: 'waiting',
+  assigned: 'assigned',
+  active: 'in hand',
+}
+
+/** How a task stood then. */
+export const stoodWords = ({ then }: Found, no: number): string =>
+  stoodAs[then?.find((one) => one.no === no)?.status ?? ''] ?? 'open'
+
+/** What the points of the second chart open, read aloud. */
+export const arrivedWords = (hour: PaceHour, unit: Unit, clock: Clock): string =>
+  `${spanOf(hour, clock)}: ${hour.arrived ? amountWords(amountIn(unit)(hour.arrived), unit) : 'nothing'} arrived`
+export const backlogWords = (
+  hour: PaceHour | undefined,
+  unit: Unit,
+  clock: Clock,
+): string | null =>
+  hour?.backlog
+    ? `Backlog at ${clock(hour.from)}: ${amountWords(amountIn(unit)(hour.backlog), unit)}`
+    : hour
+      ? `Backlog at ${clock(hour.from)}: forecast`
+      : null
+
 /** One hour read aloud. */
 export function hourWords(hour: PaceHour, unit: Unit, clock: Clock): string {
   const amount = amountIn(unit)
@@ -73,9 +121,16 @@ export function forecastLines(
   if (!forecast) return []
   const { arrivals, finished, clear, clearByClose, due } = forecast
   const until = (at: string | null) => (at === null ? 'not today' : clock(at))
-  const waiting = due.waiting > 0 ? `; ${due.waiting} waiting outside` : ''
   const band = (one: { low: number; high: number }) =>
     `80 %: ${round(one.low)} to ${round(one.high)}`
+  const done = {
+    name: 'Finished by close',
+    value: round(finished.mid),
+    note: `${band(finished)} tasks`,
+  }
+  // Work comes to the team, and the queue is everybody's: of a person there is only what they finish.
+  if (!arrivals || !clear || clearByClose === null || !due) return [done]
+  const waiting = due.waiting > 0 ? `; ${due.waiting} waiting outside` : ''
   return [
     {
       name: 'Queue clear',
@@ -92,18 +147,27 @@ export function forecastLines(
           : `chance; ${due.tasks - due.waiting} open${late > 0 ? `, ${late} late` : ''}${waiting}`,
     },
     { name: 'Still to arrive', value: round(arrivals.mid), note: `${band(arrivals)} tasks` },
-    { name: 'Finished by close', value: round(finished.mid), note: `${band(finished)} tasks` },
+    done,
   ]
 }
 
+/** What is looked at of the team, by its names. */
+export type Looked = { type: string | null; person: string | null }
+
+const daysAre = (days: number) => (days === 1 ? 'there is one' : `there are ${days}`)
+
 /** Why there is no forecast; null where there is one. */
-export function whyNone(said: PaceForecast | null, whole: boolean): string | null {
-  if (!whole) return 'The forecast is of the whole team: show all types and people to see it.'
+export function whyNone(said: PaceForecast | null, { type, person }: Looked): string | null {
+  if (type !== null && person !== null)
+    return `A forecast of one person is of all that they finish: show all types to see that of ${person}.`
   if (!said) return 'The forecast is on its way.'
   if (said.none === 'closed')
     return 'The office is closed now. The forecast is made while it is open.'
+  if (said.none === 'away') return `${person} does not work today, so there is nothing to forecast.`
+  if (said.none === 'short' && person !== null)
+    return `Not enough days yet: a forecast of one person needs ten days on which they finished something here, and of ${person} ${daysAre(said.days)}.`
   if (said.none === 'short')
-    return `Not enough days yet: a forecast needs five office days of this team’s work, and there ${said.days === 1 ? 'is one' : `are ${said.days}`}.`
+    return `Not enough days yet: a forecast needs five office days of ${type === null ? 'this team’s work' : `${type} in this team`}, and ${daysAre(said.days)}.`
   return null
 }
 
@@ -112,7 +176,10 @@ const clearWords = ({ heldClear }: PaceForecast) =>
     ? `, those of the clear time ${percent(heldClear.share)} (${figure(heldClear.forecasts)})`
     : ''
 
-export const heldWords = (said: PaceForecast | null) =>
-  said?.held
-    ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts)${clearWords(said)}.`
-    : 'How often the 80 % bands hold is not known yet: not enough days were scored.'
+/** @param part of one type or person: those forecasts are not kept, but can be made again of each past day */
+export const heldWords = (said: PaceForecast | null, part = false) =>
+  part && said?.held
+    ? `Made again for each of the last ${said.held.days} days from the days before it, the 80 % bands of these counts would have held ${percent(said.held.share)} of the time (${figure(said.held.forecasts)} forecasts).`
+    : said?.held
+      ? `80 % bands held ${percent(said.held.share)} of the last ${said.held.days} days (${figure(said.held.forecasts)} forecasts)${clearWords(said)}.`
+      : 'How often the 80 % bands hold is not known yet: not enough days were scored.'

@@ -22,14 +22,14 @@ export const REFRESH_MS = 60_000
 /** So much more in the queue than was forecast with has come all at once, as from a file. */
 const MANY = 5
 
-const pointKinds = ['finished', 'arrived', 'due'] as const
+const pointKinds = ['finished', 'arrived', 'due', 'backlog'] as const
 export type PointKind = (typeof pointKinds)[number]
 
 /** The pace of the day. Today's finished work follows the board; the rest is read at most once a minute. */
 export class PaceView {
   #source: Source
   #day = $state.raw<{ key: string; day: PaceDay } | null>(null)
-  #forecast = $state.raw<{ team: string; said: PaceForecast } | null>(null)
+  #forecast = $state.raw<{ key: string; said: PaceForecast } | null>(null)
   failure = $state.raw<Failure | null>(null)
   #asked = 0
   #readAt = 0
@@ -116,11 +116,8 @@ export class PaceView {
     const finished = finishedToday(tally.values(), this.filters, this.today.date)
     return liveHours(this.#read?.hours ?? [], { finished, plan: this.#plan, come: this.#come })
   })
-  /** What was said of the whole team; a part of it has no forecast. */
-  said = $derived.by(() =>
-    this.#forecast && this.#forecast.team === this.team?.id ? this.#forecast.said : null,
-  )
-  #whole = $derived.by(() => this.filters.type === null && this.filters.person === null)
+  /** What was said of what is looked at. */
+  said = $derived.by(() => (this.#forecast?.key === this.#key ? this.#forecast.said : null))
   #backlog = $derived.by(() =>
     this.filters.person === null
       ? backlogNow(this.#source.replica.tables.backlog.values(), this.filters)
@@ -128,7 +125,13 @@ export class PaceView {
   )
   #waiting = $derived.by(() =>
     [...this.#source.replica.tables.task.values()].reduce(
-      (sum, task) => sum + Number(task.team === this.team?.id && task.status === 'waiting'),
+      (sum, task) =>
+        sum +
+        Number(
+          task.team === this.team?.id &&
+            task.status === 'waiting' &&
+            (this.filters.type ?? task.type) === task.type,
+        ),
       0,
     ),
   )
@@ -137,7 +140,7 @@ export class PaceView {
       hours: this.hours,
       now: this.now,
       unit: this.unit,
-      forecast: this.#whole ? (this.said?.forecast ?? null) : null,
+      forecast: this.said?.forecast ?? null,
       backlog: this.#backlog,
       waiting: this.#waiting,
     }),
@@ -184,6 +187,14 @@ export class PaceView {
     )
   }
 
+  /** Null: of one person and one type there is none. */
+  async #foretell() {
+    const { team, type, person } = this.filters
+    if (type !== null && person !== null) return null
+    const part = { ...(type && { type }), ...(person && { person }) }
+    return this.#source.dispatch('pace.forecast', { team, ...part })
+  }
+
   /** Asks for the forecast alone, at once; what comes in meanwhile is asked about together. */
   async #follow(): Promise<void> {
     const { team } = this.filters
@@ -192,10 +203,11 @@ export class PaceView {
     try {
       while (team === this.filters.team && this.#isNews(team)) {
         this.#told = this.#board(team)
-        const forecast = await this.#source.dispatch('pace.forecast', { team })
+        const key = this.#key
+        const forecast = await this.#foretell()
         // What fails is asked for again with all else, a minute later.
-        if (!forecast.ok) return
-        if (team === this.filters.team) this.#forecast = { team, said: forecast.output }
+        if (!forecast?.ok) return
+        if (key === this.#key) this.#forecast = { key, said: forecast.output }
       }
     } finally {
       this.#asking = false
@@ -219,11 +231,11 @@ export class PaceView {
     this.#told = this.#board(team)
     const [day, forecast] = await Promise.all([
       dispatch('pace.day', { team, ...(type && { type }), ...(person && { person }) }),
-      dispatch('pace.forecast', { team }),
+      this.#foretell(),
     ])
     if (mine !== this.#asked) return
-    this.failure = day.ok ? (forecast.ok ? null : forecast.error) : day.error
+    this.failure = day.ok ? (forecast && !forecast.ok ? forecast.error : null) : day.error
     if (day.ok) this.#day = { key, day: day.output }
-    if (forecast.ok) this.#forecast = { team, said: forecast.output }
+    if (forecast?.ok) this.#forecast = { key, said: forecast.output }
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../server/contract/insight-commands.js'
 import type { ChecklistRow } from '../../server/contract/quality-rows.js'
 import { toCsv } from '../../server/domain/csv.js'
+import { daysRange } from '../lib/day-words.js'
 
 type Interval = { low: number; high: number }
 type Agreement = Output<'quality.agreement'>['lines'][number]
@@ -28,11 +29,17 @@ const were = (n: number) => (n === 1 ? 'was' : 'were')
 export const notShown = (least: number, fewestPeople: number | null): string =>
   `Not shown: it takes ${count(least, 'checked task')}${fewestPeople === null ? '' : ` of at least ${count(fewestPeople, 'person').replace('persons', 'people')}`}`
 
-/** What is in no figure over several types; null: everything is. */
-export const leftOutWords = (types: readonly string[], nameOf: (type: string) => string) =>
-  types.length === 0
-    ? null
-    : `Left out, because it would tell of the few who work in it: ${types.map(nameOf).join(', ')}.`
+type Part = { leftOut: readonly string[]; weeks: { from: string; to: string } | null }
+
+/** Of what a figure is, for who is not told everything; null: of all that was asked for. */
+export function partWords({ leftOut, weeks }: Part, nameOf: (type: string) => string) {
+  const words = [
+    weeks && `Whole weeks that are over: ${daysRange(weeks.from, weeks.to)}.`,
+    leftOut.length > 0 &&
+      `Left out, at least in some weeks, because it would tell of the few who did such work: ${leftOut.map(nameOf).join(', ')}.`,
+  ]
+  return words.filter(Boolean).join(' ') || null
+}
 
 /** "92 % [85 to 96 %]", or why it is not shown. */
 export function yieldWords(

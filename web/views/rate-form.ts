@@ -48,9 +48,12 @@ export function ratesOfType(
 
 /** "set by Lee Lead: a new form" */
 export const setWords = (
-  { by, reason }: Pick<RateRow, 'by' | 'reason'>,
+  { by, reason, floor }: Pick<RateRow, 'by' | 'reason' | 'floor'>,
   nameOf: (person: string) => string,
-): string => `set by ${nameOf(by)}${reason ? `: ${reason}` : ''}`
+): string =>
+  floor
+    ? 'at least as before they changed what is checked of others; another lead may say otherwise'
+    : `set by ${nameOf(by)}${reason ? `: ${reason}` : ''}`
 
 /** @param share null: as before */
 export const rateInput = (

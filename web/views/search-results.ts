@@ -10,6 +10,12 @@ export function ordered(tasks: readonly ShownTask[], text: string): ShownTask[] 
   return [...tasks].sort((a, b) => rank(a) - rank(b) || b.no - a.no)
 }
 
-/** The row of the board where it is newer than what the search found. */
-export const freshest = (found: ShownTask, row: ShownTask | undefined) =>
-  row && row.seq >= found.seq ? row : found
+/** The row of the board where it is newer than what was read of it. */
+export function freshest(found: ShownTask, row: ShownTask | undefined): ShownTask
+export function freshest(
+  found: ShownTask | undefined,
+  row: ShownTask | undefined,
+): ShownTask | undefined
+export function freshest(found: ShownTask | undefined, row: ShownTask | undefined) {
+  return found && (!row || row.seq < found.seq) ? found : row
+}

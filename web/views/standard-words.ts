@@ -91,7 +91,7 @@ export const ownLines = (
       name: teamName(team),
       words: [
         `${figure(standardMinutes)} min`,
-        ...(dailyCount == null ? [] : [dailyWords(dailyCount)]),
+        ...(dailyCount === undefined ? [] : [dailyWords(dailyCount)]),
         ...(due === undefined ? [] : [afterWords(due)]),
       ].join(', '),
     }))

@@ -37,12 +37,9 @@ export function isCheckable(task: ShownTask): boolean {
   return onBoard(status) && status !== 'review' && !checkAsked
 }
 
-/** Whether somebody may take back that they asked for its check: until it is finished, and not of their own work. */
+/** Whether somebody may take back that they asked for its check, of work that is not their own. */
 export const isTakenBack = (me: Pick<Claimant, 'id'>, task: ShownTask): boolean =>
-  task.checkAsked === me.id &&
-  onBoard(task.status) &&
-  task.status !== 'review' &&
-  task.holder !== me.id
+  task.checkAsked === me.id && onBoard(task.status) && task.holder !== me.id
 
 /**
  * What this person may do with a task as it stands. The server decides; this only spares people

@@ -10,6 +10,7 @@ import {
   type Timetable,
 } from '../../server/domain/timetable.js'
 import { canBeDoneAt, placeOf } from '../../server/domain/places.js'
+import { hasGrade } from '../../server/domain/skill.js'
 import { minuteOf } from '../../server/domain/work-day.js'
 import { dateOf, longDay, shortClock } from '../lib/day-words.js'
 import { dayText, namesText } from '../lib/training-words.js'
@@ -17,8 +18,8 @@ import { dayText, namesText } from '../lib/training-words.js'
 export type CoverGround = {
   table: Timetable
   timeZone: string
-  people: readonly Pick<PersonRow, 'id' | 'name' | 'team'>[]
-  types: readonly Pick<TaskTypeRow, 'id' | 'name' | 'location'>[]
+  people: readonly Pick<PersonRow, 'id' | 'name' | 'team' | 'grade'>[]
+  types: readonly Pick<TaskTypeRow, 'id' | 'name' | 'location' | 'requiredGrade'>[]
   teamOf: (team: string | null) => TeamRow | null
   levelOf: (person: string, type: string) => Level | null
 }
@@ -94,7 +95,9 @@ export function thinRuns(
     const cover = (all: PersonShift[]) =>
       coverageOf({ day, timeZone, hours, open: span, shifts: all })
     return ground.types.flatMap((type) => {
-      const able = people.filter(({ id }) => (ground.levelOf(id, type.id) ?? 0) >= alone)
+      const able = people.filter(
+        ({ id, grade }) => (ground.levelOf(id, type.id) ?? 0) >= alone && hasGrade(grade, type),
+      )
       if (able.length === 0) return []
       const there = able.flatMap(({ id, team }) => {
         const shift = shifts.get(id)
@@ -183,8 +186,9 @@ export function whyThin(
 ): string {
   const { table } = ground
   const reasons = new Map<string, string[]>()
-  for (const { id } of ground.people) {
-    if ((ground.levelOf(id, run.type) ?? 0) < alone) continue
+  const type = ground.types.find(({ id }) => id === run.type)
+  for (const { id, grade } of ground.people) {
+    if ((ground.levelOf(id, run.type) ?? 0) < alone || (type && !hasGrade(grade, type))) continue
     if (run.kind === 'one' && run.who.includes(id)) continue
     const why = whyAway(table, id, run)
     if (why) reasons.set(why, [...(reasons.get(why) ?? []), firstName(id)])

@@ -2,7 +2,8 @@
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
 import type { DueRule } from '../../server/contract/clock-rows.js'
-import type { FieldKind, Level, Priority, TaskTypeRow } from '../../server/contract/rows.js'
+import type { FieldKind, Grade, Level, Priority, TaskTypeRow } from '../../server/contract/rows.js'
+import { sameRule } from '../../server/domain/standard.js'
 import { amountWords } from '../../server/domain/due-words.js'
 import { dueDraft, dueProblems, dueRuleOf, noDue, numberOf, type DueDraft } from './due-form.js'
 import {
@@ -39,6 +40,8 @@ export type TypeDraft = {
   team: string
   priority: Priority
   requiredLevel: Level
+  /** The lowest grade that may do it; empty: any. */
+  requiredGrade: Grade | ''
   due: DueDraft
   /** Per cent of finished work that is drawn to be checked, as it is typed. */
   checked: string
@@ -48,14 +51,18 @@ export type TypeDraft = {
   fields: FieldDraft[]
   checks: CheckDraft[]
   active: boolean
+  /** Why a due rule is another one now; asked where one is. */
+  reason: string
 }
 
 export const typeLabels = {
+  reason: 'Why the due rule changes',
   name: 'Name',
   standardMinutes: 'Standard minutes',
   team: 'Team',
   priority: 'Priority',
   requiredLevel: 'Skill needed',
+  requiredGrade: 'Grade needed',
   due: 'Due',
   'due.citation': 'Source',
   'due.extension': 'Extension',
@@ -101,6 +108,7 @@ export const newType = (team: string): TypeDraft => ({
   team,
   priority: 'normal',
   requiredLevel: 0,
+  requiredGrade: '',
   due: noDue,
   checked: '0',
   location: '',
@@ -108,6 +116,7 @@ export const newType = (team: string): TypeDraft => ({
   fields: [],
   checks: [],
   active: true,
+  reason: '',
 })
 
 export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
@@ -117,6 +126,7 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
   team: type.team ?? '',
   priority: type.priority,
   requiredLevel: type.requiredLevel,
+  requiredGrade: type.requiredGrade ?? '',
   due: dueDraft(type.due),
   checked: String(Number((type.reviewRate * 100).toFixed(4))),
   location: type.location ?? '',
@@ -127,7 +137,23 @@ export const typeDraft = (type: TaskTypeRow): TypeDraft => ({
     due: due ? dueDraft(due) : null,
   })),
   active: type.active,
+  reason: '',
 })
+
+/** Whether saving makes a new version of when its work is due, as the server tells one. */
+export function changesDue(draft: TypeDraft, type: TaskTypeRow | null): boolean {
+  if (!type) return false
+  if (!sameRule(dueRuleOf(draft.due), type.due)) return true
+  const now = draft.steps.flatMap(({ name, due }) => {
+    const rule = due && dueRuleOf(due)
+    return rule ? [{ name: name.trim(), rule }] : []
+  })
+  const was = type.steps.flatMap(({ name, due }) => (due ? [{ name, rule: due }] : []))
+  return (
+    now.length !== was.length ||
+    now.some(({ name, rule }, at) => name !== was[at]?.name || !sameRule(rule, was[at].rule))
+  )
+}
 
 /** Fields get their keys first, since formulas and checks name them by these. */
 function countsDraft(type: TaskTypeRow): Pick<TypeDraft, 'fields' | 'checks'> {
@@ -152,7 +178,8 @@ export const choicesOf = (text: string) => [
   ),
 ]
 
-export function typeProblems(draft: TypeDraft): Problem[] {
+/** @param type as it is saved; null: a new one */
+export function typeProblems(draft: TypeDraft, type: TaskTypeRow | null = null): Problem[] {
   const problems: Problem[] = []
   const add = (path: string, message: string) => problems.push({ path, message })
   if (draft.name.trim() === '') add('name', 'Give the type a name, such as Permit application.')
@@ -174,7 +201,10 @@ export function typeProblems(draft: TypeDraft): Problem[] {
     if (field.kind === 'choice' && choicesOf(field.choices).length === 0)
       add(`fields.${at}.choices`, 'Give at least one choice, one a line.')
   })
-  return [...problems, ...countsProblems(draft.fields, draft.checks)]
+  problems.push(...countsProblems(draft.fields, draft.checks))
+  if (problems.length === 0 && changesDue(draft, type) && draft.reason.trim() === '')
+    add('reason', 'Say why, for whoever asks next year.')
+  return problems
 }
 
 /** 0 to 1; null: what is typed is no share. */
@@ -195,12 +225,14 @@ export const typeInput = (draft: TypeDraft, id?: string): RawInput<'type.save'> 
     due: due && dueRuleOf(due),
   })),
   requiredLevel: draft.requiredLevel,
+  requiredGrade: draft.requiredGrade === '' ? null : draft.requiredGrade,
   team: draft.team === '' ? null : draft.team,
   priority: draft.priority,
   due: dueRuleOf(draft.due),
   reviewRate: shareOf(draft) ?? 0,
   active: draft.active,
   location: draft.location.trim() === '' ? null : draft.location,
+  ...(draft.reason.trim() === '' ? {} : { reason: draft.reason }),
 })
 
 function countsInput({

@@ -1,5 +1,6 @@
 /** Setting a type's work standard: what was measured for whom, and what is sent. */
 import type { RawInput } from '../../server/contract/commands.js'
+import type { TaskTypeRow } from '../../server/contract/rows.js'
 import type { App } from '../lib/context.js'
 import type { StandardDraft } from '../parts/StandardForm.svelte'
 import { dueRuleOf, numberOf } from './due-form.js'
@@ -34,15 +35,22 @@ export class MeasureReading {
   }
 }
 
-export function standardInput(type: string, draft: StandardDraft): RawInput<'standard.set'> {
+/** @param count the daily count in force there: a team that leaves it as it is goes on with that of the type */
+export function standardInput(
+  { id: type, teams }: Pick<TaskTypeRow, 'id' | 'teams'>,
+  draft: StandardDraft,
+  count: number | null,
+): RawInput<'standard.set'> {
   const { team, minutes, daily, due, reason } = draft
   // Without a rule of its own a team has the type's, also where it had one till now.
   const rule = due ? dueRuleOf(due) : team === '' ? undefined : 'type'
+  const dailyCount = daily.trim() === '' ? null : numberOf(daily)
+  const inherits = team !== '' && teams?.[team]?.dailyCount === undefined && dailyCount === count
   return {
     type,
     ...(team && { team }),
     standardMinutes: numberOf(minutes),
-    dailyCount: daily.trim() === '' ? null : numberOf(daily),
+    ...(inherits ? {} : { dailyCount }),
     ...(rule === undefined ? {} : { due: rule }),
     reason,
   }

@@ -43,6 +43,8 @@ export type Floor = {
   daySpread: number
   /** Times at which the queue's length is asked, in order. */
   checkpoints: readonly number[]
+  /** The type whose queue is asked after; without it, all of the queue. */
+  of?: number | undefined
 }
 
 export type Cleared = {
@@ -155,13 +157,19 @@ class Play {
   run(lengths: (checkpoint: number, length: number) => void): Run {
     const { floor } = this
     this.begin()
-    if (this.size === 0) this.clear = 0
+    if (this.length === 0) this.clear = 0
     floor.checkpoints.forEach((time, n) => {
       this.until(time)
-      lengths(n, this.size)
+      lengths(n, this.length)
     })
     this.until(floor.closes)
     return { clear: this.clear, dueDone: this.dueLeft === 0 }
+  }
+
+  /** Of the queue that is asked after. */
+  private get length(): number {
+    const { of } = this.floor
+    return of === undefined ? this.size : (this.places[of]?.length ?? 0) - (this.heads[of] ?? 0)
   }
 
   private begin(): void {
@@ -208,7 +216,7 @@ class Play {
         continue
       }
       this.work(first, task, 0)
-      if (this.size === 0 && this.clear === Infinity) this.clear = at
+      if (this.clear === Infinity && this.length === 0) this.clear = at
     }
     this.admit(time)
   }

@@ -34,7 +34,8 @@ export type Outcome = {
 export type HitRate = { share: number; days: number; forecasts: number }
 
 export const SCORED_DAYS = 60
-const LEAST_DAYS = 5
+/** Fewer days say nothing of how often a band holds, nor of what a day brings. */
+export const LEAST_DAYS = 5
 
 export const isOutcome = (row: KeptForecast | Outcome): row is Outcome => 'width' in row
 

@@ -6,7 +6,7 @@ import {
   type ReviewRow,
 } from '../../contract/quality-rows.js'
 import { answerTable, cohensKappa, type Agreement } from './kappa.js'
-import { failedAt, peopleIn, yieldOf, type Outcome, type Yield, type YieldKind } from './yield.js'
+import { failedAt, yieldOf, type Outcome, type Yield, type YieldKind } from './yield.js'
 
 /** Steps of a task type, by its id. */
 export type StepsOf = (type: string) => readonly { id: string }[]
@@ -41,20 +41,6 @@ export function yieldLines(
       ...yieldOf(groups.get(type) ?? [], least, failedAt(id), people),
     })),
   )
-}
-
-/**
- * Types in which too few people work to tell of nobody. Where they are too few in all these types together too,
- * a sum that holds them would tell of them against the others', so they are left out of it.
- */
-export function leftOutTypes(
-  all: readonly { type: string; person: string }[],
-  people: number,
-): { few: ReadonlySet<string>; leftOut: ReadonlySet<string> } {
-  const groups = [...grouped(all, ({ type }) => type)].filter(([, own]) => peopleIn(own) < people)
-  const few = new Set(groups.map(([type]) => type))
-  const apart = peopleIn(groups.flatMap(([, own]) => own)) < people
-  return { few, leftOut: apart ? few : new Set() }
 }
 
 export type ReasonLine = {

@@ -31,6 +31,12 @@ export function whyNotDisputed(
   return null
 }
 
-/** When the first of two blind checks counts alone: the same time on the next working day. */
-export const aloneAt = (sealedAt: string, office: OfficeRow): string =>
-  dueAt({ count: 1, unit: 'businessDays', ends: 'sameTime' }, sealedAt, calendarOf(office))
+/** The same time on the next working day. */
+const aDayAfter = (at: string, office: OfficeRow): string =>
+  dueAt({ count: 1, unit: 'businessDays', ends: 'sameTime' }, at, calendarOf(office))
+
+/** When the first of two blind checks counts alone. */
+export const aloneAt = aDayAfter
+
+/** From when finished work has waited so long for its check that its leads are called. */
+export const lateCheckFrom = aDayAfter

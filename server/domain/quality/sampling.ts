@@ -8,7 +8,7 @@ export type Share = { cause: 'drawn' | 'grade' | 'skill'; share: number }
 
 export type Doer = { id: string; grade: Grade | null; level: Level | null }
 type Rated = Pick<TaskTypeRow, 'id' | 'reviewRate' | 'reviewRateBy'>
-type Rate = Pick<RateRow, 'share'> & Partial<Pick<RateRow, 'by'>>
+type Rate = Pick<RateRow, 'share'> & Partial<Pick<RateRow, 'by' | 'floor'>>
 
 export const rateId = (type: string, grade: Grade | null, person: string | null) =>
   `${type}/${grade ?? '*'}/${person ?? '*'}`
@@ -22,7 +22,8 @@ const REVIEWED_LEVELS: readonly (Level | null)[] = [null, 1, 2]
 /**
  * The share of such work that is checked. A type whose own rate is 0 is never drawn. Else everything of a
  * grade I and of a new skill, or what the most specific rate says: the person's, the grade's, the type's.
- * What leads set themselves never lowers what is checked of their own work below the office's share.
+ * What leads set themselves never lowers what is checked of their own work below the office's share, nor below
+ * a floor that was kept for them when they changed what covers them.
  * @param least the office's share
  */
 export function shareFor(
@@ -31,17 +32,19 @@ export function shareFor(
   rateOf: (id: string) => Rate | null | undefined,
   least: number,
 ): Share {
+  const own = rateOf(rateId(type.id, null, doer.id))
+  const floor = own?.floor ? own.share : 0
   const fair = (share: number, by: string | undefined) =>
-    by === doer.id ? Math.max(share, least) : share
+    by === doer.id ? Math.max(share, least, floor) : share
   if (fair(type.reviewRate, type.reviewRateBy) <= 0) return { cause: 'drawn', share: 0 }
   if (doer.grade === 'I') return { cause: 'grade', share: 1 }
   if (REVIEWED_LEVELS.includes(doer.level)) return { cause: 'skill', share: 1 }
   const rate =
-    rateOf(rateId(type.id, null, doer.id)) ??
+    (own?.floor ? null : own) ??
     (doer.grade && rateOf(rateId(type.id, doer.grade, null))) ??
     rateOf(rateId(type.id, null, null))
   const share = rate ? fair(rate.share, rate.by) : fair(type.reviewRate, type.reviewRateBy)
-  return { cause: 'drawn', share }
+  return { cause: 'drawn', share: Math.max(share, floor) }
 }
 
 export type Finished = {

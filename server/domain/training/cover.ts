@@ -10,6 +10,7 @@ import { shortDay } from '../day-words.js'
 import { workingSpans, type Span } from '../load.js'
 import { instantAt } from '../office-day.js'
 import { canBeDoneAt, placeOf } from '../places.js'
+import { hasGrade } from '../skill.js'
 import { addDays, personShift, type Timetable } from '../timetable.js'
 import { suggestionKey } from './suggestion.js'
 
@@ -72,7 +73,9 @@ function holesOfDay(
 ): Hole[] {
   const able = working.filter(
     ({ person, place }) =>
-      (of.skill(`${person.id}/${type.id}`)?.level ?? 0) >= ALONE && canBeDoneAt(type, place),
+      (of.skill(`${person.id}/${type.id}`)?.level ?? 0) >= ALONE &&
+      hasGrade(person.grade, type) &&
+      canBeDoneAt(type, place),
   )
   const holes: Hole[] = []
   for (let hour = 0; hour < 24; hour++) {

@@ -21,7 +21,8 @@ export function isFor(
   return types.some((id) => {
     const type = of.types.get(id)
     const level = of.level(`${person.id}/${id}`)
-    return type && (level == null ? person.team === type.team && qualifies(null, type) : level > 0)
+    const may = type && person.team === type.team && qualifies(null, type, person.grade)
+    return type && (level == null ? may : level > 0)
   })
 }
 

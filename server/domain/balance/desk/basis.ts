@@ -33,7 +33,9 @@ export function basisOf(people: Iterable<PersonRow>, team: TeamRow, rows: BasisR
 /** What the team allows and keeps free, and what its kinds of work ask for. */
 export function rulesHash({ rules, location }: TeamRow, types: Iterable<TaskTypeRow>): string {
   const asked = [...types]
-    .map(({ id, requiredLevel, location: place }) => [id, requiredLevel, place ?? null] as const)
+    .map(({ id, requiredLevel, requiredGrade, location: place }) => {
+      return [id, requiredLevel, requiredGrade ?? null, place ?? null] as const
+    })
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return hash([location, rules?.limit ?? null, rules?.reserveMinutes ?? null, asked])
 }
@@ -51,7 +53,7 @@ export function personHash(
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const home = person.team === null ? null : (teams.get(person.team)?.location ?? null)
   const when = shift && [shift.from, shift.to, shift.location, breaks]
-  return hash([day, worksFor(person, team), person.role, home, when, levels])
+  return hash([day, worksFor(person, team), person.role, person.grade, home, when, levels])
 }
 
 const hash = (told: unknown) => hashOfText(JSON.stringify(told))

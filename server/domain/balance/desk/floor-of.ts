@@ -203,7 +203,8 @@ class Takes {
   ): number {
     const type = this.rows.taskType.get(id)
     if (!type || !canBeDoneAt(type, place)) return 0
-    if (!may(workingLevel(this.rows.skill.get(`${row.id}/${id}`)), type)) return 0
+    const level = workingLevel(this.rows.skill.get(`${row.id}/${id}`))
+    if (!may(level, type, row.grade)) return 0
     return wholeMinutes(this.expected(row.id, id, standardMinutes))
   }
 }

@@ -48,15 +48,19 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
   }))
   const kept = withinRules(all, ground)
   const held = listsAfter(floor, proposal, all, kept)
-  const offered = kept.length === all.length ? proposal : cutShort(ground, proposal, kept, held)
+  const heldBack = all.length - kept.length
+  const whole = outcomeOf(ground.at, listsOf(floor, ground.at, plan))
+  const offered = heldBack === 0 ? proposal : cutShort(ground, proposal, kept, held)
+  const beyond = beyondLimit(ground, proposal, all, new Set(kept))
   return {
     moves: kept,
     order: orderOf(held, kept, ground),
-    heldBack: all.length - kept.length,
+    heldBack,
+    ...(beyond.length > 0 && { beyond }),
+    ...(heldBack > 0 && { whole }),
     people: peopleOf(ground, held),
     before,
-    after:
-      'after' in offered ? offered.after : outcomeOf(ground.at, listsOf(floor, ground.at, plan)),
+    after: 'after' in offered ? offered.after : whole,
     words: told ? inWords(offered, names, besidesOf(ground.reserve)) : null,
     certificate: told ? offered.certificate : null,
   }
@@ -149,6 +153,21 @@ function tooMuch(
     else sum += plain(move.task)
   }
   return dropped
+}
+
+/** Who is given less than the whole plan gives them, because the team lets nobody hold so much at once. */
+function beyondLimit(
+  { floor, begun, limit }: OfferGround,
+  { plan }: Proposal,
+  all: readonly OfferedMove[],
+  kept: ReadonlySet<OfferedMove>,
+): NonNullable<Offer['beyond']> {
+  if (limit === null) return []
+  const dropped = new Set(all.flatMap((move) => (kept.has(move) ? [] : (move.to ?? []))))
+  return floor.people.flatMap(({ id: person }, i) => {
+    const tasks = (begun.get(person) ?? 0) + (plan.lists[i]?.length ?? 0) - limit
+    return tasks > 0 && dropped.has(person) ? [{ person, tasks }] : []
+  })
 }
 
 /** Each person's tasks in order when the moves that are kept are taken. */

@@ -1,0 +1,96 @@
+/** Figures of checks as supervisors get them: of three people or more, and of no fewer when they subtract. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { CommandName, Output } from '../../server/contract/commands.js'
+import { found } from '../../server/core/found.js'
+import { people, plan } from '../support/floor.js'
+import { inOffice, openNode, type Node } from '../support/nodes.js'
+import { openPglite } from '../support/pglite.js'
+
+const OFFICE_ID = 'what-supervisors-see'
+const WEEK = 7 * 86_400_000
+const yieldBy = ['type', 'team', 'step'] as const
+const nothing = { checked: null, passed: null, share: null, interval: null }
+
+let now = Date.parse('2026-11-23T16:00:00.000Z')
+let shared: Node
+let node: Node
+
+async function ask<N extends CommandName>(who: string, name: N, input: object): Promise<Output<N>> {
+  const answer = await node.run(who, name, input)
+  if (!answer.ok) throw new Error(`${name} by ${who}: ${answer.error.message}`)
+  return answer.output as Output<N>
+}
+
+async function checked(who: string, result: 'pass' | 'return', checkers = ['lee']) {
+  const { no: task } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Letter' })).task
+  await node.do(who, 'task.claim', { task })
+  await node.do(who, 'task.finish', { task })
+  const reasons = result === 'return' ? { reasons: [{ reason: 'signature' }] } : {}
+  for (const checker of checkers)
+    await node.do(checker, 'review.decide', { task, result, ...reasons })
+}
+
+beforeAll(async () => {
+  shared = await openNode(await openPglite(), { clock: () => new Date(now), draw: () => 0.5 })
+  const office = plan(OFFICE_ID)
+  const [ana] = people
+  if (!ana) throw new Error('The small office has changed.')
+  const more = ['cy', 'dee'].map((id) => ({ ...ana, id, name: id, username: `${id}@${OFFICE_ID}` }))
+  await found(shared.db.db, { ...office, people: [...office.people, ...more] })
+  node = inOffice(shared, OFFICE_ID)
+  const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 1 }
+  await node.do('lee', 'type.save', mail)
+  await node.do('lee', 'checker.set', { person: 'ben', types: ['mail'] })
+  await node.do('ada', 'office.save', { desk: { minimumCount: 2, blindShare: 1 } })
+  await checked('ana', 'return', ['lee', 'ben'])
+  await node.do('ada', 'office.save', { desk: { blindShare: 0 } })
+  await checked('ana', 'pass')
+})
+afterAll(() => shared.close())
+
+it('are withheld, with their counts, where they are of one or two people, or of a week that is not over', async () => {
+  const span = { team: 'permits', from: '2026-11-01', to: '2026-11-23' }
+  const running = await ask('sue', 'quality.yield', { ...span, by: 'type' })
+  expect(running).toMatchObject({ weeks: { to: '2026-11-22' }, lines: [], open: 0, asked: 0 })
+  now += WEEK
+  span.to = '2026-11-30'
+  for (const by of yieldBy) {
+    const { all, lines, fewestPeople } = await ask('sue', 'quality.yield', { ...span, by })
+    expect([by, fewestPeople, lines]).toEqual([by, 3, []])
+    expect(all).toMatchObject(nothing)
+  }
+  const withheld = { checks: null, returns: null, lines: [], leftOut: ['mail'] }
+  expect(await ask('sue', 'quality.reasons', span)).toMatchObject(withheld)
+  const leads = await ask('lee', 'quality.yield', { ...span, by: 'type' })
+  expect(leads).toMatchObject({ weeks: null, all: { checked: 2 } })
+  now -= WEEK
+})
+
+it('are of whole weeks of three people or more, beside which nobody’s own week shows', async () => {
+  const span = { team: 'permits', from: '2026-11-01', to: '2026-11-30' }
+  for (const who of ['cy', 'dee']) await checked(who, 'pass')
+  now += WEEK
+  const first = await ask('sue', 'quality.yield', { ...span, by: 'type' })
+  expect(first).toMatchObject({ all: { checked: 4, passed: 3 }, leftOut: [] })
+  // The next week is Ana's alone.
+  await checked('ana', 'return')
+  now += WEEK
+  const wider = { ...span, to: '2026-12-07' }
+  const second = await ask('sue', 'quality.yield', { ...wider, by: 'type' })
+  expect([second.all, second.leftOut, second.weeks]).toEqual([
+    first.all,
+    ['mail'],
+    { from: '2026-10-26', to: '2026-12-06' },
+  ])
+  // The two blind checks of Ana's first letter, and one of each of the others.
+  const reasons = await ask('sue', 'quality.reasons', wider)
+  expect(reasons).toMatchObject({ checks: 5, returns: 2, leftOut: ['mail'] })
+  expect((await ask('lee', 'quality.reasons', wider)).returns).toBe(3)
+})
+
+it('say how far checkers agree from three pairs on, since one tells of one piece of work', async () => {
+  const span = { team: 'permits', from: '2026-11-01', to: '2026-12-07' }
+  const pairs = async (who: string) =>
+    (await ask(who, 'quality.agreement', span)).lines.map((line) => line.pairs)
+  expect([await pairs('lee'), await pairs('sue')]).toEqual([[1], []])
+})
