@@ -70,6 +70,18 @@ it('opens an hour to its tasks by mouse and by keyboard, and a task from there',
   expect(await focus(lee)).toMatch(/^9:00 to 10:00/)
 })
 
+it('opens a bar to the backlog and a point to what arrived', async () => {
+  await lee.getByRole('button', { name: /^Backlog at 9:00: 0 tasks/ }).click()
+  const list = drawer('9:00 to 10:00')
+  await list.getByText('0 in the backlog, 0 in progress at 9:00').waitFor()
+  await lee.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+  await lee.getByRole('button', { name: /^9:00 to 10:00: \d tasks? arrived$/ }).click()
+  await list.getByText('2 tasks arrived').waitFor()
+  await lee.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+})
+
 it('keeps what is looked at in the address, and gives it as a table and a file', async () => {
   await lee.getByRole('button', { name: 'Standard minutes' }).click()
   await lee.getByText('12 min finished').waitFor()
