@@ -1,4 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
@@ -51,16 +52,30 @@ export function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 async function connectFolder(dataDir: string): Promise<Connection> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw fail(`DATA_DIR is ${dataDir}, which cannot be used as a folder: ${error.message}`)
+  })
   const folder = await realpath(dataDir)
   const lock = await lockFolder(folder)
   try {
     await initialise(folder)
-    const pglite = await PGlite.create(embeddedFolder(folder))
-    return await embedded(pglite, lock)
+    return await embedded(await openFolder(folder), lock)
   } catch (error) {
     await lock.release()
     throw error
+  }
+}
+
+/** What the database itself says of damage is a trace of its innards. */
+async function openFolder(folder: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(embeddedFolder(folder))
+  } catch (error) {
+    const [said] = (error instanceof Error ? error.message : String(error)).split('\n', 1)
+    throw fail(
+      `The database in ${embeddedFolder(folder)} cannot be opened; it may be damaged (${said}). ` +
+        `Bring a backup back with: npm run restore -- FILE. The daily ones are in ${join(folder, 'backups')}.`,
+    )
   }
 }
 

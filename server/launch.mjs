@@ -42,6 +42,12 @@ const environment = 'production'
 /** What is done beside a running server needs no pages. */
 const upkeep = ['backup', 'restore', 'move-to-postgres', 'reset-admin']
 
+/** A slip of the pen would start the real thing on the folder at hand. */
+function checkTask() {
+  const known = ['start', 'demo', 'dev', 'build', ...upkeep]
+  if (!known.includes(task)) end(`There is no task "${task}"; use one of: ${known.join(', ')}.`)
+}
+
 /** Of environment, names and content, so that neither clocks nor a change of branch can mislead it. */
 function stampOf(sources) {
   const hash = createHash('sha256').update(environment)
@@ -140,6 +146,7 @@ function endWithParent() {
   timer.unref()
 }
 
+checkTask()
 checkMachine()
 if (task === 'dev') {
   develop()

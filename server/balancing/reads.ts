@@ -13,7 +13,7 @@ import type { TaskRow, TeamRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import type { Known } from '../core/command.js'
 import type { ReadCtx, ReadHandler } from '../core/execute.js'
-import { refuse } from '../core/refusal.js'
+import { refuse, refuseInput } from '../core/refusal.js'
 import { basisOf } from '../domain/balance/desk/basis.js'
 import { floorOf, MOST_QUEUED, type DeskFloor } from '../domain/balance/desk/floor-of.js'
 import { takenOf, type Taken } from '../domain/balance/desk/part.js'
@@ -67,15 +67,26 @@ function ledTeam({ line, caller }: ReadCtx, id: string): { board: Board; team: T
   return { board, team }
 }
 
+/** @throws Refusal `invalid_input` naming who is not of this office */
+function refuseUnknown({ tables }: Board, people: readonly string[]): void {
+  const problems = people.flatMap((person, at) =>
+    tables.person.has(person)
+      ? []
+      : [{ path: `without.${at}`, message: `there is no person ${person} in this office` }],
+  )
+  if (problems.length > 0) refuseInput(problems)
+}
+
 /** The first answer takes its first plan; longer than this only where the thread has to start. */
 const FIRST_MS = 6_500
 
 const proposeWith =
   (jobs: Jobs): Read<'balance.propose'> =>
-  async ({ team: id, seconds, floor: withFloor }, ctx) => {
+  async ({ team: id, seconds, without = [], floor: withFloor }, ctx) => {
     const { board, team } = ledTeam(ctx, id)
+    refuseUnknown(board, without)
     const asked = jobs.asks(board.office, ctx.caller.person)
-    const desk = await deskOf(board, team, ctx).finally(asked.done)
+    const desk = await deskOf(board, team, new Set(without), ctx).finally(asked.done)
     const { floor, names, order, begun } = desk
     const limit = team.rules?.limit ?? null
     const job = jobs.start(
@@ -93,7 +104,7 @@ const proposeWith =
           begun,
           limit,
           reserve: desk.reserve,
-          idle: idleWords(desk, team),
+          idle: idleWords(desk, team, without.length > 0),
         },
       },
       desk.idle || asked.stopped ? 1 : seconds * 1_000,
@@ -212,7 +223,12 @@ const recordWith =
 type Desk = DeskFloor & { seq: number; basis: Basis; idle: boolean }
 
 /** The team's floor as of the board; what memory does not hold of a long queue is read. */
-async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promise<Desk> {
+async function deskOf(
+  board: Board,
+  team: TeamRow,
+  without: ReadonlySet<string>,
+  { db, now }: ReadCtx,
+): Promise<Desk> {
   const office = board.tables.office.get(board.office)
   if (!office) throw new Error(`office ${board.office} has no row`)
   const past = await readPast(board, team.id, db)
@@ -227,6 +243,7 @@ async function deskOf(board: Board, team: TeamRow, { db, now }: ReadCtx): Promis
     now,
     timetable,
     expectedBy(tables.usual),
+    without,
   )
   const basis = basisOf(tables.person.values(), team, {
     ...tables,
@@ -259,8 +276,11 @@ async function readPast(board: Board, team: string, db: ReadCtx['db']): Promise<
   }
 }
 
-function idleWords({ floor, queued }: DeskFloor, team: TeamRow): string | null {
-  if (floor.people.length === 0) return `nobody of ${team.name} is at work any more today`
+function idleWords({ floor, queued }: DeskFloor, team: TeamRow, isWithout: boolean): string | null {
+  if (floor.people.length === 0)
+    return isWithout
+      ? `nobody else of ${team.name} is at work today`
+      : `nobody of ${team.name} is at work any more today`
   if (floor.tasks.length > 0) return null
   return queued === 0
     ? 'nothing is in the queue, and nothing is assigned that nobody has begun'

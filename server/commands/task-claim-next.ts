@@ -1,6 +1,7 @@
 import type { TaskRow } from '../contract/rows.js'
 import { compareNext, compareQueue } from '../contract/order.js'
 import type { Actor, CommandOf } from '../core/command.js'
+import { refuse } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { isOver, refuseOver } from './limit.js'
 import { mayUse } from './policy.js'
@@ -16,6 +17,8 @@ export const taskClaimNext: CommandOf<'task.claimNext'> = {
   needs: ({ types, team }, actor, rows) => ({ queue: { teams: teamsOf(actor, team), types: [...able(rows, actor, types)] } }),
   decide(rows, { types, team }, ctx) {
     mayUse('task.claimNext', ctx.actor)
+    // Nothing to do in a team and no such team are not the same answer.
+    if (team !== undefined && !rows.get('team', team)) refuse('not_found', `There is no team ${team} in this office.`)
     const wanted = (task: TaskRow) => !types || types.includes(task.type)
     const next = firstAssigned(rows, ctx.actor, (task) => wanted(task) && (!team || task.team === team))
       ?? firstFree(rows, teamsWithRoom(rows, ctx.actor, team), able(rows, ctx.actor, types))

@@ -198,6 +198,8 @@ export const balanceCommands = {
     z.strictObject({
       team: id,
       seconds: z.number().min(1).max(30).default(3),
+      /** People who are not counted, e.g. because they have not come. */
+      without: z.array(id).max(1_000).optional(),
       floor: z.boolean().default(false),
     }),
     proposal,

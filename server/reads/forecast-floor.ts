@@ -1,6 +1,7 @@
 /** A team's floor as it is now, made ready to be played to closing. */
 import type { TypeHistory } from '../../db/queries/pace.js'
 import { compareQueue } from '../contract/order.js'
+import { ABSENT_AFTER_MS } from '../domain/absent.js'
 import type { OfficeRow, PersonRow, TaskRow } from '../contract/rows.js'
 import type { Board } from '../core/board.js'
 import { deskRules } from '../domain/desk-rules.js'
@@ -16,7 +17,6 @@ import { personShift, timetableOver } from '../domain/timetable.js'
 const MINUTE = 60_000
 
 /** Whoever is still off this long after their shift began is not coming, as far as a forecast knows. */
-const ABSENT_AFTER = 60 * MINUTE
 /** How far handle times lie apart where nothing was measured, and how many tasks that belief weighs. */
 const USUAL: Handling = { mean: 0, spread: 0.6 }
 const USUAL_WEIGHT = 10
@@ -68,7 +68,7 @@ function peopleOf(marking: Marking, closes: number): FloorPerson[] {
     if (!works && !held.some((task) => task.team === team)) return []
     const shift = personShift(table, person.id, day)
     const place = placeOf(shift, tables.team.get(team))
-    const absent = person.presence === 'off' && shift && at - shift.from > ABSENT_AFTER
+    const absent = person.presence === 'off' && shift && at - shift.from > ABSENT_AFTER_MS
     const active = held.filter(({ status }) => status === 'active').length
     const spans = shift && !absent ? workingSpans(shift, at) : []
     return [{

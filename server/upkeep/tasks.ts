@@ -1,8 +1,8 @@
 /** What an operator does from the command line besides starting the server. */
 import { createInterface } from 'node:readline/promises'
-import { resolve } from 'node:path'
-import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { constants, existsSync } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import { backUpFolder } from '../../db/backup.js'
 import { embeddedFolder } from '../../db/initialise.js'
 import { lockFolder } from '../../db/lock.js'
@@ -25,6 +25,7 @@ export const tasks: Record<string, Task> = {
     embeddedOnly(config)
     const target = resolve(file ?? stop('Say where to: npm run backup -- FILE'))
     mustExist(config)
+    await access(dirname(target), constants.W_OK).catch(() => stop(`Cannot write to ${dirname(target)}; name a folder that is there and yours.`))
     if (!(await askForBackup(config.dataDir, target))) await backUpClosed(config.dataDir, target)
     say(`Backed up to ${target} (${((await stat(target)).size / 1_048_576).toFixed(1)} MB).`)
   },

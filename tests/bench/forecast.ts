@@ -2,7 +2,8 @@
  * How good the forecast of an office's day is, on any file of stamps, against six usual ways.
  * At every full hour of every scored day: what is still to come until closing, by five quantiles.
  */
-import { clearSection } from './forecasting/clear.js'
+import { clearFigures, clearSection } from './forecasting/clear.js'
+import { clearOnFile } from './forecasting/clear-file.js'
 import { optionsOf, type Options } from './forecasting/options.js'
 import { casesOf, type Cases } from './forecasting/protocol.js'
 import { seriesOf } from './forecasting/series.js'
@@ -49,8 +50,13 @@ async function run({ file, columns, hours, holidays, days, json }: Options): Pro
     throw new Error(
       `--file: ${file} has too few working days with anything in the hours ${hours.opens}-${hours.closes}`,
     )
-  if (json) return JSON.stringify({ file, series: shown.map(({ figures }) => figures) }, null, 2)
-  return `${tableOf(file, shown, (performance.now() - began) / 1_000)}\n\n${clearSection()}`
+  const table = tableOf(file, shown, (performance.now() - began) / 1_000)
+  const clear = clearFigures(clearOnFile(rows, series, hours, days))
+  if (json) {
+    const figures = shown.map((one) => one.figures)
+    return JSON.stringify({ file, series: figures, clear }, null, 2)
+  }
+  return `${table}\n\n${clearSection(clear)}`
 }
 
 try {

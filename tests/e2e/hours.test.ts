@@ -122,6 +122,12 @@ it('opens the tasks behind a number, and counts the causes of the week', async (
   await lee.keyboard.press('Escape')
   await drawer.waitFor({ state: 'detached' })
   const causes = lee.getByRole('region', { name: 'Causes of the week' })
+  const bar = causes.getByRole('button', { name: /^System or equipment down: 2 tasks in 1 hour/ })
+  await bar.focus()
+  await lee.keyboard.press('Enter')
+  await causes.getByRole('link', { name: /9:00 to 10:00/ }).waitFor()
+  await look(lee, 'the causes of the week')
+  await causes.getByRole('button', { name: 'Data table' }).click()
   await causes.getByRole('row', { name: /System or equipment down 2 1 100 % 100 %/ }).waitFor()
 })
 

@@ -117,6 +117,47 @@ it('founds an office from nothing, up to a first clerk with a task in hand', asy
   expect(looks.faults).toEqual([])
 }, 180_000)
 
+it('says in an office without task types what comes first, wherever a task was to be made', async () => {
+  const empty = await openStage({ founded: false })
+  try {
+    const setup = await openSetup(empty.running.app.house.db, empty.clock.at())
+    const founder = { name: 'Ada', username: 'ada', password: ADMINS }
+    const hours = {
+      timeZone: 'America/Denver',
+      days: [1, 2, 3, 4, 5],
+      opens: '08:00',
+      closes: '17:00',
+    }
+    const founded = await fetch(`${empty.address}/api/setup`, {
+      method: 'POST',
+      headers: { origin: empty.address, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        token: setup?.token,
+        office: { name: 'Empty', ...hours },
+        admin: founder,
+      }),
+    })
+    expect(founded.status).toBe(200)
+    const admin = await empty.visitor()
+    await admin.goto(empty.address)
+    await signIn(admin, 'ada', ADMINS)
+    await readNotice(admin)
+    await admin.keyboard.press('c')
+    const dialog = admin.getByRole('dialog', { name: 'New task' })
+    await dialog.getByText('No task types yet').waitFor()
+    await looks.at(admin, 'a new task without task types')
+    await dialog.getByRole('button', { name: 'Add a task type' }).click()
+    await admin
+      .getByRole('button', { name: /^Save|^Add the type|^Add/ })
+      .first()
+      .waitFor()
+    expect(new URL(admin.url()).pathname).toBe('/types')
+    expect(looks.faults).toEqual([])
+  } finally {
+    await empty.close()
+  }
+}, 120_000)
+
 /** Answers the temporary passphrase that is shown. */
 async function addPerson(page: Page, name: string): Promise<string> {
   await page.getByRole('link', { name: 'People', exact: true }).click()

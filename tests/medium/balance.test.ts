@@ -175,6 +175,26 @@ describe('a proposal', () => {
     for (const no of nos) await node.do('lee', 'task.cancel', { task: no, reason: 'The test ends' })
   })
 
+  it('counts nobody whom the lead leaves out, and takes from them as from who is not at work', async () => {
+    const no = await create({ dueAt: '2026-11-23T17:00:00.000Z' })
+    await node.do('lee', 'task.assign', { tasks: [no], to: 'ana' })
+    const propose = (more: object) =>
+      ask('lee', 'balance.propose', { team: 'permits', seconds: 1, ...more })
+    const people = ({ people: all }: Output<'balance.propose'>) =>
+      all.map(({ person }) => person).sort()
+    expect(people(await settled(await propose({})))).toEqual(['ana', 'ben', 'lee'])
+    const last = await settled(await propose({ without: ['ana'] }))
+    expect(people(last)).toEqual(['ben', 'lee'])
+    const move = last.moves.find(({ task: one }) => one === no)
+    expect(move?.from).toBe('ana')
+    expect(['ben', 'lee']).toContain(move?.to)
+    const none = await settled(await propose({ without: ['ana', 'ben', 'lee'] }))
+    expect(none.nothing).toBe('nobody else of Permits is at work today')
+    const unknown = await node.run('lee', 'balance.propose', { team: 'permits', without: ['zoe'] })
+    expect(unknown).toMatchObject({ error: { problems: [{ path: 'without.0' }] } })
+    await node.do('lee', 'task.cancel', { task: no, reason: 'The test ends' })
+  })
+
   it('of another server is said to be so, and not to be nobody’s', async () => {
     const { proposal } = await ask('lee', 'balance.propose', { team: 'permits', seconds: 1 })
     const other = await createApp({ db: node.db, watch: false, clock: () => new Date(clock) })

@@ -125,12 +125,16 @@ function known(office: Office, dice: Dice, queue: number[]): Floor {
   }
 }
 
+/** When all was first clear, and each type; Infinity: not by closing. */
+type Lived = { all: number; types: number[] }
+
 /** The day itself, by the minute: who is at work and free takes the oldest task that they can do. */
-function lived(office: Office, dice: Dice, queue: readonly number[]): number {
+function lived(office: Office, dice: Dice, queue: readonly number[]): Lived {
   const pace = Math.exp(0.1 * normal(dice))
   const rate = (office.arrivals * gamma(dice, office.alike)) / CLOSES
   const waiting = [...queue]
   const left = office.people.map(() => 0)
+  const types = office.kinds.map(() => Infinity)
   for (let minute = 0; minute < CLOSES; minute++) {
     for (let n = poisson(dice, rate); n > 0; n--)
       waiting.push(dice.whole(0, office.kinds.length - 1))
@@ -148,12 +152,30 @@ function lived(office: Office, dice: Dice, queue: readonly number[]): number {
       }
       left[person] = (left[person] ?? 0) - spare
     })
-    if (waiting.length === 0) return minute
+    types.forEach((at, type) => {
+      if (at === Infinity && !waiting.includes(type)) types[type] = minute
+    })
+    if (waiting.length === 0) return { all: minute, types }
   }
-  return Infinity
+  return { all: Infinity, types }
 }
 
-export type Scored = { mid: number; days: number; cleared: number }
+export type Scored = {
+  mid: number
+  days: number
+  cleared: number
+  /** Of one type a day: each in its turn. */
+  type: { mid: number; cleared: number }
+}
+
+/** The day is told by the minute, and "not today" is one outcome of its own. */
+function midOf(clear: Float64Array, actual: number): number {
+  const upTo = (time: number) =>
+    clear.reduce((sum, one) => sum + Number(one <= time), 0) / clear.length
+  return Number.isFinite(actual)
+    ? midShare(upTo(actual - 1), upTo(actual + 1))
+    : midShare(upTo(CLOSES), 1)
+}
 
 /** How often the 80 % band of the clear time holds, over days of made-up offices. */
 export function scoreClear(
@@ -163,6 +185,7 @@ export function scoreClear(
   const dice = new Dice(seed)
   let mid = 0
   let cleared = 0
+  const type = { mid: 0, cleared: 0 }
   for (let n = 0; n < offices; n++) {
     const office = officeOf(dice)
     for (let day = 0; day < days; day++) {
@@ -170,16 +193,22 @@ export function scoreClear(
         dice.whole(0, office.kinds.length - 1),
       )
       const floor = known(office, dice, queue)
-      const { clear } = simulateFloor(floor, seededChance(dice.whole(1, 1e9)), runs)
+      const seed = dice.whole(1, 1e9)
+      const { clear } = simulateFloor(floor, seededChance(seed), runs)
       const actual = lived(office, dice, queue)
-      if (Number.isFinite(actual)) cleared++
-      // The day is told by the minute, and "not today" is one outcome of its own.
-      const upTo = (time: number) =>
-        clear.reduce((sum, one) => sum + Number(one <= time), 0) / clear.length
-      mid += Number.isFinite(actual)
-        ? midShare(upTo(actual - 1), upTo(actual + 1))
-        : midShare(upTo(CLOSES), 1)
+      if (Number.isFinite(actual.all)) cleared++
+      mid += midOf(clear, actual.all)
+      const of = day % office.kinds.length
+      const own = actual.types[of] ?? Infinity
+      if (Number.isFinite(own)) type.cleared++
+      type.mid += midOf(simulateFloor({ ...floor, of }, seededChance(seed), runs).clear, own)
     }
   }
-  return { mid: mid / (offices * days), days: offices * days, cleared: cleared / (offices * days) }
+  const all = offices * days
+  return {
+    mid: mid / all,
+    days: all,
+    cleared: cleared / all,
+    type: { mid: type.mid / all, cleared: type.cleared / all },
+  }
 }

@@ -29,6 +29,14 @@ describe('a lead', () => {
       leads: () => true,
       personOf: () => undefined,
       taskOf: () => undefined,
+      lanes: [
+        {
+          person: { id: 'ana', name: 'Ana Delgado', presence: 'off' },
+          shift: { from: 0, to: 9e15 },
+        },
+        { person: { id: 'eve', name: 'Eve Stone', presence: 'off' }, shift: { from: 0, to: 9e15 } },
+      ],
+      now: Date.parse('2026-11-23T10:42:00.000Z'),
     }
     work = new BalanceWork(app as never, view as never)
   })
@@ -206,6 +214,25 @@ describe('a lead', () => {
     work.close()
     expect(sent).toHaveLength(1)
   })
+  it('leaves out of a fresh one who is counted and not here, until they are counted again', async () => {
+    work.start()
+    await reply(proposal(moves))
+    expect(work.missing).toEqual([{ person: 'ana', name: 'Ana Delgado', how: 'off' }])
+    work.count(['ana'])
+    expect(sent).toMatchObject([
+      { name: 'balance.propose', input: { team: 'desk', seconds: 3, without: ['ana'] } },
+    ])
+    await reply(proposal(moves))
+    work.start()
+    expect(sent[0]?.input.without).toEqual(['ana'])
+    await reply(proposal(moves))
+    work.count([])
+    expect(sent[0]?.input).toEqual({ team: 'desk', seconds: 3 })
+    work.close()
+    work.start()
+    expect(work.without).toEqual([])
+  })
+
   it('asks nothing while the connection is away', () => {
     freshness.state = 'stale'
     work.start()

@@ -10,6 +10,8 @@ import {
   takenLines,
   workedOut,
 } from '../../web/views/balance-words.js'
+import { missingOf, missingWords, type Missing } from '../../web/views/balance-absent.js'
+import { absence } from '../../server/domain/absent.js'
 import { move, proposal } from './balance-proposal.js'
 
 describe('rows', () => {
@@ -87,7 +89,49 @@ it('tells what is left out of a plan, why, and what both come to', () => {
     { person: 'tom', tasks: 2 },
     { person: 'eve', tasks: 1 },
   ]
+  expect(told({ whole, after: whole })).toBe(
+    '3 more moves would come after these, when there is room.',
+  )
   expect(told({ whole, after, beyond })).toBe(
     '3 more moves would come after these, when there is room: they take tom 2 and eve 1 over the team’s limit of 2. These 2 moves: 5,978 weighted minutes late; the whole plan: 3,260.',
   )
+})
+
+describe('who is counted and not here', () => {
+  const at = (clock: string) => Date.parse(`2026-11-23T${clock}:00.000Z`)
+  const shift = { from: at('08:00'), to: at('16:00') }
+  it.each([
+    ['off', '08:59', null],
+    ['off', '09:01', 'off'],
+    ['off', '07:30', null],
+    ['off', '16:00', null],
+    ['away', '08:05', 'away'],
+    ['away', '07:30', null],
+    ['break', '12:00', null],
+    ['available', '12:00', null],
+  ] as const)('is known by presence and shift: %s at %s', (presence, clock, how) => {
+    expect(absence({ presence }, shift, at(clock))).toBe(how)
+    expect(absence({ presence }, null, at(clock))).toBeNull()
+  })
+
+  it('is told in a line', () => {
+    const lanes = ['ana', 'tom', 'eve'].map((id) => ({
+      person: { id, name: id, presence: id === 'tom' ? 'away' : 'off' },
+      shift: { ...shift, breaks: [] },
+    }))
+    const missing = missingOf(proposal([]).people, lanes as never, at('11:00'))
+    // Eve is not counted, so she is not missed.
+    expect(missing.map(({ person, how }) => [person, how])).toEqual([
+      ['ana', 'off'],
+      ['tom', 'away'],
+    ])
+    expect(missingWords(missing)).toBe('ana is not here yet, tom is away: counted all the same.')
+    const many = ['Ana', 'Ben', 'Cy', 'Di'].map((name): Missing => ({
+      person: name,
+      name,
+      how: 'off',
+    }))
+    expect(missingWords(many)).toBe('Ana, Ben and 2 more are not here yet: counted all the same.')
+    expect(missingWords([])).toBeNull()
+  })
 })

@@ -109,6 +109,11 @@ describe('claimNext', () => {
     const mail = make('Tray', 'mail')
     expect(desk.do('ana', 'task.claimNext', { types: ['mail'] }).task?.no).toBe(mail)
   })
+
+  it('says when there is no such team, which is not the same as nothing to do there', () => {
+    expect(desk.code('ana', 'task.claimNext', { team: 'moon' })).toBe('not_found')
+    expect(desk.do('ana', 'task.claimNext', { team: 'records' }).task).toBeNull()
+  })
 })
 
 describe('moving between states', () => {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { sum, type PastDay } from '../../server/domain/forecast/history.js'
 import { federalHolidays } from '../../server/domain/holidays.js'
 import { baselinesOf } from '../bench/forecasting/baselines.js'
+import { clearOnFile } from '../bench/forecasting/clear-file.js'
 import { optionsOf } from '../bench/forecasting/options.js'
 import { casesOf, warmUp, type Case } from '../bench/forecasting/protocol.js'
 import { seriesOf, topGroups, workingDays } from '../bench/forecasting/series.js'
@@ -270,5 +271,37 @@ describe('the protocol', () => {
     ])
     expect(figuresOf('ALL', 'opened', [[at(10, 100)]], 8).loss).toBe(10)
     expect(sum(Object.values(figures.byHorizon).map(({ loss }) => loss))).toBeCloseTo(figures.loss)
+  })
+})
+
+describe('the clear time on a file', () => {
+  /** Each day ten come at eight: five are closed in that hour, five in the next. */
+  const days = workingDays([row('2026-01-05', 8), row('2026-03-06', 8)], { has: () => false })
+  const rows: Row[] = days.flatMap((day) =>
+    Array.from({ length: 10 }, (_, n) => ({
+      opened: { day, hour: 8 },
+      closed: { day, hour: n < 5 ? 8 : 9 },
+      group: '',
+    })),
+  )
+  const hours = { opens: 8, closes: 12 }
+  const none = { has: () => false }
+
+  it('asks only at the hours at which something waits, and finds when as many are finished', () => {
+    const series = seriesOf(rows, hours, none, { closed: true, group: false })
+    const [all, ...groups] = clearOnFile(rows, series, hours, Infinity)
+    expect(groups).toEqual([])
+    const scored = days.length - warmUp(days.length)
+    expect(all).toMatchObject({ name: 'ALL', days: scored, forecasts: scored, reached: 1 })
+    expect(all?.mid.counts).toBeGreaterThan(0.5)
+    // Never closed by evening: what waits is not reached.
+    const open = rows.map((one) => ({ ...one, closed: one.closed?.hour === 8 ? one.closed : null }))
+    const late = seriesOf(open, hours, none, { closed: true, group: false })
+    expect(clearOnFile(open, late, hours, 3)[0]).toMatchObject({ days: 3, reached: 0 })
+  })
+
+  it('says nothing where the file does not tell when items were closed', () => {
+    const series = seriesOf(rows, hours, none, { closed: false, group: false })
+    expect(clearOnFile(rows, series, hours, Infinity)).toEqual([])
   })
 })

@@ -155,11 +155,14 @@ describe('a floor with chance', () => {
   })
 
   it('holds what its 80 % bands say, in made-up offices that it does not know', () => {
-    const { mid, cleared } = scoreClear(11, { offices: 60, days: 8, runs: 200 })
+    const { mid, cleared, type } = scoreClear(11, { offices: 60, days: 8, runs: 200 })
     expect(cleared).toBeGreaterThan(0.4)
     expect(cleared).toBeLessThan(0.97)
     expect(mid).toBeGreaterThan(0.73)
     expect(mid).toBeLessThan(0.87)
+    expect(type.cleared).toBeGreaterThan(cleared)
+    expect(type.mid).toBeGreaterThan(0.73)
+    expect(type.mid).toBeLessThan(0.87)
   }, 60_000)
 })
 

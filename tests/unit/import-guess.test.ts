@@ -64,6 +64,11 @@ describe('guessing', () => {
     expect(vague.mapping.columns.reference).toBeUndefined()
   })
 
+  it('speaks of one row as of one', async () => {
+    const report = await trial.dry(`Type,Title\nPermit,${'x'.repeat(300)}\n`)
+    expect(report.notes).toContain('1 row has a text that is too long; it is shortened.')
+  })
+
   it('keeps the reference of a file with more rows than different values are counted', () => {
     const counter = new ColumnCounter(['Reference'])
     for (let row = 0; row < 205_000; row++) counter.look([`R${row}`])

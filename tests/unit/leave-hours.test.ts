@@ -23,7 +23,10 @@ it('says of each hour who is left against what it asks for, hours alike as one r
     hour(12, 2, { mail: 2, permit: 0 }, need),
   ])
   // What is short stands first.
-  expect(types.map(({ name }) => name)).toEqual(['Permits', 'Mail'])
+  expect(types.map(({ name, short }) => [name, short])).toEqual([
+    ['Permits', true],
+    ['Mail', false],
+  ])
   expect(days.map(({ name }) => name)).toEqual(['Mon 30 Nov'])
   expect(
     days[0]?.rows.map(({ hours, cells }) => [

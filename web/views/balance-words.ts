@@ -53,9 +53,11 @@ export function cutWords(
   const over = beyond.map(({ person, tasks }) => `${nameOf(person)} ${tasks}`)
   const why =
     over.length > 0 ? `: they take ${naming(over, 4)} over the team’s limit of ${limit ?? 0}` : ''
-  const both = whole
-    ? ` ${moves.length === 1 ? 'This move' : `These ${counted(moves.length, 'move')}`}: ${weighted(after)} weighted minutes late; the whole plan: ${weighted(whole)}.`
-    : ''
+  // What is left out may make no difference, as far as lateness goes.
+  const both =
+    whole && whole.weighted !== after.weighted
+      ? ` ${moves.length === 1 ? 'This move' : `These ${counted(moves.length, 'move')}`}: ${weighted(after)} weighted minutes late; the whole plan: ${weighted(whole)}.`
+      : ''
   return `${more}${why}.${both}`
 }
 const weighted = (outcome: { weighted: number }) => outcome.weighted.toLocaleString('en-US')

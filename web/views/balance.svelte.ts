@@ -5,6 +5,7 @@ import { layLoad } from '../../server/domain/load.js'
 import type { App } from '../lib/context.js'
 import { counted } from '../lib/words.js'
 import type { Lane } from './floor-lanes.js'
+import { missingOf } from './balance-absent.js'
 import { BalancePart } from './balance-part.svelte.js'
 import { BalanceRules } from './balance-rules.svelte.js'
 import { loadsOf, mergeRows, takenOf, type MoveRow } from './balance-rows.js'
@@ -52,6 +53,8 @@ export class BalanceWork {
   notice = $state<string | null>(null)
   /** What had changed, where this one has taken the place of another by itself. */
   renewed = $state<string | null>(null)
+  /** Who is not counted. */
+  without = $state.raw<readonly string[]>([])
   /** Somebody reads the rows: none of them goes away. */
   held = $state(false)
   whatIf = $state<string | null>(null)
@@ -98,6 +101,10 @@ export class BalanceWork {
   })
   /** The team whose rules are shown. */
   ruled = $derived.by(() => this.teams.find(({ id }) => id === this.team) ?? null)
+  /** Counted, though they are not here. */
+  missing = $derived.by(() =>
+    this.shown ? missingOf(this.shown.people, this.#view.lanes, this.#view.now) : [],
+  )
   /** What the proposal rests on and is not as it was any more, in words; null: all is. */
   changed = $derived.by(() => this.#watch.changed)
   /** The command of the viewer's on tasks that can still be undone. */
@@ -109,6 +116,7 @@ export class BalanceWork {
   start(team: string | null = this.team) {
     const led = this.teams.find(({ id }) => id === team) ?? this.teams[0]
     if (!led || this.away !== null) return
+    if (!this.open || led.id !== this.team) this.without = []
     this.open = true
     this.team = led.id
     this.notice = null
@@ -144,6 +152,13 @@ export class BalanceWork {
       void this.#ask(changed)
     }, wait)
     return () => clearTimeout(timer)
+  }
+
+  /** A fresh one that does not count them; with nobody: that counts all again. */
+  count(without: readonly string[]) {
+    if (this.away !== null) return
+    this.without = without
+    void this.#ask()
   }
 
   toggle(task: number, on: boolean) {
@@ -231,7 +246,8 @@ export class BalanceWork {
     const propose = () => {
       this.#first = true
       this.#watch.asks(team)
-      return this.#app.dispatch('balance.propose', { team, seconds: SECONDS })
+      const without = this.without.length > 0 ? { without: [...this.without] } : {}
+      return this.#app.dispatch('balance.propose', { team, seconds: SECONDS, ...without })
     }
     let answer = await propose()
     for (let lost = 0; turn === this.#turn;) {

@@ -120,6 +120,20 @@ export class HoursView {
   causes = $derived.by(() =>
     paretoOf(this.week.flatMap((day) => missesOf(this.#linesOf(day, this.measure)))),
   )
+  /** The hours of the week behind a cause, the latest first. */
+  behind = (cause: string | null) =>
+    this.week
+      .flatMap((day) =>
+        this.#linesOf(day, this.measure)
+          .filter(({ missed, note }) => (missed || note?.cause) && (note?.cause ?? null) === cause)
+          .map(({ hour, difference, note }) => ({
+            day,
+            hour,
+            missed: Math.max(0, -(difference ?? 0)),
+            text: note?.text ?? null,
+          })),
+      )
+      .reverse()
   causeNames = $derived.by(
     () => new Map(deskRules(this.office).causes.map(({ id, name }) => [id, name])),
   )

@@ -19,7 +19,7 @@ export type LeftRow = {
 
 export type LeaveHours = {
   /** After the first, which is about all work. */
-  types: { id: string; name: string }[]
+  types: { id: string; name: string; short: boolean }[]
   days: { day: string; name: string; rows: LeftRow[] }[]
   /** Hours in which something is short. */
   short: number
@@ -55,7 +55,7 @@ export function leaveHours(
     ]),
   )
   const types = ids
-    .map((id) => ({ id, name: typeName(id) }))
+    .map((id) => ({ id, name: typeName(id), short: (gaps.get(id) ?? 0) > 0 }))
     .sort((a, b) => (gaps.get(b.id) ?? 0) - (gaps.get(a.id) ?? 0) || a.name.localeCompare(b.name))
   const order = types.map(({ id }) => id)
   const days: LeaveHours['days'] = []

@@ -137,9 +137,9 @@ export function forecastLines(
       value: clear.mid === null ? 'not today' : clock(clear.mid),
       note: clear.low === null ? '' : `80 %: ${until(clear.low)} to ${until(clear.high)}`,
     },
-    { name: `Clear by close, ${clock(closes)}`, value: chance(clearByClose), note: 'chance' },
+    { name: `Clear by ${clock(closes)}`, value: chance(clearByClose), note: 'chance' },
     {
-      name: 'Due today, rest in time',
+      name: 'Due today in time',
       value: due.chance === null ? 'none left' : chance(due.chance),
       note:
         due.chance === null

@@ -75,7 +75,9 @@ export async function importFile(job: ImportJob, ports: ImportPorts): Promise<Im
   if (job.dryRun) await foresee(good, tally, ports)
   else await create(job, mapping, file, good, tally, ports)
   if (tally.shortened > 0)
-    tally.notes.push(`${tally.shortened} rows have a text that is too long; it is shortened.`)
+    tally.notes.push(
+      `${tally.shortened} ${tally.shortened === 1 ? 'row has' : 'rows have'} a text that is too long; it is shortened.`,
+    )
   return {
     importId: job.importId,
     dryRun: job.dryRun,

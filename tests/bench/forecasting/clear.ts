@@ -7,6 +7,7 @@ import {
   type Floor,
 } from '../../../server/domain/forecast/clear.js'
 import { scoreClear } from '../../support/made-up-floor.js'
+import type { ClearOnFile } from './clear-file.js'
 
 /** Other seeds than those of the tests. */
 const SEEDS = [101, 102, 103, 104]
@@ -52,15 +53,55 @@ function medianMs(): number {
   return times.sort((a, b) => a - b)[4] ?? 0
 }
 
-export function clearSection(): string {
+export type ClearFigures = {
+  /** On the file's own days; empty where it does not say when items were closed. */
+  file: ClearOnFile[]
+  madeUp: {
+    days: number
+    cleared: number
+    mid: number
+    bySeed: number[]
+    /** Of one task type a day. */
+    type: { cleared: number; mid: number; bySeed: number[] }
+  }
+  playMs: number
+}
+
+export function clearFigures(file: ClearOnFile[]): ClearFigures {
   const scored = SEEDS.map((seed) => scoreClear(seed, { offices: 100, days: 8, runs: 200 }))
-  const days = scored.reduce((sum, one) => sum + one.days, 0)
-  const mean = (of: 'mid' | 'cleared') =>
-    (100 * scored.reduce((sum, one) => sum + one[of], 0)) / scored.length
-  const each = scored.map(({ mid }) => (100 * mid).toFixed(1)).join(', ')
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, one) => sum + one, 0) / values.length
+  const mids = scored.map(({ mid }) => mid)
+  const types = scored.map(({ type }) => type.mid)
+  return {
+    file,
+    madeUp: {
+      days: scored.reduce((sum, one) => sum + one.days, 0),
+      cleared: mean(scored.map(({ cleared }) => cleared)),
+      mid: mean(mids),
+      bySeed: mids,
+      type: {
+        cleared: mean(scored.map(({ type }) => type.cleared)),
+        mid: mean(types),
+        bySeed: types,
+      },
+    },
+    playMs: medianMs(),
+  }
+}
+
+const percent = (share: number) => (100 * share).toFixed(1)
+
+export function clearSection({ file, madeUp, playMs }: ClearFigures): string {
+  const each = (values: readonly number[]) => values.map(percent).join(', ')
   return [
-    `Clear time: ${days} days of 400 made-up offices, ${mean('cleared').toFixed(0)} % of them cleared by closing`,
-    `  80 % band, mid coverage ${mean('mid').toFixed(1)} % (by seed: ${each})`,
-    `  ${RUNS} plays of 20 people, 500 queued, 300 to come: ${medianMs().toFixed(0)} ms`,
+    ...file.map(
+      ({ name, days, forecasts, reached, mid }) =>
+        `Clear time on the file, ${name}: ${days} days, ${forecasts} forecasts, ${percent(reached)} % reached by closing; 80 % band, mid coverage ${percent(mid.counts)} % by counts, ${percent(mid.played)} % by playing an average floor`,
+    ),
+    `Clear time: ${madeUp.days} days of 400 made-up offices, ${percent(madeUp.cleared)} % of them cleared by closing`,
+    `  80 % band, mid coverage ${percent(madeUp.mid)} % (by seed: ${each(madeUp.bySeed)})`,
+    `  of one task type a day, ${percent(madeUp.type.cleared)} % cleared: mid coverage ${percent(madeUp.type.mid)} % (by seed: ${each(madeUp.type.bySeed)})`,
+    `  ${RUNS} plays of 20 people, 500 queued, 300 to come: ${playMs.toFixed(0)} ms`,
   ].join('\n')
 }

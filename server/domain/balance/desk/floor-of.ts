@@ -54,6 +54,7 @@ export function floorOf(
   now: string,
   timetable: Timetable,
   expected: Expected = standard,
+  without: ReadonlySet<string> = new Set(),
 ): DeskFloor {
   const at = Date.parse(now)
   const hours = new OfficeTime(timetable, at)
@@ -61,6 +62,7 @@ export function floorOf(
   const present: Present[] = []
   for (const row of rows.person) {
     names.set(row.id, row.name)
+    if (without.has(row.id)) continue
     const one = presentOf(row, team, { hours, timetable, teams: rows.team, at })
     if (one) present.push(one)
   }
