@@ -59,12 +59,24 @@ const FEWEST_OF_ONE = 3
 
 /**
  * How sure one must be. The ups and downs of one person cannot be told from a training, those of several
- * cancel: so one person's betterment must be clearer. Set by simulation (decision 021).
+ * cancel: so one person's betterment must be clearer, less so where a longer record tells how steady people are.
+ * Set by simulation (decision 021).
  */
-export const sureFrom = (trained: number) => (trained === 1 ? 0.975 : trained === 2 ? 0.97 : 0.95)
+export const sureFrom = (trained: number, longKnown = false) =>
+  trained === 1 ? (longKnown ? 0.965 : 0.975) : trained === 2 ? 0.97 : 0.95
 
-const verdictOf = ({ below }: Posterior, trained: number): Verdict =>
-  below >= sureFrom(trained) ? 'helped' : 'notShown'
+/** So many periods before the one that is compared make a long record. */
+const LONG = 3
+
+/** Whether the trained, and at least half of the untrained, have a long record. */
+function isLongKnown(trained: readonly ReturnsOf[], untrained: readonly ReturnsOf[]): boolean {
+  const isLong = ({ earlier = [] }: ReturnsOf) =>
+    earlier.filter(({ checked }) => checked >= FEWEST_OF_ONE).length >= LONG
+  return trained.every(isLong) && untrained.filter(isLong).length * 2 >= untrained.length
+}
+
+const verdictOf = ({ below }: Posterior, trained: number, longKnown = false): Verdict =>
+  below >= sureFrom(trained, longKnown) ? 'helped' : 'notShown'
 
 const spanOf = ({ middle, low, high }: Posterior) => ({
   middle: Math.exp(middle),
@@ -107,7 +119,8 @@ export function returnsAnswer(subjects: readonly Subject[]): ReturnsAnswer {
     return { ...answer, verdict: 'tooLittle', effect: null }
   const found = returnsEffect(trained, untrained)
   const effect = { odds: spanOf(found), expected: found.expected, chance: found.below }
-  return { ...answer, verdict: verdictOf(found, trained.length), effect }
+  const longKnown = isLongKnown(trained, untrained)
+  return { ...answer, verdict: verdictOf(found, trained.length, longKnown), effect }
 }
 
 /** Whether work became quicker, in minutes against the standard. */

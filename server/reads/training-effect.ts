@@ -28,6 +28,8 @@ import { FEWEST_UNTRAINED, returnsAnswer, timesAnswer } from '../domain/training
 import { asker } from './tasks.js'
 
 const DAYS = 90
+/** So many periods before the one that is compared tell how steady people are. */
+const EARLIER = 3
 /** Trainings that one look shows, the latest first: each is a comparison of its own. */
 const MOST = 24
 const DAY_MS = 86_400_000
@@ -49,7 +51,9 @@ type Look = {
 const lineOf = (day: string, { days, now, zone }: Pick<Look, 'days' | 'now' | 'zone'>): Line => {
   const { from: until, to: since } = dayBounds(day, zone)
   const to = dayBounds(addDays(day, days), zone).to
-  return { from: dayBounds(addDays(day, -days), zone).from, until, since, to: to < now ? to : now }
+  const startOf = (periods: number) => dayBounds(addDays(day, -periods * days), zone).from
+  const earlier = Array.from({ length: EARLIER }, (_, at) => startOf(EARLIER + 1 - at))
+  return { from: startOf(1), until, since, to: to < now ? to : now, earlier }
 }
 
 const daysOf = ({ from, until, since, to }: Line) => ({
@@ -71,6 +75,20 @@ function untrained(look: Look, alike: readonly TrainingSessionRow[], line: Line)
   )
 }
 
+/** When somebody's last such training before these days was over; '': they had none. */
+function lastBefore(
+  { attendance, zone }: Look,
+  alike: readonly TrainingSessionRow[],
+  { from }: Line,
+  person: string,
+): string {
+  const ends = alike
+    .filter(({ id }) => attendedBy(id, attendance).some((one) => one.person === person))
+    .map(({ day }) => dayBounds(day, zone).to)
+    .filter((end) => end <= from)
+  return ends.sort().at(-1) ?? ''
+}
+
 /** One training against the untrained of its team. */
 function ofSession(look: Look, session: TrainingSessionRow): TrainingFigure {
   const { board, held, attendance, needs, record, reason } = look
@@ -80,20 +98,19 @@ function ofSession(look: Look, session: TrainingSessionRow): TrainingFigure {
     session.type === null
       ? null
       : (board.tables.skill.get(`${person}/${session.type}`)?.level ?? null)
-  const peers = untrained(
-    look,
-    held.filter((one) => isAlike(one, session)),
-    line,
-  ).map(({ id }) => ({ person: id, level: level(id) }))
+  const alike = held.filter((one) => isAlike(one, session))
+  const peers = untrained(look, alike, line).map(({ id }) => ({ person: id, level: level(id) }))
   const { people, unlike } = peersOf(
     peers,
     attended.map(({ levelBefore }) => levelBefore),
     FEWEST_UNTRAINED,
   )
   const wanted = { types: session.type === null ? null : [session.type], reason }
+  const of = (person: string, trained: boolean) =>
+    subjectOf(person, trained, line, record, wanted, lastBefore(look, alike, line, person))
   const subjects = [
-    ...attended.map(({ person }) => subjectOf(person, true, line, record, wanted)),
-    ...people.map((person) => subjectOf(person, false, line, record, wanted)),
+    ...attended.map(({ person }) => of(person, true)),
+    ...people.map((person) => of(person, false)),
   ]
   const { id, topic, type, day } = session
   return {
@@ -148,7 +165,8 @@ async function recordOf(
   const earliest = held.reduce((least, { day }) => (day < least ? day : least), held[0]?.day ?? '')
   if (earliest === '') return { outcomes: [], timed: [] }
   const span = { team, from: dayBounds(addDays(earliest, -days), zone).from, to: ctx.now }
-  const reviews = await readTeamReviews(ctx.db, office, span)
+  const first = dayBounds(addDays(earliest, -(EARLIER + 1) * days), zone).from
+  const reviews = await readTeamReviews(ctx.db, office, { ...span, from: first })
   return {
     outcomes: outcomesOf(reviews),
     timed: timing ? await readTimedTasks(ctx.db, office, span) : [],

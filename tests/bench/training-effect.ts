@@ -1,7 +1,7 @@
 /**
  * How often "Did it help?" claims an effect that is not there, and how often it finds one that is.
- * `npm run bench:training-effect [-- --runs N] [--seed N] [--json]`; each figure has the 95 % interval of
- * its simulation.
+ * `npm run bench:training-effect [-- --runs N] [--seed N] [--only SECTION] [--json]`; each figure has the 95 %
+ * interval of its simulation. The section "one person" is a table of when a halving is found by a single training.
  */
 import { performance } from 'node:perf_hooks'
 import { wilson } from '../../server/domain/quality/wilson.js'
@@ -42,6 +42,24 @@ const halved: [string, Partial<Training>][] = [
   ['1 person, 12 to 6 %', { factor: 0.5, trained: 1 }],
 ]
 
+/** One training of one person, picked as the worst of the period before, with 100 checked tasks in each period. */
+const single: [string, Partial<Training>][] = [0.12, 0.2, 0.3].flatMap((rate) =>
+  [6, 12, 24].flatMap((people) =>
+    [1, 4].map((periods): [string, Partial<Training>] => [
+      `${Math.round(rate * 100)} % returned, ${people - 1} to compare with, ${periods} ${periods === 1 ? 'period' : 'periods'} before`,
+      { rate, people, periods, trained: 1 },
+    ]),
+  ),
+)
+const earlierKnown: [string, Partial<Training>][] = [
+  ['anybody picked, one of 12', { rate: 0.2, trained: 1, periods: 4, picked: false }],
+  [
+    'the same, bad spells that pass',
+    { rate: 0.2, trained: 1, periods: 4, picked: false, spell: 0.3 },
+  ],
+  ['worst one picked, bad spells that pass', { rate: 0.2, trained: 1, periods: 4, spell: 0.3 }],
+]
+
 function claims(training: Training, runs: number, seed: number, what: 'returns' | 'times') {
   const dice = new Dice(seed)
   let found = 0
@@ -58,13 +76,26 @@ function claims(training: Training, runs: number, seed: number, what: 'returns' 
 try {
   const [runs, seed] = [option('runs', 400), option('seed', 1)]
   const began = performance.now()
+  const only = process.argv.includes('--only')
+    ? process.argv[process.argv.indexOf('--only') + 1]
+    : null
   const section = (name: string, cases: typeof noEffect, what: 'returns' | 'times') => {
+    if (only !== null && only !== name) return
     for (const [label, change] of cases)
       print(name, { case: label, ...claims({ ...usualTraining, ...change }, runs, seed, what) })
   }
   section('no effect', noEffect, 'returns')
   section('limits', beyond, 'returns')
   section('halved', halved, 'returns')
+  section('four periods', earlierKnown, 'returns')
+  if (only === null || only === 'one person')
+    for (const [label, change] of single) {
+      const of = (factor: number) =>
+        claims({ ...usualTraining, ...change, factor }, runs, seed, 'returns')
+      const [halving, none] = [of(0.5), of(1)]
+      const found = { found: halving.claimed, from: halving.from, to: halving.to }
+      print('one person', { case: label, ...found, claimedWithout: none.claimed, upTo: none.to })
+    }
   section('times, none', noEffect.slice(0, 4).concat(noEffect.slice(8)), 'times')
   section(
     'times, −30 %',

@@ -13,6 +13,8 @@ export type Training = {
   spell: number
   /** Checked tasks of each person in each period. */
   tasks: number
+  /** So many periods like the one after go before it, each with spells of its own; people are picked by the last. */
+  periods?: number
   /** How the ln odds and ln minutes of all move meanwhile. */
   trend: number
   /** True: those who were worst before are trained; false: any. */
@@ -42,7 +44,7 @@ const expit = (x: number) => 1 / (1 + Math.exp(-x))
 const TIMES_SPREAD = 1
 
 export function madeTraining(
-  { people, trained, rate, between, spell, tasks, trend, picked, factor }: Training,
+  { people, trained, rate, between, spell, tasks, periods = 1, trend, picked, factor }: Training,
   dice: Dice,
 ): Subject[] {
   const usual = Math.log(rate / (1 - rate))
@@ -55,16 +57,17 @@ export function madeTraining(
     Array.from({ length: tasks }, () => Math.exp(level + TIMES_SPREAD * gauss(dice)))
   const known = Array.from({ length: people }, (_, at) => {
     const own = between * gauss(dice)
-    const before = own + spell * gauss(dice)
-    return {
-      person: `p${at}`,
-      own,
-      returns: count(expit(usual + before)),
-      times: minutes(before),
-    }
+    const all = Array.from({ length: periods }, () => {
+      const level = own + spell * gauss(dice)
+      return { returns: count(expit(usual + level)), times: minutes(level) }
+    })
+    const seen = all.at(-1)
+    if (!seen) throw new Error('There is one period before at least.')
+    const earlier = all.slice(0, -1).map(({ returns }) => returns)
+    return { person: `p${at}`, own, earlier, ...seen }
   })
   const byNeed = picked ? known.toSorted((a, b) => b.returns.returned - a.returns.returned) : known
-  return byNeed.map(({ person, own, returns, times }, at) => {
+  return byNeed.map(({ person, own, earlier, returns, times }, at) => {
     const later = own + trend + spell * gauss(dice)
     const isTrained = at < trained
     const share = expit(usual + later) * (isTrained ? factor : 1)
@@ -72,7 +75,7 @@ export function madeTraining(
     return {
       person,
       trained: isTrained,
-      returns: { before: returns, after: count(share) },
+      returns: { before: returns, after: count(share), earlier },
       times: { before: times, after: minutes(level) },
     }
   })

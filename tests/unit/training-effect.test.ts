@@ -177,6 +177,41 @@ describe('who is compared', () => {
     expect(subjectOf('ben', false, line, record, wanted).returns.after.checked).toBe(0)
   })
 
+  it('counts the periods before as well, from the last such training on', () => {
+    const outcomes = ['2026-03-01', '2026-05-01', '2026-05-02', '2026-07-01'].map((day) =>
+      outcome(day, false),
+    )
+    const long = { ...line, earlier: ['2026-02-01', '2026-04-01', '2026-06-01'] }
+    const earlier = (since?: string) =>
+      subjectOf('ana', true, long, { outcomes, timed: [] }, { types: null, reason: null }, since)
+        .returns.earlier
+    const tally = (checked: number) => ({ checked, returned: checked })
+    expect(earlier()).toEqual([tally(1), tally(2), tally(1)])
+    // What was before another training like it was before another person, so to say.
+    expect(earlier('2026-04-15')).toEqual([tally(1)])
+    expect(earlier('2026-06-15')).toBeUndefined()
+  })
+
+  it('is surer of one person where a longer record shows how steady people are', () => {
+    const steady = { checked: 100, returned: 20 }
+    const people = (later: number, known: readonly { checked: number; returned: number }[]) =>
+      Array.from({ length: 8 }, (_, at) => ({
+        person: `p${at}`,
+        trained: at === 0,
+        returns: {
+          before: steady,
+          after: { checked: 100, returned: at === 0 ? later : 20 },
+          earlier: known,
+        },
+        times: { before: [], after: [] },
+      }))
+    const chance = (known: readonly { checked: number; returned: number }[]) =>
+      returnsAnswer(people(12, known)).effect?.chance ?? 0
+    const unsteady = [4, 36, 8].map((returned) => ({ checked: 100, returned }))
+    expect(chance([steady, steady, steady])).toBeGreaterThan(chance([]))
+    expect(chance(unsteady)).toBeLessThan(chance([]))
+  })
+
   it('knows trainings about the same, and who was there', () => {
     expect(isAlike({ type: 'permit', topic: 'A' }, { type: 'permit', topic: 'B' })).toBe(true)
     expect(isAlike({ type: null, topic: 'Fees' }, { type: null, topic: 'Fees' })).toBe(true)

@@ -3,7 +3,14 @@ import type { Level } from '../../server/contract/rows.js'
 import type { TrainingNeedRow, TrainingSessionRow } from '../../server/contract/training-rows.js'
 import { aboutOf, attendanceText, byDay } from '../../web/lib/training-words.js'
 import { levelInput, levelProblems } from '../../web/views/level-form.js'
-import { emptyNeed, needOfTask, needProblems, recordInput } from '../../web/views/need-form.js'
+import { madeReview } from '../support/made-reviews.js'
+import {
+  emptyNeed,
+  needOfReturn,
+  needOfTask,
+  needProblems,
+  recordInput,
+} from '../../web/views/need-form.js'
 import { needLine, sortNeeds } from '../../web/views/need-lines.js'
 import { emptySession, planInput, sessionProblems } from '../../web/views/session-form.js'
 import { stageOf } from '../../web/views/session-lines.js'
@@ -118,6 +125,14 @@ describe('needs', () => {
     // The work came back from Ana, whoever has it now; of another person the check says nothing.
     const moved = needOfTask({ ...task, holder: 'ben', review: 'r1', returned }, String, 'ana')
     expect(moved.person).toBe('ana')
+    const review = madeReview({ id: '7.1', task: 7, person: 'ana', type: 'permit', ...returned })
+    expect(needOfReturn(review, () => 'Missing signature')).toEqual({
+      ...about,
+      evidence: [
+        { ...about.evidence?.[0], ref: '7.1' },
+        { kind: 'task', ref: '7', text: '#7' },
+      ],
+    })
     const draft = emptyNeed(about, 'permits')
     expect(recordInput(draft).evidence?.[0]).toMatchObject({ kind: 'review', ref: 'r1' })
     expect(recordInput({ ...draft, who: 'ben' }).evidence?.[0]).toMatchObject({

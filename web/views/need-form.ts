@@ -1,6 +1,7 @@
 /** What a lead fills in to record or change a training need, and the command that it makes. Pure. */
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
+import type { ReviewRow } from '../../server/contract/quality-rows.js'
 import type { ShownTask } from '../../server/contract/rows.js'
 import type { Evidence, TrainingNeedRow } from '../../server/contract/training-rows.js'
 import { needPriorities } from '../../server/contract/training-rows.js'
@@ -48,6 +49,19 @@ export function needOfTask(
     seen: `${text}.`,
     evidence: [{ kind: 'review', ref: review ?? null, text: text.slice(0, 300) }, worked],
   }
+}
+
+/** From a return, also of work that has been put right since. */
+export function needOfReturn(
+  { id, task, type, person, reasons, note }: ReviewRow,
+  reasonName: (id: string) => string,
+): NeedAbout {
+  const returned = { at: '', by: '', reasons, note }
+  return needOfTask(
+    { no: task, type, title: `#${task}`, holder: null, review: id, returned },
+    reasonName,
+    person,
+  )
 }
 
 export type NeedDraft = {

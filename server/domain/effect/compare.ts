@@ -10,7 +10,8 @@
  * inference that conditions on the data by which people were picked need not know the picking (Rubin, 1976,
  * Biometrika 63, 581–592; Dawid and Dickey, 1977, JASA 72, 845–850). The untrained tell by how much everybody
  * moved meanwhile (the trend) and how well "before" tells "after" (a bad spell may be real and pass: the
- * discount of the power prior, Ibrahim and Chen, 2000, Statistical Science 15, 46–60). The trained add one more
+ * discount of the power prior, Ibrahim and Chen, 2000, Statistical Science 15, 46–60); where earlier periods are known, each is foretold
+ * from those before it, which tells that too. The trained add one more
  * shift, the effect. All unknowns but the effect are summed over on a grid, so that few people make the
  * answer wide instead of wrong; the effect's own prior is flat.
  */

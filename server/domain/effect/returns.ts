@@ -5,7 +5,8 @@ import { evenly } from './grid.js'
 
 /** Checked tasks and how many of them were returned (for one cause, or for any). */
 export type Tally = { checked: number; returned: number }
-export type ReturnsOf = { before: Tally; after: Tally }
+/** `earlier`: periods before "before", each as long as it, the first first; left out: nothing is known of them. */
+export type ReturnsOf = { before: Tally; after: Tally; earlier?: readonly Tally[] }
 
 const logit = (share: number) => Math.log(share / (1 - share))
 const expit = (x: number) => 1 / (1 + Math.exp(-x))
@@ -50,6 +51,35 @@ const foretell = (
   return { rate: (mean * likeness + discount * returned) / weight, weight }
 }
 
+const together = (one: Tally, other: Tally): Tally => ({
+  checked: one.checked + other.checked,
+  returned: one.returned + other.returned,
+})
+const NONE: Tally = { checked: 0, returned: 0 }
+const wholeOf = ({ before, earlier = [] }: ReturnsOf) => earlier.reduce(together, before)
+
+/**
+ * ln of the chance of all that was before, of everybody: each period foretold from those before it, as "after" is
+ * from all. So several periods tell how steady people are, which one cannot.
+ */
+function fitOf(
+  people: readonly ReturnsOf[],
+  mean: number,
+  likeness: number,
+  steadiness: number,
+): number {
+  let fit = 0
+  for (const { before, earlier = [] } of people) {
+    let known = NONE
+    for (const part of [...earlier, before]) {
+      const { rate, weight } = foretell(known, mean, likeness, steadiness)
+      fit += logBetaBinomial(part, rate * weight, (1 - rate) * weight)
+      known = together(known, part)
+    }
+  }
+  return fit
+}
+
 function settingsOf(
   people: readonly ReturnsOf[],
 ): (Setting<ReturnsOf> & { foretell(one: ReturnsOf): Foretold })[] {
@@ -59,15 +89,12 @@ function settingsOf(
   return evenly(centre - 1.5, centre + 1.5, 9).flatMap((at) =>
     LIKENESS.flatMap((likeness) => {
       const mean = expit(at)
-      const fit = people.reduce(
-        (sum, { before }) => sum + logBetaBinomial(before, mean * likeness, (1 - mean) * likeness),
-        0,
-      )
       return STEADINESS.map(({ tasks, weight: beforehand }) => ({
-        log: fit + Math.log(beforehand),
-        foretell: ({ before }: ReturnsOf) => foretell(before, mean, likeness, tasks),
-        after({ before, after }: ReturnsOf, shift: number) {
-          const { rate, weight } = foretell(before, mean, likeness, tasks)
+        log: fitOf(people, mean, likeness, tasks) + Math.log(beforehand),
+        foretell: (one: ReturnsOf) => foretell(wholeOf(one), mean, likeness, tasks),
+        after(one: ReturnsOf, shift: number) {
+          const { after } = one
+          const { rate, weight } = foretell(wholeOf(one), mean, likeness, tasks)
           const shifted = expit(logit(rate) + shift)
           return logBetaBinomial(after, shifted * weight, (1 - shifted) * weight)
         },

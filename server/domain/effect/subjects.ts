@@ -13,7 +13,14 @@ export type Timed = { type: string; person: string; finishedAt: string; ratio: n
 export type Record = { outcomes: readonly Outcome[]; timed: readonly Timed[] }
 
 /** One person's dividing line: what was finished before `until` is before, from `since` on it is after. */
-export type Line = { from: string; until: string; since: string; to: string }
+export type Line = {
+  from: string
+  until: string
+  since: string
+  to: string
+  /** When the periods before `from` began, the first first; each ends where the next begins. */
+  earlier?: readonly string[]
+}
 
 export type Wanted = {
   /** Types of work that are looked at; null: all. */
@@ -24,13 +31,17 @@ export type Wanted = {
 
 const within = (at: string, from: string, to: string) => from <= at && at < to
 
-/** One person's checks and times on both sides of their line. */
+/**
+ * One person's checks and times on both sides of their line.
+ * @param untouchedSince their last such training before these days: what was before that was another person
+ */
 export function subjectOf(
   person: string,
   trained: boolean,
   line: Line,
   { outcomes, timed }: Record,
   { types, reason }: Wanted,
+  untouchedSince = '',
 ): Subject {
   const own = <T extends { person: string; type: string }>(all: readonly T[]) =>
     all.filter((one) => one.person === person && (types === null || types.includes(one.type)))
@@ -44,12 +55,20 @@ export function subjectOf(
     )
     return { checked: found.length, returned: returned.length }
   }
+  const starts = line.earlier ?? []
+  const earlier = starts.flatMap((start, at) =>
+    start < untouchedSince ? [] : [counts(start, starts[at + 1] ?? line.from)],
+  )
   const ratios = (from: string, to: string) =>
     times.flatMap(({ finishedAt, ratio }) => (within(finishedAt, from, to) ? [ratio] : []))
   return {
     person,
     trained,
-    returns: { before: counts(line.from, line.until), after: counts(line.since, line.to) },
+    returns: {
+      before: counts(line.from, line.until),
+      after: counts(line.since, line.to),
+      ...(earlier.length > 0 ? { earlier } : {}),
+    },
     times: { before: ratios(line.from, line.until), after: ratios(line.since, line.to) },
   }
 }
