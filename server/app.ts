@@ -128,8 +128,9 @@ export async function createApp(options: AppOptions) {
     permissionsOf: (role) => permissionsOf(role as Role), isReady: () => life.ready,
   }
   server.on('request', httpDoor(options, house, offices))
-  const turnDays = createDays(histories, reckoner, offices, act, base.now)
-  const sweep = async () => (await sweepAll(sessions, access, offices, act), await turnDays(db), pushing.turn(offices.boards))
+  const turnDays = createDays({ histories, reckoner, offices, act, now: base.now, log })
+  // Forecasts take their time: nobody waits for them to be given their next task.
+  const sweep = async () => (await sweepAll(sessions, access, offices, act), pushing.turn(offices.boards), await turnDays(db))
   const stopWatching = await watch(options, log, [
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
@@ -253,18 +254,30 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
   },
 })
 
+type Days = { histories: ForecastHistory; reckoner: Reckoner; offices: Offices; act: Act; now(): string; log: Logger }
+
 /** Closes days that are over and keeps each hour's forecasts: once, whichever node comes first. */
-function createDays(histories: ForecastHistory, reckoner: Reckoner, offices: Offices, act: Act, now: () => string) {
+function createDays({ histories, reckoner, offices, act, now, log }: Days) {
   const keeping = new ForecastKeeping(histories, reckoner)
-  return async (db: Connection['db']): Promise<void> => {
-    for (const { office, day } of offices.pastDays()) await act(office, 'day.close', { day }, ruleId('day.close', office, day))
-    for (const board of offices.boards) {
-      const due = await keeping.due(db, board, now())
-      if (!due) continue
-      const { office, day, hour, rows } = due
-      await act(office, 'forecast.keep', { rows }, ruleId('forecast.keep', office, day, String(hour)))
-      histories.forget(office)
+  // What fails in one office is tried again with the next sweep, and keeps no other from its own.
+  const each = async (office: string, run: () => Promise<unknown>) => {
+    try {
+      await run()
+    } catch (err) {
+      log.warn({ err, office }, 'the day of an office was not kept; trying again')
     }
+  }
+  return async (db: Connection['db']): Promise<void> => {
+    for (const { office, day } of offices.pastDays())
+      await each(office, () => act(office, 'day.close', { day }, ruleId('day.close', office, day)))
+    for (const board of offices.boards)
+      await each(board.office, async () => {
+        const due = await keeping.due(db, board, now())
+        if (!due) return
+        const { office, day, hour, rows } = due
+        await act(office, 'forecast.keep', { rows }, ruleId('forecast.keep', office, day, String(hour)))
+        histories.forget(office)
+      })
   }
 }
 

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { readKept } from '../../db/queries/pace.js'
 import type { KeptForecast, Outcome } from '../../server/domain/forecast/kept.js'
 import { addDays, weekdayOf } from '../../server/domain/timetable.js'
+import { foundOffice, inOffice } from '../support/nodes.js'
 import { pastWork } from '../support/past-work.js'
 import { at, MONDAY, usePaceOffice } from '../support/pace-office.js'
 
@@ -174,8 +176,8 @@ describe('a server that ends while a forecast is being made', () => {
   })
 })
 
-const kept = () =>
-  readKept<KeptForecast | Outcome>(pace.node.db.db, pace.node.office, 'forecast', {
+const kept = (office = pace.node.office) =>
+  readKept<KeptForecast | Outcome>(pace.node.db.db, office, 'forecast', {
     from: '2026-01-01',
     to: '2027-01-01',
   })
@@ -211,6 +213,22 @@ describe('what was forecast', () => {
     expect(rows[2]).toHaveProperty('width.finished')
     expect(rows[3]).toMatchObject({ day: '2026-11-24', hour: 0 })
     expect(rows).toHaveLength(4)
+  })
+
+  it('is kept in every other office when it cannot be made in one', async () => {
+    await pace.bringHistory(10, 18)
+    const { db } = pace.node
+    await foundOffice(db, 'forecast-other')
+    const other = inOffice(pace.node, 'forecast-other')
+    const rows = pastWork(MONDAY, 10, 18, at)
+    await other.do('lee', 'task.import', { rows })
+    // Nothing that a forecast can be learnt from.
+    const broken = JSON.stringify({ table: 'forecast', day: MONDAY, row: null })
+    await sql`insert into archive (office, key, row)
+      values (${pace.node.office}, 'forecast/broken', ${broken}::jsonb)`.execute(db.db)
+    pace.now = at('08:02')
+    await pace.node.app.sweep()
+    expect((await kept('forecast-other')).map(({ team }) => team)).toEqual(['permits'])
   })
 
   it('tells how often its bands held, once five days are scored', async () => {
