@@ -33,6 +33,7 @@ import { createParting } from './doors/parting.js'
 import { createSocketDoor } from './doors/socket.js'
 import { prune } from './feed/prune.js'
 import type { FanOut } from './feed/publisher.js'
+import { createDays } from './days.js'
 import { Offices } from './offices.js'
 import { Pushing } from './pushing.js'
 import { arrivalsUsual } from './reads/arrivals.js'
@@ -41,7 +42,6 @@ import { adherenceDay } from './reads/adherence.js'
 import { leaveCoverage } from './reads/leave-coverage.js'
 import { hourActuals, hourTasks } from './reads/hours.js'
 import { ForecastHistory } from './reads/forecast-history.js'
-import { ForecastKeeping } from './reads/forecast-keeping.js'
 import { paceForecast } from './reads/forecasts.js'
 import { createReckoner, type Reckoner } from './threads/reckoner.js'
 import { paceDay, paceTasks } from './reads/pace.js'
@@ -253,33 +253,6 @@ const createTools = ({ db }: Connection, secret: string, now: () => string, line
     return settle({ id, timeZone }, asked)
   },
 })
-
-type Days = { histories: ForecastHistory; reckoner: Reckoner; offices: Offices; act: Act; now(): string; log: Logger }
-
-/** Closes days that are over and keeps each hour's forecasts: once, whichever node comes first. */
-function createDays({ histories, reckoner, offices, act, now, log }: Days) {
-  const keeping = new ForecastKeeping(histories, reckoner)
-  // What fails in one office is tried again with the next sweep, and keeps no other from its own.
-  const each = async (office: string, run: () => Promise<unknown>) => {
-    try {
-      await run()
-    } catch (err) {
-      log.warn({ err, office }, 'the day of an office was not kept; trying again')
-    }
-  }
-  return async (db: Connection['db']): Promise<void> => {
-    for (const { office, day } of offices.pastDays())
-      await each(office, () => act(office, 'day.close', { day }, ruleId('day.close', office, day)))
-    for (const board of offices.boards)
-      await each(board.office, async () => {
-        const due = await keeping.due(db, board, now())
-        if (!due) return
-        const { office, day, hour, rows } = due
-        await act(office, 'forecast.keep', { rows }, ruleId('forecast.keep', office, day, String(hour)))
-        histories.forget(office)
-      })
-  }
-}
 
 type Sessions = ReturnType<typeof createSessions>
 type Access = ReturnType<typeof createAccess>

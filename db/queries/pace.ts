@@ -69,6 +69,10 @@ export type StatusEvent = { no: number; at: string | null; status: string; stand
 /** Instead of its status, of a task that is in another team then. */
 export const ELSEWHERE = 'elsewhere'
 
+/** Tasks `t` that are in a team now or have been in it: one look into the index of events each, however old it is. */
+const everIn = (office: string, team: string) => sql`(t.team = ${team} or exists (
+  select from event x where x.office = ${office} and x.team = ${team} and x.no = t.key))`
+
 type Touched = { from: string; until: number; team: string; type?: string | undefined }
 
 /**
@@ -89,6 +93,7 @@ export async function readStatusEvents(
       select e.no, t.team, t.row->>'standardMinutes' as minutes
       from event e join task t on t.office = e.office and t.key = e.no
       where e.office = ${office} and e.seq > (select seq from before) and e.seq <= ${until}
+        and ${everIn(office, team)}
         ${type === undefined ? sql`` : sql`and t.type = ${type}`}
       group by e.no, t.team, t.row->>'standardMinutes'),
     lives as (
@@ -109,8 +114,14 @@ export async function readStatusEvents(
 /** How a task stood at a moment. */
 export type Standing = { row: TaskRow; status: TaskRow['status'] }
 
+/** More tasks than a team can have open at once: then those that came first are looked at. */
+const MOST_OPEN = 20_000
+
 /**
- * A team's tasks that were open at a moment: queued, waiting, assigned or in hand, those that waited first. @param query.person those that they held
+ * A team's tasks that were open at a moment: queued, waiting, assigned or in hand, those that waited first. What
+ * was finished or cancelled before is left out by its own column, so that the cost goes with what the office had
+ * open at that moment and not with its past, and the events of at most `MOST_OPEN` are looked up.
+ * @param query.person those that they held
  */
 export async function readOpenAt(
   db: Kysely<Database>,
@@ -122,19 +133,23 @@ export async function readOpenAt(
     with until as materialized (
       select coalesce((select seq from log where office = ${office} and at < ${at}
         order by seq desc limit 1), 0) as seq),
-    stood as (
-      select t.row, t.key, e.status, e.holder, coalesce(e.team, t.team) as team
-      from task t cross join lateral (
-        select status, holder, team from event
-        where office = t.office and no = t.key and seq <= (select seq from until)
-        order by seq desc limit 1) e
+    candidate as materialized (
+      select t.key, t.team, t.created_at from task t
       where t.office = ${office} and t.created_at < ${at}
-        and (t.finished_at is null or t.finished_at >= ${at})
-        ${type === undefined ? sql`` : sql`and t.type = ${type}`})
-    select row, status from stood
-    where team = ${team} and status not in ('done', 'review', 'cancelled')
-      ${person === undefined ? sql`` : sql`and holder = ${person}`}
-    order by status in ('queued', 'waiting') desc, row->>'createdAt', key limit ${limit}`.execute(db)
+        and (t.finished_at is null or t.finished_at >= ${at}) and ${everIn(office, team)}
+        ${type === undefined ? sql`` : sql`and t.type = ${type}`}
+      order by t.created_at, t.key limit ${MOST_OPEN}),
+    stood as (
+      select c.key, c.created_at, e.status
+      from candidate c cross join lateral (
+        select status, holder, team from event
+        where office = ${office} and no = c.key and seq <= (select seq from until)
+        order by seq desc limit 1) e
+      where coalesce(e.team, c.team) = ${team} and e.status not in ('done', 'review', 'cancelled')
+        ${person === undefined ? sql`` : sql`and e.holder = ${person}`}
+      order by e.status in ('queued', 'waiting') desc, c.created_at, c.key limit ${limit})
+    select t.row, s.status from stood s join task t on t.office = ${office} and t.key = s.key
+    order by s.status in ('queued', 'waiting') desc, s.created_at, s.key`.execute(db)
   return found.rows
 }
 
