@@ -81,6 +81,14 @@ it('moves reasons of days that stood in the note to where only those concerned r
     await sql`insert into shift (office, key, row) values ('o', ${row.id}, ${JSON.stringify(row)}::jsonb)`.execute(
       connection.db,
     )
+  // A day long past is no longer on the board.
+  const past = shift('ana', '2026-09-01', 'An operation')
+  const archive = async (table: string, row: typeof past) =>
+    sql`insert into archive (office, key, row) values ('o', ${`${table}/${row.id}`},
+      ${JSON.stringify({ table, day: row.day, row })}::jsonb)`.execute(connection.db)
+  await archive('shift', past)
+  await archive('shift', shift('ana', '2026-09-02', 'Counter B'))
+  await archive('plan', past)
   const log = async (seq: number, command: string, input: object, row: object) => {
     const puts = JSON.stringify([{ t: 'shift', row }])
     await sql`insert into log (office, seq, mark, at, actor, command, id, input, puts, drops) values
@@ -91,6 +99,7 @@ it('moves reasons of days that stood in the note to where only those concerned r
   await log(2, 'shift.copyWeek', { team: 'desk' }, rows[1]!)
   await log(3, 'shift.save', { person: 'ana', note: 'Counter B' }, rows[2]!)
   await log(4, 'day.swap', { a: 'ana', b: 'ben' }, rows[3]!)
+  await log(5, 'shift.copyWeek', { team: 'desk' }, past)
   const epoch = async () =>
     (
       await sql<{ value: string }>`select value from meta where key = 'epoch'`.execute(
@@ -113,12 +122,40 @@ it('moves reasons of days that stood in the note to where only those concerned r
     { key: 'ben/2026-11-26', note: 'An operation', reason: null },
     { key: 'rae/2026-11-24', note: 'Swapped with pleasure', reason: null },
   ])
+  const gone = await sql<{ key: string; note: string | null; reason: string | null }>`
+    select key, row->'row'->>'note' note, row->'row'->>'reason' reason from archive
+    order by key`.execute(connection.db)
+  expect(gone.rows).toEqual([
+    { key: 'plan/ana/2026-09-01', note: 'An operation', reason: null },
+    { key: 'shift/ana/2026-09-01', note: null, reason: 'An operation' },
+    { key: 'shift/ana/2026-09-02', note: 'Counter B', reason: null },
+  ])
   // Nobody is sent the old rows again, and no screen goes on from them.
   const carrying = await sql<{ seq: number }>`select seq from log where puts is not null`.execute(
     connection.db,
   )
   expect(carrying.rows.map(({ seq }) => Number(seq))).toEqual([3])
   expect(await epoch()).not.toBe(epochBefore)
+})
+
+it('keeps events from before tasks’ teams were kept with them', async () => {
+  const before = Object.entries(migrations).filter(([name]) => name < '005')
+  await migrate(connection.db, Object.fromEntries(before))
+  const event = (seq: number, more = sql``, team = sql``) =>
+    sql`insert into event (office, no, seq, status, holder${more})
+      values ('o', 7, ${seq}, 'queued', null${team})`.execute(connection.db)
+  await event(1)
+  expect(await migrate(connection.db)).toEqual(['005-reasons', '006-event-team'])
+  await event(2, sql`, team`, sql`, 'desk'`)
+  const events = await sql`select seq::int, team from event order by seq`.execute(connection.db)
+  expect(events.rows).toEqual([
+    { seq: 1, team: null },
+    { seq: 2, team: 'desk' },
+  ])
+  const index = await sql`select indexdef from pg_indexes where indexname = 'event_team'`.execute(
+    connection.db,
+  )
+  expect(index.rows).toMatchObject([{ indexdef: expect.stringContaining('(office, team, no)') }])
 })
 
 it('leaves the epoch alone where no reason has to be moved', async () => {
