@@ -22,7 +22,7 @@ export type PaceQuery = { team: string; type?: string | undefined; person?: stri
 /** A person's: what they finished, or hold. */
 const whose = ({ team, type, person }: PaceQuery) => sql`team = ${team}
   ${type === undefined ? sql`` : sql`and type = ${type}`}
-  ${person === undefined ? sql`` : sql`and (row->>'finishedBy' = ${person} or holder = ${person})`}`
+  ${person === undefined ? sql`` : sql`and (finished_by = ${person} or holder = ${person})`}`
 
 /** What was brought in as finished was nobody's work here. */
 const ownWork = (own: boolean) => (own ? sql`and row->>'finishedBy' is not null` : sql``)
@@ -160,10 +160,10 @@ const part = (query: PaceQuery | undefined) =>
   query === undefined
     ? sql`true`
     : sql`team = ${query.team} and type = ${query.type ?? sql`type`} ${
-        query.person === undefined ? sql`` : sql`and row->>'finishedBy' = ${query.person}`
+        query.person === undefined ? sql`` : sql`and finished_by = ${query.person}`
       }`
 
-/** How many tasks came to and were finished by each team between each two of the bounds. */
+/** How many tasks came to and were finished by each team between each two of the bounds; nothing comes to a person. */
 export async function readHistory(
   db: Kysely<Database>,
   office: string,
@@ -171,14 +171,15 @@ export async function readHistory(
   query?: PaceQuery,
 ): Promise<HistoryCount[]> {
   const [first, last] = [bounds[0], bounds.at(-1)]
-  const found = await sql<HistoryCount>`
+  const arrived = sql`
     select team, 'arrived' as mark, width_bucket(created_at, ${bounds}::text[]) - 1 as slot,
       count(*)::int as tasks, coalesce(sum((row->>'standardMinutes')::float8), 0) as "standardMinutes"
     from task where office = ${office} and created_at >= ${first} and created_at < ${last}
       and ${part(query)} group by 1, 3
-    union all
-    select team, 'finished', width_bucket(finished_at, ${bounds}::text[]) - 1, count(*)::int,
-      coalesce(sum((row->>'standardMinutes')::float8), 0)
+    union all`
+  const found = await sql<HistoryCount>`${query?.person === undefined ? arrived : sql``}
+    select team, 'finished' as mark, width_bucket(finished_at, ${bounds}::text[]) - 1 as slot,
+      count(*)::int as tasks, coalesce(sum((row->>'standardMinutes')::float8), 0) as "standardMinutes"
     from task where office = ${office} and status in ('done', 'review')
       and finished_at >= ${first} and finished_at < ${last} and ${part(query)} group by 1, 3`.execute(db)
   return found.rows

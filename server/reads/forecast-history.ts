@@ -110,8 +110,8 @@ async function readPart({ db, office, all: { day, hours }, reckoner }: Reading, 
   const works = (past: PastDay) => query.person === undefined || sum(past.counts) > 0
   const [arrived, finished] = [all('arrived'), all('finished').filter(works)]
   const least = query.person === undefined ? LEAST_DAYS : LEAST_PERSON_DAYS
-  const tasks = sum(counted.map((row) => row.tasks))
-  const minutesATask = sum(counted.map((row) => row.standardMinutes)) / Math.max(1, tasks)
+  const done = counted.filter(({ mark }) => mark === 'finished')
+  const minutesATask = sum(done.map((row) => row.standardMinutes)) / Math.max(1, sum(done.map((row) => row.tasks)))
   if (finished.length < least)
     return { days: finished.length, held: null, minutesATask, model: () => fit(finished, { day, hours }) }
   const learn = (history: PastDay[]) => reckoner.reckon('learn', { history, day, hours })
