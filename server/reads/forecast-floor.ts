@@ -16,7 +16,6 @@ import { personShift, timetableOver } from '../domain/timetable.js'
 
 const MINUTE = 60_000
 
-/** Whoever is still off this long after their shift began is not coming, as far as a forecast knows. */
 /** How far handle times lie apart where nothing was measured, and how many tasks that belief weighs. */
 const USUAL: Handling = { mean: 0, spread: 0.6 }
 const USUAL_WEIGHT = 10
@@ -82,19 +81,31 @@ function peopleOf(marking: Marking, closes: number): FloorPerson[] {
   })
 }
 
-/** Queued work behind what memory holds, by type: each of average size, at the end of the queue. */
-function behind({ seen: { board, team }, index }: Marking, shown: readonly TaskRow[], waiting: readonly TaskRow[]): FloorTask[] {
+type Behind = { tasks: FloorTask[]; beyond: number }
+
+/**
+ * Queued work behind what memory holds, by type: each of average size, at the end of the queue. No more of it is
+ * made than there is room for; the rest is counted, as much of it as is of the type that is asked after.
+ */
+function behind({ seen: { board, team, type: of }, index }: Marking, shown: readonly TaskRow[], waiting: readonly TaskRow[]): Behind {
   const left = new Map<string, { tasks: number; standardMinutes: number }>()
   for (const row of board.tables.backlog.values()) {
     if (row.team !== team) continue
     const had = left.get(row.type) ?? { tasks: 0, standardMinutes: 0 }
     left.set(row.type, { tasks: had.tasks + row.tasks, standardMinutes: had.standardMinutes + row.standardMinutes })
   }
-  return [...left].flatMap(([type, { tasks, standardMinutes }]) => {
-    const here = [...shown, ...waiting].filter((task) => task.type === type).length
-    const one = { type: index.get(type) ?? 0, standardMinutes: standardMinutes / Math.max(1, tasks) }
-    return Array.from({ length: Math.min(MOST_QUEUED, Math.max(0, tasks - here)) }, () => one)
-  })
+  const here = new Map<string, number>()
+  for (const { type } of [...shown, ...waiting]) here.set(type, (here.get(type) ?? 0) + 1)
+  const tasks: FloorTask[] = []
+  let beyond = 0
+  for (const [type, all] of left) {
+    const more = Math.max(0, all.tasks - (here.get(type) ?? 0))
+    const played = Math.min(more, Math.max(0, MOST_QUEUED - shown.length - tasks.length))
+    const one = { type: index.get(type) ?? 0, standardMinutes: all.standardMinutes / Math.max(1, all.tasks) }
+    for (let n = 0; n < played; n++) tasks.push(one)
+    if (of === undefined || of === type) beyond += more - played
+  }
+  return { tasks, beyond }
 }
 
 function minutesFor(board: Board, type: string, team: string): number {
@@ -119,8 +130,8 @@ export function floorOf(seen: Seen, history: readonly TypeHistory[], { closes, c
   }
   const shown = board.queueOf(team)
   const waiting = [...board.tables.task.values()].filter((task) => task.team === team && task.status === 'waiting')
-  const rest = board.until[team] == null ? [] : behind(marking, shown, waiting)
-  const queue = [...shown.map((task) => floorTask(marking, task)), ...rest]
+  const rest = board.until[team] == null ? { tasks: [], beyond: 0 } : behind(marking, shown, waiting)
+  const queue = [...shown.map((task) => floorTask(marking, task)), ...rest.tasks]
   const people = peopleOf(marking, closes)
   const arrived = history.reduce((sum, row) => sum + row.arrived, 0)
   const isDueHere = (task: { due?: boolean }) => task.due
@@ -138,7 +149,7 @@ export function floorOf(seen: Seen, history: readonly TypeHistory[], { closes, c
       standardMinutes: minutesFor(board, row.type, team),
       share: row.arrived / Math.max(1, arrived),
     })),
-    beyond: queue.slice(MOST_QUEUED).filter((task) => of === undefined || task.type === of).length,
+    beyond: rest.beyond + queue.slice(MOST_QUEUED).filter((task) => of === undefined || task.type === of).length,
     due: { tasks: queue.filter(isDueHere).length + held + late, waiting: late },
   }
 }

@@ -227,3 +227,31 @@ it('plays nobody at work that is bound to a place where they are not today', () 
   board.tables.team.set('permits', { id: 'permits', name: 'Permits', location: 'annex' })
   expect(able()).toEqual([true, false])
 })
+
+it('plays no more of a queue than a day can hold, and tells how much is left', () => {
+  const desk = new Desk()
+  const { board, now } = desk
+  const seen = { board, office, team: 'permits', now, day: '2026-11-23' }
+  const [one, two] = [...board.tables.taskType.keys()]
+  board.tables.backlog.clear()
+  board.until['permits'] = { priority: 'low', dueAt: null, no: 1 }
+  for (const type of [one!, two!]) {
+    const id = `permits/${type}/low`
+    const row = { id, team: 'permits', type, priority: 'low' as const }
+    board.tables.backlog.set(id, { ...row, tasks: 1_000_000, standardMinutes: 6_000_000 })
+  }
+  const shown = board.queueOf('permits').length
+  const of = (type?: string) => floorOf({ ...seen, type }, [], { closes: 480, checkpoints: [] })
+  expect(of().floor.queue).toHaveLength(50_000)
+  expect(of().floor.queue.at(-1)).toMatchObject({ type: 0, standardMinutes: 6 })
+  expect(of().beyond).toBe(2_000_000 + shown - here() - 50_000)
+  expect(of(two).beyond).toBe(1_000_000 - here(two))
+  function here(type?: string) {
+    const mine = [...board.tables.task.values()].filter(
+      (task) => task.team === 'permits' && ['queued', 'waiting'].includes(task.status),
+    )
+    return mine.filter(
+      (task) => [one, two].includes(task.type) && (type ?? task.type) === task.type,
+    ).length
+  }
+})
