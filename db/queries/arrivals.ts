@@ -51,7 +51,7 @@ export type BeyondQuery = {
   before: string
 }
 
-/** More than so many are not read: then the sums are of the first that are due, and at least so much. */
+/** Most tasks that are read, those first that are due first. Where there are more, what is due last is not in the sums. */
 const MOST_BEYOND = 20_000
 
 /** Queued work past a position in the queue that is due before an instant, each with its due time. */
@@ -59,13 +59,19 @@ export async function readDueBeyond(
   db: Kysely<Database>,
   { office, team, after, before }: BeyondQuery,
 ): Promise<{ type: string; dueAt: string; standardMinutes: number }[]> {
+  // What has no due time comes after all that has one: behind it nothing is due in the same rank.
+  const rank = priorityRank(after.priority)
+  const past =
+    after.dueAt === null
+      ? sql`rank > ${rank}`
+      : sql`(rank, due_at, key) > (${rank}, ${after.dueAt}, ${after.no})`
   const found = await sql<{ type: string; dueAt: string; standardMinutes: number }>`
     select type, due_at as "dueAt", sum((row->>'standardMinutes')::float8)::float8 as "standardMinutes"
     from (
       select type, due_at, row from task
       where office = ${office} and team = ${team} and status = 'queued'
         and rank in (0, 1, 2, 3) and due_at < ${before}
-        and (rank, due_at, key) > (${priorityRank(after.priority)}, ${after.dueAt ?? '~'}, ${after.no})
+        and ${past}
       order by due_at limit ${MOST_BEYOND}
     ) t
     group by 1, 2`.execute(db)

@@ -48,17 +48,23 @@ export type QueueQuery = {
   limit: number
 }
 
+/** A null due time comes last. No text stands for it: which letter sorts after every digit is up to the database. */
+function pastPosition({ priority, dueAt, no }: Position) {
+  const rank = priorityRank(priority)
+  const behind =
+    dueAt === null
+      ? sql`(due_at is null and key > ${no})`
+      : sql`(due_at is null or (due_at, key) > (${dueAt}, ${no}))`
+  return sql`rank >= ${rank} and (rank > ${rank} or ${behind})`
+}
+
 /** Queued tasks in queue order, after a position, of some teams and types. */
 export async function readQueue(
   db: Kysely<Database>,
   office: string,
   { teams, after, types, limit }: QueueQuery,
 ): Promise<TaskRow[]> {
-  // A null due time comes last: '~' sorts after every digit of an instant.
-  const past = after
-    ? sql`and (rank, coalesce(due_at, '~'), key) >
-        (${priorityRank(after.priority)}, ${after.dueAt ?? '~'}, ${after.no})`
-    : sql``
+  const past = after ? sql`and ${pastPosition(after)}` : sql``
   const wanted = types ? sql`and type = any(${types}::text[])` : sql``
   const found = await sql<{ row: TaskRow }>`
     select row from task

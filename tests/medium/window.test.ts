@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readDueBeyond } from '../../db/queries/arrivals.js'
+import { readQueue } from '../../db/queries/board.js'
 import type { Output } from '../../server/contract/commands.js'
 import { OFFICE } from '../support/floor.js'
 import { foundOffice, openNode, type Node } from '../support/nodes.js'
@@ -81,4 +84,33 @@ it('counts what is queued past its window in what leave leaves open', async () =
   const { hours } = answer.output as Output<'leave.coverage'>
   // 1,500 minutes over nine hours: three people.
   expect(hours.map(({ need }) => need)).toEqual(Array(9).fill(3))
+})
+
+it('is read on from a place in it however the database orders letters', async () => {
+  const { db } = node.db
+  // In most languages signs come before digits.
+  await sql`alter table task alter column due_at type text collate "unicode"`.execute(db)
+  const due = { type: 'permit', dueAt: '2026-12-01T00:00:00.000Z' }
+  const rows = [
+    due,
+    { type: 'permit' },
+    due,
+    { type: 'permit' },
+    { ...due, priority: 'low' as const },
+  ]
+  await node.do('lee', 'task.import', {
+    rows: rows.map((row, n) => ({ line: n + 1, title: `Permit ${n}`, ...row })),
+  })
+  await sql`update task set row = row || '{"dueAt": null}' where key in (2, 4)`.execute(db)
+  const rest = async (no: number, dueAt: string | null) => {
+    const after = { priority: 'normal' as const, dueAt, no }
+    const found = await readQueue(db, OFFICE, { teams: ['permits'], after, limit: 9 })
+    const query = { office: OFFICE, team: 'permits', after, before: '2027-01-01' }
+    const minutes = (await readDueBeyond(db, query)).map((one) => one.standardMinutes)
+    return [found.map((task) => task.no), minutes.reduce((sum, one) => sum + one, 0)]
+  }
+  expect(await rest(1, due.dueAt)).toEqual([[3, 2, 4, 5], 50])
+  expect(await rest(3, due.dueAt)).toEqual([[2, 4, 5], 25])
+  expect(await rest(2, null)).toEqual([[4, 5], 25])
+  expect(await rest(4, null)).toEqual([[5], 25])
 })
