@@ -213,7 +213,8 @@ const recordWith =
       return refuse('not_found', `Nothing is kept of a balance ${id}.`)
     ledTeam(ctx, kept.team)
     const { floor, certificate, lists, open, after } = kept
-    const checked = await reckoner.reckon('check', { floor, certificate, lists, open, after })
+    const asked = { floor, certificate, lists, open, after }
+    const checked = await reckoner.reckon('check', asked, ctx.caller.office)
     return {
       record: { ...kept, floor: floorFrom(floor) as unknown as BalanceRecord['floor'] },
       ...checked,

@@ -97,5 +97,5 @@ export const paceCommands = {
     held: hitRate.nullable(),
     /** The same of the time at which the queue was clear. */
     heldClear: hitRate.nullable().optional(),
-  }), errors),
+  }), [...errors, 'too_many', 'unavailable']),
 }

@@ -114,7 +114,7 @@ async function readPart({ db, office, all: { day, hours }, reckoner }: Reading, 
   const minutesATask = sum(done.map((row) => row.standardMinutes)) / Math.max(1, sum(done.map((row) => row.tasks)))
   if (finished.length < least)
     return { days: finished.length, held: null, minutesATask, model: () => fit(finished, { day, hours }) }
-  const learn = (history: PastDay[]) => reckoner.reckon('learn', { history, day, hours })
+  const learn = (history: PastDay[]) => reckoner.reckon('learn', { history, day, hours }, office.id)
   const learnt = { finished: await learn(finished), arrived: query.person === undefined ? await learn(arrived) : null }
   const held = [learnt.finished.held, learnt.arrived?.held].filter((one) => one != null)
   const forecasts = sum(held.map((one) => one.forecasts))

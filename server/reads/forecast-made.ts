@@ -82,7 +82,7 @@ async function play(asked: Asked, history: TeamHistory, clock: Clock, coming: Co
   const stretches = stretchesOf(history.model('arrived'), clock, at)
   const arrivals = { count: { mean: coming.mean, variance: coming.variance }, stretches, mix: seen.mix }
   const seed = seedOf(`${asked.team}/${asked.now.slice(0, 16)}`)
-  return { seen, ...(await asked.reckoner.reckon('play', { floor: seen.floor, arrivals, seed })) }
+  return { seen, ...(await asked.reckoner.reckon('play', { floor: seen.floor, arrivals, seed }, asked.office.id)) }
 }
 
 const comingOf = (models: Models, { bounds, passed }: Clock, counts: Counts) =>
