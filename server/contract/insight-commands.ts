@@ -188,9 +188,10 @@ export const insightCommands = {
           ...yieldFigure.shape,
         }),
       ),
-      /** Drawn but not checked yet, and checks that are left out because somebody asked for them. */
-      open: z.number().int(),
-      asked: z.number().int(),
+      /** To be checked still; null where the figure is withheld. */
+      open: z.number().int().nullable(),
+      /** Checks that are left out because somebody asked for them; null for who may not see a person's. */
+      asked: z.number().int().nullable(),
     }),
     errors,
   ),
@@ -199,7 +200,10 @@ export const insightCommands = {
     z.strictObject({ team, ...span, type: id.optional() }),
     z.object({
       ...least,
-      /** Checks that were done, and returns among them, of any round; null where that is withheld. */
+      /**
+       * Checks that were done, and returns among them; null where that is withheld. For leads of any round and
+       * cause; for who may not see a person's those that first-pass yield counts.
+       */
       checks: z.number().int().nullable(),
       returns: z.number().int().nullable(),
       lines: z.array(
