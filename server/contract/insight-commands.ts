@@ -35,7 +35,10 @@ const least = {
   fewestPeople: z.number().int().nullable(),
   /** Types of which nothing, or not all weeks, are told, because that would tell of the few who did such work. */
   leftOut: z.array(z.string()),
-  /** Whole weeks, Monday to Sunday, that it is of, for who may not see a person's; null: the days asked for. */
+  /**
+   * Whole weeks, Monday to Sunday, that it is of, for who may not see a person's. Null: the days asked for where
+   * `fewestPeople` is null; else no whole week of them is over, and nothing is told.
+   */
   weeks: weeks.nullable(),
 }
 
@@ -235,6 +238,7 @@ export const insightCommands = {
           ...agreement.shape,
         }),
       ),
+      fewestPeople: least.fewestPeople,
       leftOut: least.leftOut,
       weeks: least.weeks,
     }),

@@ -197,7 +197,8 @@ export const qualityAgreement: Read<'quality.agreement'> = async (input, ctx) =>
   const { isTold, leftOut } = tellable(done, fewest, dayIn(who))
   const lines = agreementLines(done.filter(isTold), (type) => who.board.tables.checklist.get(type))
   // One pair tells of one piece of work.
-  return { lines: lines.filter(({ pairs }) => pairs >= fewest), leftOut, weeks }
+  const enough = lines.filter(({ pairs }) => pairs >= fewest)
+  return { lines: enough, fewestPeople: fewest || null, leftOut, weeks }
 }
 
 const peopleIn = (reviews: readonly ReviewRow[]) => [

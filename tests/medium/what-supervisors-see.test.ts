@@ -95,6 +95,17 @@ it('are of whole weeks of three people or more, beside which nobody’s own week
   expect((await ask('lee', 'quality.reasons', wider)).returns).toBe(3)
 })
 
+it('are of nothing, and say that it is so for want of a whole week, where none is over', async () => {
+  const today = new Date(now).toISOString().slice(0, 10)
+  const span = { team: 'permits', from: today, to: today }
+  const none = { fewestPeople: 3, weeks: null, leftOut: [], lines: [] }
+  for (const name of ['quality.reasons', 'quality.agreement'] as const)
+    expect([name, await ask('sue', name, span)]).toEqual([name, expect.objectContaining(none)])
+  expect(await ask('sue', 'quality.yield', { ...span, by: 'type' })).toMatchObject(none)
+  const toLeads = { fewestPeople: null, weeks: null }
+  expect(await ask('lee', 'quality.agreement', span)).toMatchObject(toLeads)
+})
+
 it('say how far checkers agree from three pairs on, since one tells of one piece of work', async () => {
   const span = { team: 'permits', from: '2026-11-01', to: '2026-12-07' }
   const pairs = async (who: string) =>
