@@ -120,6 +120,8 @@ const bothKinds = z.object({ trained: z.number().int(), untrained: z.number().in
 const returnsEffect = z.object({
   verdict,
   people: bothKinds,
+  /** Of these, people of whom checks of the periods before the one compared are drawn on too. */
+  earlier: z.number().int(),
   trained: sides,
   untrained: sides,
   effect: z
