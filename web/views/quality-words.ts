@@ -29,15 +29,7 @@ const were = (n: number) => (n === 1 ? 'was' : 'were')
 export const notShown = (least: number, fewestPeople: number | null): string =>
   `Not shown: it takes ${count(least, 'checked task')}${fewestPeople === null ? '' : ` of at least ${count(fewestPeople, 'person').replace('persons', 'people')}`}`
 
-type Part = {
-  leftOut: readonly string[]
-  weeks: { from: string; to: string } | null
-  fewestPeople: number | null
-}
-
-/** Who may see no person's figures is told whole weeks, and so nothing before one is over. */
-export const noWeekYet = ({ weeks, fewestPeople }: Pick<Part, 'weeks' | 'fewestPeople'>) =>
-  fewestPeople !== null && weeks === null
+type Part = { leftOut: readonly string[]; weeks: { from: string; to: string } | null }
 
 /** Of what a figure is, for who is not told everything; null: of all that was asked for. */
 export function partWords({ leftOut, weeks }: Part, nameOf: (type: string) => string) {
