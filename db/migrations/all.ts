@@ -5,6 +5,7 @@ import * as desk from './003-desk.js'
 import * as quality from './004-quality.js'
 import * as reasons from './005-reasons.js'
 import * as eventTeam from './006-event-team.js'
+import * as counts from './007-counts.js'
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-quality': quality,
   '005-reasons': reasons,
   '006-event-team': eventTeam,
+  '007-counts': counts,
 }

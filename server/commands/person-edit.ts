@@ -43,7 +43,7 @@ export const personEdit: CommandOf<'person.edit', Prepared> = {
     if (input.skills) saveSkills(rows, person, input.skills, ctx, input.evidence)
     if (person.team !== before.team) moveRows(rows, person)
     if (!person.active && before.active) leave(rows, person, ctx)
-    else giveBack(rows, person, ctx)
+    else if (isElsewhere(before, person)) giveBack(rows, person, ctx)
     return { person: personOf(rows, person.id) }
   },
 }
@@ -94,6 +94,10 @@ function moveRows(rows: Unit, person: PersonRow): void {
   const read = rows.get('acknowledgement', person.id)
   if (read) rows.put('acknowledgement', { ...read, team })
 }
+
+/** Whether the change can take work away from them: one of the name or the grade cannot. */
+const isElsewhere = (before: PersonRow, after: PersonRow): boolean =>
+  before.role !== after.role || before.team !== after.team || before.leads.some((team) => !after.leads.includes(team))
 
 /**
  * Who takes no tasks any more, in that team or at all, could not go on with theirs. Work that was begun

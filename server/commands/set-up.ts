@@ -33,9 +33,10 @@ export const typeSave: CommandOf<'type.save'> = {
     if (input.team && !rows.get('team', input.team)) refuseInput([{ path: 'team', message: `there is no team ${input.team}` }])
     const bad = input.fields.flatMap((field, at) => (field.kind === 'choice' && field.choices.length === 0
       ? [{ path: `fields.${at}.choices`, message: 'a choice needs at least one value' }] : []))
-    bad.push(...twice('steps', input.steps.map((step) => (typeof step === 'string' ? {} : step))), ...twice('fields', input.fields), ...twice('checks', input.checks ?? []))
     const id = input.id ?? uniqueSlug(input.name, (one) => rows.get('taskType', one) !== null)
     const old = rows.get('taskType', id)
+    const steps = input.steps.map((step) => (typeof step === 'string' ? {} : step))
+    bad.push(...twice('steps', steps, old?.steps), ...twice('fields', input.fields, old?.fields), ...twice('checks', input.checks ?? [], old?.checks))
     const taskType = typeRow(id, input, old, ctx)
     bad.push(...countingProblems(taskType.fields, taskType.checks ?? []))
     if (bad.length > 0) refuseInput(bad)
@@ -47,9 +48,15 @@ export const typeSave: CommandOf<'type.save'> = {
   },
 }
 
-/** Ids that are given more than once: a command or a value could mean either. */
-function twice(list: string, items: readonly { id?: string | undefined }[]): Problem[] {
-  return items.flatMap(({ id }, at) => (id !== undefined && items.findIndex((other) => other.id === id) < at
+type Named = { id?: string | undefined }
+
+/**
+ * Ids that are given more than once: a command or a value could mean either. What was twice in a type from
+ * before this was asked for stays, or nothing else of that type could be changed.
+ */
+function twice(list: string, items: readonly Named[], old: readonly Named[] = []): Problem[] {
+  const stays = (id: string) => old.filter((one) => one.id === id).length > 1
+  return items.flatMap(({ id }, at) => (id !== undefined && !stays(id) && items.findIndex((other) => other.id === id) < at
     ? [{ path: `${list}.${at}.id`, message: 'is there twice' }] : []))
 }
 

@@ -26,6 +26,7 @@ export const standardSet: CommandOf<'standard.set', Measured | null> = {
     const { standardMinutes, dailyCount, reason } = input
     if (standardMinutes === null) refuseInput([withoutTeam])
     if (input.due === 'type') refuseInput([dueWithoutTeam])
+    if (dailyCount === 'type') return refuseInput([countWithoutTeam])
     const due = input.due === undefined ? before.due : input.due
     const taskType = { ...before, standardMinutes, due }
     rows.put('taskType', taskType)
@@ -41,17 +42,24 @@ const withoutTeam = {
 
 const dueWithoutTeam = { path: 'due', message: 'only a team can have the due rule of the type' }
 
+const countWithoutTeam = {
+  path: 'dailyCount',
+  message: 'only a team can have the daily count of the type',
+}
+
 /** What the team has from now on; null: nothing of its own. */
 function ownOf(
   old: TeamStandard | undefined,
   { standardMinutes, dailyCount, due }: Asked,
 ): TeamStandard | null {
   if (standardMinutes === null) return null
-  const { due: dueBefore, ...rest } = old ?? {}
+  const { due: dueBefore, dailyCount: countBefore } = old ?? {}
   return {
-    ...rest,
     standardMinutes,
-    ...given('dailyCount', dailyCount),
+    ...given(
+      'dailyCount',
+      dailyCount === 'type' ? undefined : dailyCount === undefined ? countBefore : dailyCount,
+    ),
     ...given('due', due === 'type' ? undefined : due === undefined ? dueBefore : due),
   }
 }

@@ -16,12 +16,13 @@ const teamsOf = (actor: Actor, team: string | undefined) => {
 export const taskClaimNext: CommandOf<'task.claimNext'> = {
   needs: ({ types, team }, actor, rows) => ({ queue: { teams: teamsOf(actor, team), types: [...able(rows, actor, types)] } }),
   decide(rows, { types, team }, ctx) {
-    mayUse('task.claimNext', ctx.actor)
     // Nothing to do in a team and no such team are not the same answer.
     if (team !== undefined && !rows.get('team', team)) refuse('not_found', `There is no team ${team} in this office.`)
-    const wanted = (task: TaskRow) => !types || types.includes(task.type)
-    const next = firstAssigned(rows, ctx.actor, (task) => wanted(task) && (!team || task.team === team))
-      ?? firstFree(rows, teamsWithRoom(rows, ctx.actor, team), able(rows, ctx.actor, types))
+    mayUse('task.claimNext', ctx.actor)
+    // What was given before the type asked for more is passed over, as it cannot be claimed by its number either.
+    const may = able(rows, ctx.actor, types)
+    const next = firstAssigned(rows, ctx.actor, (task) => may.has(task.type) && (!team || task.team === team))
+      ?? firstFree(rows, teamsWithRoom(rows, ctx.actor, team), may)
     return { task: next ? shown(ctx.actor, begin(rows, next.no, ctx)) : null }
   },
 }

@@ -22,8 +22,8 @@ export const standardsCommands = {
       team: id.optional(),
       /** Null, with a team: from now on the team has what the type has. */
       standardMinutes: z.number().positive().max(10_000).nullable(),
-      /** Tasks that a day should bring; left out: as it was. */
-      dailyCount: z.number().min(0).max(100_000).nullable().optional(),
+      /** Tasks that a day should bring; null: no count; 'type', with a team: as the type has it; left out: as it was. */
+      dailyCount: z.union([z.number().min(0).max(100_000), z.literal('type')]).nullable().optional(),
       /** When a new task is due; null: at no time; 'type', with a team: as the type has it; left out: as it was. */
       due: z.union([dueRule, z.literal('type')]).nullable().optional(),
       reason: line(500),

@@ -134,6 +134,7 @@ it('shows a supervisor every team, and offers nothing that would be refused', as
   await filters.getByRole('button', { name: 'Holder' }).click()
   expect(await sue.getByRole('menuitemcheckbox').allInnerTexts()).toEqual([
     'Unassigned',
+    'Waiting on others',
     'All open',
   ])
   await sue.keyboard.press('Escape')

@@ -126,8 +126,43 @@ it('leaves the epoch alone where no reason has to be moved', async () => {
   await migrate(connection.db, Object.fromEntries(before))
   const epoch = () => sql`select value from meta where key = 'epoch'`.execute(connection.db)
   const was = (await epoch()).rows
-  await migrate(connection.db)
+  const next = Object.entries(migrations).filter(([name]) => name < '006')
+  await migrate(connection.db, Object.fromEntries(next))
   expect((await epoch()).rows).toEqual(was)
+})
+
+it('lets teams whose count was left open go on with that of the type', async () => {
+  const before = Object.entries(migrations).filter(([name]) => name < '007')
+  await migrate(connection.db, Object.fromEntries(before))
+  const rows = [
+    {
+      id: 'mail',
+      teams: {
+        permits: { standardMinutes: 8, dailyCount: null },
+        copy: { standardMinutes: 5, dailyCount: 9 },
+      },
+    },
+    { id: 'call', teams: { copy: { standardMinutes: 5 } } },
+    { id: 'visit', teams: null },
+    { id: 'other' },
+  ]
+  for (const row of rows)
+    await sql`insert into task_type (office, key, row) values ('o', ${row.id}, ${JSON.stringify(row)}::jsonb)`.execute(
+      connection.db,
+    )
+  await migrate(connection.db)
+  const kept = await sql<{ row: object }>`select row from task_type order by key`.execute(
+    connection.db,
+  )
+  expect(kept.rows.map(({ row }) => row)).toEqual([
+    rows[1],
+    {
+      id: 'mail',
+      teams: { permits: { standardMinutes: 8 }, copy: { standardMinutes: 5, dailyCount: 9 } },
+    },
+    rows[3],
+    rows[2],
+  ])
 })
 
 it('gives counts as numbers and dates as text, in UTC', async () => {

@@ -54,6 +54,7 @@ describe('people', () => {
     expect(desk.task(given)).toMatchObject({ status: 'assigned', holder: 'ana' })
     desk.do('ada', 'person.edit', { person: 'ana', team: 'records' })
     expect(desk.task(given)).toMatchObject({ status: 'queued', holder: null })
+    desk.do('ada', 'person.edit', { person: 'ana', name: 'Ana Again' })
     expect(desk.task(begun)).toMatchObject({ status: 'active', holder: 'ana' })
     desk.do('ada', 'person.edit', { person: 'ana', role: 'supervisor', team: null })
     expect(desk.task(begun)).toMatchObject({ status: 'queued', holder: null })
@@ -97,6 +98,13 @@ describe('setting up', () => {
     }
     expect(named({ steps: twice('seen').map(({ id, name }) => ({ id, name })) })).toEqual(['steps.1.id is there twice'])
     expect(named({ fields: twice('fee').map(({ id, label }) => ({ id, label })) })).toEqual(['fields.1.id is there twice'])
+    // What had two before stays to be changed otherwise, and gets no third pair.
+    const type = desk.board.tables.taskType.get('permit')!
+    const steps = twice('seen').map(({ id, name }) => ({ id, name, due: null }))
+    desk.board.tables.taskType.set('permit', { ...type, steps })
+    const kept = { id: 'permit', name: 'Permits', standardMinutes: 9, steps: steps.map(({ id, name }) => ({ id, name })) }
+    expect(desk.code('ada', 'type.save', kept)).toBe('ok')
+    expect(named({ ...kept, steps: [...kept.steps, ...twice('filed').map(({ id, name }) => ({ id, name }))] })).toEqual(['steps.3.id is there twice'])
   })
 
   it('keeps a lead to the task types of their own teams and of none', () => {

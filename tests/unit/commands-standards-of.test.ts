@@ -26,7 +26,12 @@ describe('a work standard', () => {
     })
     const no = make('mail')
     desk.later(60)
-    desk.do('lee', 'standard.set', { type: 'mail', standardMinutes: 6, due: days(3), reason: 'Faster' })
+    desk.do('lee', 'standard.set', {
+      type: 'mail',
+      standardMinutes: 6,
+      due: days(3),
+      reason: 'Faster',
+    })
     expect(desk.board.tables.taskType.get('mail')?.due).toEqual(days(3))
     expect(standard(2, 'mail')).toMatchObject({ due: days(3), dueWas: days(5), from: desk.now })
     save({ steps: [{ name: 'Answered', due: days(1) }] })
@@ -34,7 +39,10 @@ describe('a work standard', () => {
     expect(standard(3, 'mail')).not.toHaveProperty('dueWas')
     save({ steps: [{ name: 'Answered', due: days(1) }], name: 'Letters' })
     // The same rule in other words is no other rule.
-    save({ due: { ...days(3), law: false, extension: null }, steps: [{ name: 'Answered', due: days(1) }] })
+    save({
+      due: { ...days(3), law: false, extension: null },
+      steps: [{ name: 'Answered', due: days(1) }],
+    })
     expect(desk.board.tables.standard.size).toBe(3)
     // What came in before keeps the rule under which it is counted, also when it is finished.
     desk.do('ana', 'task.claim', { task: no })
@@ -115,8 +123,30 @@ describe('a work standard', () => {
     expect(standard).toMatchObject({ standardMinutes: 8, dueWas: null })
     expect(standard).not.toHaveProperty('due')
     expect(desk.task(make()).clock?.end?.rule).toEqual(ofType)
-    const tried = desk.try('lee', 'standard.set', { type: 'permit', standardMinutes: 5, due: 'type', reason: 'x' })
+    const tried = desk.try('lee', 'standard.set', {
+      type: 'permit',
+      standardMinutes: 5,
+      due: 'type',
+      reason: 'x',
+    })
     expect(tried).toMatchObject({ error: { problems: [{ path: 'due' }] } })
+  })
+
+  it('of one team has the type’s daily count again when that is said', () => {
+    const own = { type: 'permit', team: 'permits', standardMinutes: 8, reason: 'x' }
+    desk.do('lee', 'standard.set', { ...own, dailyCount: null })
+    expect(desk.do('lee', 'standard.set', own).taskType).toMatchObject({
+      teams: { permits: { dailyCount: null } },
+    })
+    const { taskType } = desk.do('lee', 'standard.set', { ...own, dailyCount: 'type' })
+    expect(taskType).not.toHaveProperty('teams.permits.dailyCount')
+    const tried = desk.try('lee', 'standard.set', {
+      type: 'permit',
+      standardMinutes: 5,
+      dailyCount: 'type',
+      reason: 'x',
+    })
+    expect(tried).toMatchObject({ error: { problems: [{ path: 'dailyCount' }] } })
   })
 
   it('of one team can be lifted only where it has one', () => {
@@ -131,7 +161,11 @@ describe('a work standard', () => {
   })
 
   it('cannot be taken from a type', () => {
-    const tried = desk.try('lee', 'standard.set', { type: 'permit', standardMinutes: null, reason: 'x' })
+    const tried = desk.try('lee', 'standard.set', {
+      type: 'permit',
+      standardMinutes: null,
+      reason: 'x',
+    })
     expect(tried).toMatchObject({ error: { problems: [{ path: 'standardMinutes' }] } })
   })
 })

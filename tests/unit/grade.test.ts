@@ -40,6 +40,17 @@ describe('who is below the grade of a type', () => {
     expect(desk.do('ben', 'task.claimNext', {}).task?.no).toBe(no)
   })
 
+  it('cannot begin what was given before the grade was asked for, by its number or as the next', () => {
+    desk.do('ada', 'person.edit', { person: 'ben', grade: 'II' })
+    const no = make()
+    desk.do('lee', 'task.assign', { tasks: [no], to: 'ben' })
+    desk.do('ada', 'person.edit', { person: 'ben', grade: 'I' })
+    expect(desk.code('ben', 'task.claim', { task: no })).toBe('not_qualified')
+    expect(desk.do('ben', 'task.claimNext', {}).task).toBeNull()
+    // A lead still sees it with them, and gives it to somebody else.
+    expect(desk.task(no)).toMatchObject({ status: 'assigned', holder: 'ben' })
+  })
+
   it('cannot be given it, by hand or by a balance', () => {
     const no = make()
     const needs = `#${no} (Permit) needs grade II, and Ben Ito has I`

@@ -56,15 +56,11 @@ describe('the measure beside a standard', () => {
 describe('a daily count of a team', () => {
   const draft = { team: 'permits', minutes: '8', daily: '', due: null, reason: 'x' }
 
-  it('is that of the type while it is left as it is, and can be another, or none', () => {
-    const sent = (daily: string, type: Parameters<typeof standardInput>[0] = { id: 'mail' }) =>
-      standardInput(type, { ...draft, daily }, 40)
-    expect(sent('40')).not.toHaveProperty('dailyCount')
+  it('is that of the type where it says the same, and can be another, or none', () => {
+    const sent = (daily: string) => standardInput({ id: 'mail' }, { ...draft, daily }, 40)
+    expect(sent('40')).toMatchObject({ dailyCount: 'type' })
     expect(sent('25')).toMatchObject({ dailyCount: 25 })
     expect(sent('')).toMatchObject({ dailyCount: null })
-    // Of a team that has its own, its own is said.
-    const teams = { permits: { standardMinutes: 8, dailyCount: 40 } }
-    expect(sent('40', { id: 'mail', teams })).toMatchObject({ dailyCount: 40 })
   })
 
   it('that is none stays none, whatever the type has', () => {

@@ -35,6 +35,8 @@ export class BalanceWork {
   #part: BalancePart
   #watch: BalanceWatch
   #renewed = 0
+  /** Counts what was asked for anew by itself, so that a refusal is followed by another try. */
+  #tries = $state(0)
   readonly rules: BalanceRules
 
   open = $state(false)
@@ -132,7 +134,7 @@ export class BalanceWork {
     this.#clear()
   }
 
-  /** Good enough: the search ends here, also before the first of it is there. */
+  /** Good enough: the search ends here; before the first of it is there, whatever is searched for the viewer. */
   stop = () => {
     if (!this.working) return
     const proposal = this.#first ? undefined : this.shown?.proposal
@@ -146,10 +148,11 @@ export class BalanceWork {
   keepFresh = (): (() => void) | undefined => {
     const { changed, applying } = this
     if (changed === null || applying || this.away !== null) return undefined
+    void this.#tries
     const wait = Math.max(QUIET_MS, this.#renewed + APART_MS - Date.now())
     const timer = setTimeout(() => {
       this.#renewed = Date.now()
-      void this.#ask(changed)
+      void this.#ask(changed).then(() => this.#tries++)
     }, wait)
     return () => clearTimeout(timer)
   }

@@ -35,9 +35,9 @@ export class MeasureReading {
   }
 }
 
-/** @param count the daily count in force there: a team that leaves it as it is goes on with that of the type */
+/** @param count the daily count of the type: a team that says the same goes on with it */
 export function standardInput(
-  { id: type, teams }: Pick<TaskTypeRow, 'id' | 'teams'>,
+  { id: type }: Pick<TaskTypeRow, 'id'>,
   draft: StandardDraft,
   count: number | null,
 ): RawInput<'standard.set'> {
@@ -45,12 +45,11 @@ export function standardInput(
   // Without a rule of its own a team has the type's, also where it had one till now.
   const rule = due ? dueRuleOf(due) : team === '' ? undefined : 'type'
   const dailyCount = daily.trim() === '' ? null : numberOf(daily)
-  const inherits = team !== '' && teams?.[team]?.dailyCount === undefined && dailyCount === count
   return {
     type,
     ...(team && { team }),
     standardMinutes: numberOf(minutes),
-    ...(inherits ? {} : { dailyCount }),
+    dailyCount: team !== '' && dailyCount === count ? 'type' : dailyCount,
     ...(rule === undefined ? {} : { due: rule }),
     reason,
   }
