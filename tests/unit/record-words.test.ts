@@ -7,6 +7,7 @@ const work = (...breaks: { from: string; to: string }[]) => ({
   ...span('08:00', '17:00'),
   breaks,
   blocks: [],
+  location: null,
 })
 const [tea, lunch, coffee] = [
   span('09:30', '09:45'),
