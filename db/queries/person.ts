@@ -96,6 +96,18 @@ export async function readKeptOf<Row>(
   return found.rows.map(({ row }) => row)
 }
 
+/** Trainings that a person gave and that have left the board, the latest first. */
+export async function readKeptGivenBy(
+  db: Kysely<Database>,
+  office: string,
+  trainer: string,
+): Promise<Rows['trainingSession'][]> {
+  const found = await sql<{ row: Rows['trainingSession'] }>`
+    select row->'row' as row from archive where office = ${office} and "table" = 'trainingSession'
+      and row->'row'->>'trainer' = ${trainer} order by day desc, key`.execute(db)
+  return found.rows.map(({ row }) => row)
+}
+
 /** Rows of a table that have left the board, by their ids. */
 export async function readKeptByIds<T extends 'review' | 'trainingSession'>(
   db: Kysely<Database>,

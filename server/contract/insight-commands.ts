@@ -35,7 +35,10 @@ const least = {
   fewestPeople: z.number().int().nullable(),
   /** Types of which nothing, or not all weeks, are told, because that would tell of the few who did such work. */
   leftOut: z.array(z.string()),
-  /** Whole weeks, Monday to Sunday, that it is of, for who may not see a person's; null: the days asked for. */
+  /**
+   * Whole weeks, Monday to Sunday, that it is of, for who may not see a person's. Null: the days asked for where
+   * `fewestPeople` is null; else no whole week of them is over, and nothing is told.
+   */
   weeks: weeks.nullable(),
 }
 
@@ -117,6 +120,8 @@ const bothKinds = z.object({ trained: z.number().int(), untrained: z.number().in
 const returnsEffect = z.object({
   verdict,
   people: bothKinds,
+  /** Of these, people of whom checks of the periods before the one compared are drawn on too. */
+  earlier: z.number().int(),
   trained: sides,
   untrained: sides,
   effect: z
@@ -188,9 +193,10 @@ export const insightCommands = {
           ...yieldFigure.shape,
         }),
       ),
-      /** Drawn but not checked yet, and checks that are left out because somebody asked for them. */
-      open: z.number().int(),
-      asked: z.number().int(),
+      /** To be checked still; null where the figure is withheld. */
+      open: z.number().int().nullable(),
+      /** Checks that are left out because somebody asked for them; null for who may not see a person's. */
+      asked: z.number().int().nullable(),
     }),
     errors,
   ),
@@ -199,7 +205,10 @@ export const insightCommands = {
     z.strictObject({ team, ...span, type: id.optional() }),
     z.object({
       ...least,
-      /** Checks that were done, and returns among them, of any round; null where that is withheld. */
+      /**
+       * Checks that were done, and returns among them; null where that is withheld. For leads of any round and
+       * cause; for who may not see a person's those that first-pass yield counts.
+       */
       checks: z.number().int().nullable(),
       returns: z.number().int().nullable(),
       lines: z.array(
@@ -231,6 +240,7 @@ export const insightCommands = {
           ...agreement.shape,
         }),
       ),
+      fewestPeople: least.fewestPeople,
       leftOut: least.leftOut,
       weeks: least.weeks,
     }),

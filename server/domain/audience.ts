@@ -208,13 +208,13 @@ export const isPersonal = (task: TaskRow): boolean =>
   (task.why ?? null) !== null
 
 /**
- * What is known of its checks, and why a balance gave it to somebody (which tells of their day), is for those
- * whom it concerns; what was asked for, for leads alone who did not ask it of themselves.
+ * What is known of its checks, and why a balance gave it to somebody (which tells of their day), is for those whom
+ * it concerns; what was asked for, for leads who do not do it, and while it is checked, blind, for who asked alone.
  */
 function withoutChecks(viewer: Viewer, whole: TaskRow): TaskRow {
   const task = whole.workedBy || whole.checkedBy ? withoutPast(whole) : whole
-  if (task.checkAsked === undefined && !isPersonal(task)) return task
-  if (leadsTeam(viewer, task.team) && !isTheirs(viewer, task)) return task
+  const blind = task.status === 'review' && task.checkAsked !== undefined && task.checkAsked !== viewer.id
+  if (!isPersonal(task) || (leadsTeam(viewer, task.team) && !isTheirs(viewer, task) && !blind)) return task
   const { checkAsked: _asked, ...known } = task
   return seesChecks(viewer, task) ? known : withoutReturn(known)
 }

@@ -29,6 +29,8 @@ export type ReturnsAnswer = {
   verdict: Verdict
   /** People of each side with checked work in both periods. */
   people: { trained: number; untrained: number }
+  /** Of these, people of whom checks of the periods before the one compared are drawn on too. */
+  earlier: number
   trained: { before: Counted; after: Counted }
   untrained: { before: Counted; after: Counted }
   /** Null where there is too little. */
@@ -113,6 +115,8 @@ export function returnsAnswer(subjects: readonly Subject[]): ReturnsAnswer {
     people: { trained: trained.length, untrained: untrained.length },
     trained: sides(trained),
     untrained: sides(untrained),
+    earlier: inBoth.filter(({ returns }) => returns.earlier?.some(({ checked }) => checked > 0))
+      .length,
   }
   const { before, after } = answer.trained
   if (untrained.length < FEWEST_UNTRAINED || Math.min(before.checked, after.checked) < FEWEST_TASKS)

@@ -3,11 +3,11 @@ import {
   countProduction,
   countWork,
   readChecksOf,
+  readKeptGivenBy,
   readKeptOf,
   readKeptByIds,
   readWork,
 } from '../../db/queries/person.js'
-import { readKept } from '../../db/queries/pace.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { ReviewRow } from '../contract/quality-rows.js'
 import type { OfficeRow, PersonRow, Rows } from '../contract/rows.js'
@@ -35,7 +35,6 @@ type Read<N extends 'person.record' | 'person.work'> = (
 const FIGURE_DAYS = 90
 const PAGE = 50
 const DAY_MS = 86_400_000
-const EVER = { from: '0000-01-01', to: '9999-12-31' }
 
 type Subject = { board: Board; office: OfficeRow; viewer: Viewer; person: PersonRow; own: boolean }
 
@@ -122,11 +121,12 @@ async function givenBy(
   ctx: ReadCtx,
   { board, viewer, person }: Subject,
 ): Promise<TrainingSessionRow[]> {
-  const kept = await readKept<TrainingSessionRow>(ctx.db, board.office, 'trainingSession', EVER)
-  const all = new Map(kept.map((row) => [row.id, row]))
-  for (const row of board.tables.trainingSession.values()) all.set(row.id, row)
-  const given = [...all.values()].filter(({ trainer }) => trainer === person.id)
-  return newestFirst(given, ({ day, from }) => `${day} ${from}`).map((row) =>
+  const kept = await readKeptGivenBy(ctx.db, board.office, person.id)
+  const given = new Map(kept.map((row) => [row.id, row]))
+  for (const row of board.tables.trainingSession.values())
+    if (row.trainer === person.id) given.set(row.id, row)
+    else given.delete(row.id)
+  return newestFirst(given.values(), ({ day, from }) => `${day} ${from}`).map((row) =>
     viewer.id === person.id ? openSession(row) : showSession(viewer, row),
   )
 }

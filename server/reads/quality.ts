@@ -9,7 +9,7 @@ import { deskRules } from '../domain/desk-rules.js'
 import { dayBounds, officeDay } from '../domain/due.js'
 import { agreementLines, reasonLines, yieldLines } from '../domain/quality/breakdown.js'
 import { tellable, wholeWeeks, type Days } from '../domain/quality/tellable.js'
-import { FEWEST_PEOPLE, outcomesOf, yieldOf } from '../domain/quality/yield.js'
+import { byChance, FEWEST_PEOPLE, outcomesOf, yieldOf } from '../domain/quality/yield.js'
 import { addDays } from '../domain/timetable.js'
 import { asker } from './tasks.js'
 
@@ -105,13 +105,17 @@ type Told = {
   weeks: Days | null
 }
 
-/** For leads those of the days they name; for others those of whole weeks, of which `tellable` leaves the rest. */
+/**
+ * For leads those of the days they name. For others those of whole weeks, and of these the first checks by chance
+ * alone: every figure is then of the same parts, which `tellable` picks, and less another leaves no part of few.
+ */
 async function told(who: Asker, ctx: ReadCtx, input: Wanted): Promise<Told> {
   const fewest = fewestFor(who, input.team)
   if (fewest === 0) return { reviews: await reviewsOf(who, ctx, input), fewest, weeks: null }
   spanOf(who, input)
   const weeks = wholeWeeks(input, dayIn(who)(ctx.now))
-  return { reviews: weeks ? await readDays(who, ctx, { ...input, ...weeks }) : [], fewest, weeks }
+  const all = weeks ? await readDays(who, ctx, { ...input, ...weeks }) : []
+  return { reviews: all.filter(byChance), fewest, weeks }
 }
 
 const dayIn = (who: Asker) => (instant: string) => officeDay(instant, zoneOf(who)).day
@@ -138,15 +142,20 @@ export const qualityYield: Read<'quality.yield'> = async (input, ctx) => {
     ({ result, round, person }) => result === null && round === 1 && person !== who.viewer.id,
   )
   const waits = by !== 'person' || leadsTeam(who.viewer, input.team)
+  const all = yieldOf(outcomes, minimumCount, undefined, fewest)
+  const withheld = fewest > 0 && all.checked === null
   return {
     minimumCount,
     fewestPeople: fewest || null,
     leftOut,
     weeks,
-    all: yieldOf(outcomes, minimumCount, undefined, fewest),
+    all,
     lines: yieldLines(outcomes, by, minimumCount, stepsOf, fewest),
-    open: waits ? open.length : 0,
-    asked: reviews.filter(({ cause, result }) => cause === 'asked' && result !== null).length,
+    open: withheld ? null : waits ? open.length : 0,
+    asked:
+      fewest > 0
+        ? null
+        : reviews.filter(({ cause, result }) => cause === 'asked' && result !== null).length,
   }
 }
 
@@ -188,7 +197,8 @@ export const qualityAgreement: Read<'quality.agreement'> = async (input, ctx) =>
   const { isTold, leftOut } = tellable(done, fewest, dayIn(who))
   const lines = agreementLines(done.filter(isTold), (type) => who.board.tables.checklist.get(type))
   // One pair tells of one piece of work.
-  return { lines: lines.filter(({ pairs }) => pairs >= fewest), leftOut, weeks }
+  const enough = lines.filter(({ pairs }) => pairs >= fewest)
+  return { lines: enough, fewestPeople: fewest || null, leftOut, weeks }
 }
 
 const peopleIn = (reviews: readonly ReviewRow[]) => [

@@ -11,13 +11,7 @@ import { actorOf } from '../core/batch.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
-import {
-  leadsTeam,
-  mayReadFinished,
-  isTheirs,
-  showTask,
-  type Viewer,
-} from '../domain/audience.js'
+import { leadsTeam, mayReadFinished, isTheirs, showTask, type Viewer } from '../domain/audience.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { sentence, type Naming } from './sentence.js'
 import { withoutReturns } from './untold.js'
@@ -54,7 +48,10 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   const { finishedBy } = task
   if (task.status === 'done' && finishedBy && sightOf(viewer, task) === 'lead')
     await ctx.look([finishedBy], 'Work that you finished')
-  return { task: showTask(viewer, task, timedIn(board)), history: await historyOf(ctx, { board, viewer }, task) }
+  return {
+    task: showTask(viewer, task, timedIn(board)),
+    history: await historyOf(ctx, { board, viewer }, task),
+  }
 }
 
 /** Who may know that a task is checked and what was said: see domain/audience.ts. */
@@ -81,7 +78,13 @@ export async function historyOf(
   const { no } = task
   const all = await readTaskEvents(ctx.db, board.office, no)
   const told = sight === 'none' ? withoutReturns(all, (id) => leadsIn(board, id, task)) : all
-  const events = told.filter(({ command }) => ofChecks[command]?.includes(sight) ?? true)
+  const blind = task.status === 'review'
+  const events = told.filter(
+    ({ command, actor }) =>
+      (ofChecks[command]?.includes(sight) ?? true) &&
+      // As on the task itself: who may check it does not learn why it is checked.
+      !(command === 'review.ask' && blind && actor !== viewer.id),
+  )
   const open = mayReadFinished(viewer, task)
   const naming = namingOf(board, task, events)
   const balances = events.flatMap(({ command, seq }) => (command === 'balance.apply' ? [seq] : []))

@@ -1,4 +1,5 @@
 /** The timetable and the trainings given, in the record of a person. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Output } from '../../server/contract/commands.js'
 import { found } from '../../server/core/found.js'
@@ -60,7 +61,12 @@ it('are there whole for the person and their leads, also when they have left the
   await system(node, 'day.close', { day: '2029-11-20' })
   const board = await node.app.boardOf(node.office)
   expect([board.tables.shift.size, board.tables.trainingSession.size]).toEqual([0, 0])
+  // One of somebody else, which has left the board as well.
+  await sql`insert into archive (office, key, row)
+    select office, 'trainingSession/other', jsonb_set(jsonb_set(row, '{row,trainer}', '"lou"'), '{row,id}', '"other"')
+    from archive where office = ${OFFICE_ID} and "table" = 'trainingSession'`.execute(shared.db.db)
   const past = await record('lee', 'lee')
   expect(past).toMatchObject(whole)
+  expect(past.given).toHaveLength(1)
   expect(days(past)).toEqual(days(present))
 })

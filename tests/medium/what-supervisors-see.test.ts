@@ -21,10 +21,13 @@ async function ask<N extends CommandName>(who: string, name: N, input: object): 
   return answer.output as Output<N>
 }
 
-async function checked(who: string, result: 'pass' | 'return', checkers = ['lee']) {
+const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 1 }
+
+async function checked(who: string, result: 'pass' | 'return', checkers = ['lee'], asked = false) {
   const { no: task } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Letter' })).task
   await node.do(who, 'task.claim', { task })
   await node.do(who, 'task.finish', { task })
+  if (asked) await node.do('lee', 'review.ask', { task })
   const reasons = result === 'return' ? { reasons: [{ reason: 'signature' }] } : {}
   for (const checker of checkers)
     await node.do(checker, 'review.decide', { task, result, ...reasons })
@@ -35,10 +38,14 @@ beforeAll(async () => {
   const office = plan(OFFICE_ID)
   const [ana] = people
   if (!ana) throw new Error('The small office has changed.')
-  const more = ['cy', 'dee'].map((id) => ({ ...ana, id, name: id, username: `${id}@${OFFICE_ID}` }))
+  const more = ['cy', 'dee', 'eve'].map((id) => ({
+    ...ana,
+    id,
+    name: id,
+    username: `${id}@${OFFICE_ID}`,
+  }))
   await found(shared.db.db, { ...office, people: [...office.people, ...more] })
   node = inOffice(shared, OFFICE_ID)
-  const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 1 }
   await node.do('lee', 'type.save', mail)
   await node.do('lee', 'checker.set', { person: 'ben', types: ['mail'] })
   await node.do('ada', 'office.save', { desk: { minimumCount: 2, blindShare: 1 } })
@@ -51,7 +58,7 @@ afterAll(() => shared.close())
 it('are withheld, with their counts, where they are of one or two people, or of a week that is not over', async () => {
   const span = { team: 'permits', from: '2026-11-01', to: '2026-11-23' }
   const running = await ask('sue', 'quality.yield', { ...span, by: 'type' })
-  expect(running).toMatchObject({ weeks: { to: '2026-11-22' }, lines: [], open: 0, asked: 0 })
+  expect(running).toMatchObject({ weeks: { to: '2026-11-22' }, lines: [], open: null, asked: null })
   now += WEEK
   span.to = '2026-11-30'
   for (const by of yieldBy) {
@@ -88,9 +95,38 @@ it('are of whole weeks of three people or more, beside which nobody’s own week
   expect((await ask('lee', 'quality.reasons', wider)).returns).toBe(3)
 })
 
+it('are of nothing, and say that it is so for want of a whole week, where none is over', async () => {
+  const today = new Date(now).toISOString().slice(0, 10)
+  const span = { team: 'permits', from: today, to: today }
+  const none = { fewestPeople: 3, weeks: null, leftOut: [], lines: [] }
+  for (const name of ['quality.reasons', 'quality.agreement'] as const)
+    expect([name, await ask('sue', name, span)]).toEqual([name, expect.objectContaining(none)])
+  expect(await ask('sue', 'quality.yield', { ...span, by: 'type' })).toMatchObject(none)
+  const toLeads = { fewestPeople: null, weeks: null }
+  expect(await ask('lee', 'quality.agreement', span)).toMatchObject(toLeads)
+})
+
 it('say how far checkers agree from three pairs on, since one tells of one piece of work', async () => {
   const span = { team: 'permits', from: '2026-11-01', to: '2026-12-07' }
   const pairs = async (who: string) =>
     (await ask(who, 'quality.agreement', span)).lines.map((line) => line.pairs)
   expect([await pairs('lee'), await pairs('sue')]).toEqual([[1], []])
+})
+
+it('are the same checks in yield and in reasons, so that less yield nobody’s asked check is left', async () => {
+  now = Date.parse('2026-12-14T16:00:00.000Z')
+  for (const who of ['ana', 'cy', 'dee']) await checked(who, 'pass')
+  await node.do('lee', 'type.save', { ...mail, reviewRate: 0 })
+  await checked('eve', 'return', ['lee'], true)
+  now += WEEK
+  const span = { team: 'permits', from: '2026-12-14', to: '2026-12-20' }
+  const told = async (who: string) => {
+    const { all, open, asked } = await ask(who, 'quality.yield', { ...span, by: 'type' })
+    const { checks, returns, lines } = await ask(who, 'quality.reasons', span)
+    const named = lines.map((line) => line.returns)
+    return { checked: all?.checked, passed: all?.passed, open, asked, checks, returns, named }
+  }
+  const drawn = { checked: 3, passed: 3, open: 0 }
+  expect(await told('lee')).toEqual({ ...drawn, asked: 1, checks: 4, returns: 1, named: [1] })
+  expect(await told('sue')).toEqual({ ...drawn, asked: null, checks: 3, returns: 0, named: [] })
 })

@@ -43,6 +43,8 @@ const more = (like: string, id: string, change: Partial<FoundedPerson> = {}): Fo
   return { ...one, id, name: id, username: `${id}@${OFFICE_ID}`, ...change }
 }
 
+const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 1 }
+
 beforeAll(async () => {
   shared = await openNode(await openPglite(), { clock: () => new Date(now), draw: () => 0.5 })
   const office = plan(OFFICE_ID)
@@ -58,7 +60,6 @@ beforeAll(async () => {
   })
   node = inOffice(shared, OFFICE_ID)
   hearing = new Hearing(node, everyone, () => new Date(now).toISOString())
-  const mail = { id: 'mail', name: 'Mail', standardMinutes: 6, team: 'permits', reviewRate: 1 }
   await node.do('lee', 'type.save', { ...mail, steps: ['Read'] })
   await node.do('ada', 'office.save', { desk: { blindShare: 0 } })
 })
@@ -132,6 +133,7 @@ describe('a return', () => {
     expect(history.map(({ command }) => command)).toEqual([
       'task.create',
       'task.claim',
+      'task.step',
       'task.finish',
     ])
   })
@@ -188,6 +190,24 @@ describe('an open check', () => {
     await node.do('lou', 'task.finish', { task: no })
     const openTo = async (who: Who) => (await ask(who, 'quality.yield', span)).open
     expect([await openTo('mia'), await openTo('lou')]).toEqual([1, 0])
+  })
+
+  it('that a lead asked for once the work was finished is drawn or asked alike to who may check it', async () => {
+    await node.do('lee', 'type.save', { ...mail, steps: ['Read'], reviewRate: 0 })
+    const task = await finished('ana', 'Letter to the Dunes')
+    const heard = await heardOf(() => node.do('lee', 'review.ask', { task }))
+    for (const way of ways) {
+      const askedBy = (who: Who) => taskIn(heard.get(who)?.[way] ?? {}, task)?.checkAsked
+      expect([way, askedBy('lee'), askedBy('mia'), askedBy('ana')]).toEqual([
+        way,
+        'lee',
+        undefined,
+        undefined,
+      ])
+    }
+    const got = async (who: Who) => (await ask(who, 'task.get', { task })).task.checkAsked
+    expect([await got('lee'), await got('mia')]).toEqual(['lee', undefined])
+    await node.do('lee', 'type.save', { ...mail, steps: ['Read'] })
   })
 })
 

@@ -91,6 +91,10 @@ describe('a task in words', () => {
     expect(list).toContainEqual({ name: 'Created', value: 'Fri 20 Nov 15:12 by Renee Alvarez' })
     expect(list).toContainEqual({ name: 'Outcome', value: 'Approved' })
     expect(list.map(({ name }) => name)).not.toContain('Requester')
+    const check = (status: ShownTask['status']) =>
+      facts({ ...task, status, checkAsked: 'renee' }, tell).find(({ name }) => name === 'Check')
+    expect(check('active')?.value).toBe('asked for by Renee Alvarez, when it is finished')
+    expect(check('review')?.value).toBe('asked for by Renee Alvarez')
   })
   it('finds finished work neither late nor at risk', () => {
     const late = { ...task, dueAt: '2026-11-23T17:00:00.000Z' }

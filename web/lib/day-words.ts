@@ -48,12 +48,16 @@ export const blockName = ({ kind, text }: Pick<WorkBlock, 'kind' | 'text'>) =>
 /** A day's work for a message: "8:00–12:00" or "not at work". */
 export const workWords = (work: WorkDay | null) => (work ? spanWords(work) : 'not at work')
 
+const list = new Intl.ListFormat('en-GB')
+
 /** All of it for a listener: times, breaks and blocks. */
 export function wholeWords(work: WorkDay): string {
   const breaks = work.breaks.map((one) => spanWords(one))
   return [
     spanWords(work),
-    ...(breaks.length > 0 ? [`break ${breaks.join(' and ')}`] : []),
+    ...(breaks.length > 0
+      ? [`${breaks.length > 1 ? 'breaks' : 'break'} ${list.format(breaks)}`]
+      : []),
     ...work.blocks.map((block) => `${blockName(block)} ${spanWords(block)}`),
   ].join(', ')
 }

@@ -76,15 +76,18 @@ const times = (ratio: number) => `${ratio.toFixed(2)} times the standard`
 export const usualWords = (usual: UsualRow, naming: Pick<Naming, 'type'>): string =>
   `${naming.type(usual.type)}: ${times(usual.ratios / usual.tasks)} over ${Math.round(usual.tasks)} ${Math.round(usual.tasks) === 1 ? 'task' : 'tasks'}; plans reckon with ${times(expectedFor(usual, 1))}`
 
-/** "Mon 8:00–12:00, break 10:00–10:15; Tue 8:00–17:00"; a line for each week that repeats. */
-export const patternLines = (pattern: PatternRow | null): string[] =>
+/** Each week that repeats: "Every week" or "Week 1 of 2", and "Mon 8:00–12:00, break 10:00–10:15" for each day. */
+export const patternWeeks = (pattern: PatternRow | null): { which: string; days: string[] }[] =>
   (pattern?.weeks ?? []).map((week, at, { length }) => {
     const days = week.flatMap((work, day) =>
       work ? [`${dayNames[day]?.short ?? ''} ${wholeWords(work)}`] : [],
     )
-    const which = length === 1 ? 'Every week' : `Week ${at + 1} of ${length}`
-    return `${which}: ${days.join('; ') || 'not at work'}`
+    return { which: length === 1 ? 'Every week' : `Week ${at + 1} of ${length}`, days }
   })
+
+/** "Every week: Mon 8:00–12:00, break 10:00–10:15; Tue 8:00–17:00"; a line for each week that repeats. */
+export const patternLines = (pattern: PatternRow | null): string[] =>
+  patternWeeks(pattern).map(({ which, days }) => `${which}: ${days.join('; ') || 'not at work'}`)
 
 /** "8:00–12:00, with the late bus: Doctor": what a day was, with what was noted and why. */
 export const shiftLine = ({ work, note, reason }: ShiftRow): string =>

@@ -152,6 +152,7 @@ export function returnsWords({
   untrained,
   effect,
   people,
+  earlier,
 }: ReturnsFigure): string[] {
   const { before, after } = trained
   const lines: string[] = [sureWords[verdict]]
@@ -164,6 +165,10 @@ export function returnsWords({
   if (effect)
     lines.push(
       `Without the training ${percent(effect.expected.middle)} [${percents(effect.expected)}] were to be expected.`,
+    )
+  if (effect && earlier > 0)
+    lines.push(
+      `How steady people are is told by up to three equally long periods earlier too, of ${earlier === 1 ? '1 person' : `${earlier} people`}.`,
     )
   if (untrained.before.share !== null && untrained.after.share !== null)
     lines.push(

@@ -100,7 +100,7 @@ export function facts(task: ShownTask, tell: Telling): Fact[] {
     },
     task.checkAsked && {
       name: 'Check',
-      value: `asked for by ${who(task.checkAsked, tell).replace('You', 'you')}, when it is finished`,
+      value: `asked for by ${who(task.checkAsked, tell).replace('You', 'you')}${task.status === 'review' ? '' : ', when it is finished'}`,
     },
     task.why && { name: 'Given because', value: task.why },
     task.requester && { name: 'Requester', value: task.requester },
