@@ -145,7 +145,8 @@ it('keeps events from before tasks’ teams were kept with them', async () => {
     sql`insert into event (office, no, seq, status, holder${more})
       values ('o', 7, ${seq}, 'queued', null${team})`.execute(connection.db)
   await event(1)
-  expect(await migrate(connection.db)).toEqual(['005-reasons', '006-event-team'])
+  const done = await migrate(connection.db)
+  expect(done.slice(0, 2)).toEqual(['005-reasons', '006-event-team'])
   await event(2, sql`, team`, sql`, 'desk'`)
   const events = await sql`select seq::int, team from event order by seq`.execute(connection.db)
   expect(events.rows).toEqual([
