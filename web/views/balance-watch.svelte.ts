@@ -62,6 +62,13 @@ export class BalanceWatch {
     return changes.length > 0 ? changesInWords(changes) : null
   })
 
+  /** On its own, so that neither a task that changes nor a better version of the proposal reckons it anew. */
+  #now = $derived.by(() => {
+    const id = this.#ground?.team.id
+    const team = id === undefined ? null : this.#app.replica.tables.team.get(id)
+    return team ? { name: team.name, basis: this.#basis(team) } : null
+  })
+
   #basis(team: TeamRow): Basis {
     const { tables } = this.#app.replica
     const { timetable } = this.#view
@@ -73,10 +80,9 @@ export class BalanceWatch {
    * What is neither as the server had it nor as it was here at the request: some rows of a lead of several
    * teams are not told to the others, so that the same day has another hash here.
    */
-  #rules({ basis: rested }: ShownProposal, { team: { id }, basis: asked }: Ground): string[] {
-    const team = this.#app.replica.tables.team.get(id)
-    if (!team) return []
-    const now = this.#basis(team)
+  #rules({ basis: rested }: ShownProposal, { basis: asked }: Ground): string[] {
+    if (!this.#now) return []
+    const { name, basis: now } = this.#now
     const isNew = (hash?: string, ...known: (string | undefined)[]) => !known.includes(hash)
     const [here, there, then] = [now, rested, asked].map(
       ({ people }) => new Map(people.map(({ person, hash }) => [person, hash])),
@@ -86,7 +92,7 @@ export class BalanceWatch {
     )
     const names = people.map((person) => this.#view.personOf(person)?.name ?? 'somebody')
     return [
-      ...(isNew(now.rules, rested.rules, asked.rules) ? [rulesChange(team.name)] : []),
+      ...(isNew(now.rules, rested.rules, asked.rules) ? [rulesChange(name)] : []),
       ...(names.length > 0 ? [dayChange(naming(names))] : []),
     ]
   }
