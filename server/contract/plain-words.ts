@@ -4,8 +4,7 @@
  */
 import { z } from 'zod'
 
-type Raw = z.core.$ZodRawIssue
-type Union = z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>
+type Raw<Issue extends z.core.$ZodIssue = z.core.$ZodIssue> = z.core.$ZodRawIssue<Issue>
 
 const kinds: Record<string, string> = {
   string: 'text',
@@ -46,24 +45,26 @@ const entries = (count: number, what: string) =>
 const countedIn = (origin: string) =>
   origin === 'string' ? 'characters' : origin === 'array' || origin === 'set' ? 'entries' : null
 
-function tooSmall({ origin, minimum, inclusive, exact }: z.core.$ZodIssueTooSmall): string {
+function tooSmall({ origin, minimum, inclusive, exact }: Raw<z.core.$ZodIssueTooSmall>): string {
   const what = countedIn(origin)
-  if (!what) return inclusive === false ? `must be more than ${minimum}` : `must be ${minimum} or more`
+  if (!what)
+    return inclusive === false ? `must be more than ${minimum}` : `must be ${minimum} or more`
   if (exact) return `must have exactly ${entries(Number(minimum), what)}`
   return Number(minimum) === 1
     ? 'must not be empty'
     : `must have at least ${entries(Number(minimum), what)}`
 }
 
-function tooBig({ origin, maximum, inclusive, exact }: z.core.$ZodIssueTooBig): string {
+function tooBig({ origin, maximum, inclusive, exact }: Raw<z.core.$ZodIssueTooBig>): string {
   const what = countedIn(origin)
-  if (!what) return inclusive === false ? `must be less than ${maximum}` : `must be ${maximum} or less`
+  if (!what)
+    return inclusive === false ? `must be less than ${maximum}` : `must be ${maximum} or less`
   return `must have ${exact ? 'exactly' : 'at most'} ${entries(Number(maximum), what)}`
 }
 
 /** What each way of giving it would have asked for, where all of them speak of the value as a whole. */
-function noneOf(issue: Union): string {
-  if ('options' in issue && issue.options) return MUST + anyOf(issue.options.map(String))
+function noneOf(issue: Raw<z.core.$ZodIssueInvalidUnion>): string {
+  if (Array.isArray(issue.options)) return MUST + anyOf(issue.options.map(String))
   const asked = issue.errors.flatMap((way) => way.filter(({ path }) => path.length === 0))
   const names = asked.flatMap(({ message }) => {
     const told = message.startsWith(MISSING) ? message.slice(MISSING.length) : message

@@ -24,7 +24,9 @@ export function problemsIn(issues: readonly Issue[], under = ''): Problem[] {
       }))
     }
     const meant = meantWay(issue)
-    return meant ? problemsIn(meant, at(...issue.path)) : [{ path: at(...issue.path), message: issue.message }]
+    return meant
+      ? problemsIn(meant, at(...issue.path))
+      : [{ path: at(...issue.path), message: issue.message }]
   })
 }
 

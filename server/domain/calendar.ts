@@ -19,8 +19,10 @@ export type Calendar = {
 }
 
 /** An office that works all seven days, as some counters do, works on federal holidays too, unless it says otherwise. */
-export const keepsFederal = ({ federalHolidays, days }: Pick<OfficeHours, 'federalHolidays' | 'days'>) =>
-  federalHolidays ?? days.length < 7
+export const keepsFederal = ({
+  federalHolidays,
+  days,
+}: Pick<OfficeHours, 'federalHolidays' | 'days'>) => federalHolidays ?? days.length < 7
 
 const calendars = new WeakMap<OfficeHours, Calendar>()
 

@@ -248,9 +248,9 @@ describe('fields that count', () => {
     expect(
       problems(desk.try('ana', 'task.finish', { task: no, fields: { entered: 'many' } as never })),
     ).toEqual(['fields.entered: Entered must be a number'])
-    expect(problems(desk.try('ana', 'task.finish', { task: no, fields: { expected: null } }))).toEqual([
-      'fields.expected: Expected is needed to finish',
-    ])
+    expect(
+      problems(desk.try('ana', 'task.finish', { task: no, fields: { expected: null } })),
+    ).toEqual(['fields.expected: Expected is needed to finish'])
   })
 
   it('hold too for what is corrected while it is being checked', () => {

@@ -29,8 +29,7 @@ describe('creating', () => {
   })
 
   it('takes only days of the calendar, and moments written as such', () => {
-    const base = { kind: 'date', required: false, unit: null, choices: [] } as const
-    const fields = [{ ...base, id: 'on', label: 'On' }, { ...base, id: 'at', label: 'At', kind: 'datetime' as const }]
+    const fields = [{ id: 'on', label: 'On', kind: 'date' as const }, { id: 'at', label: 'At', kind: 'datetime' as const }]
     desk.do('lee', 'type.save', { id: 'batch', name: 'Batch', standardMinutes: 45, fields })
     const code = (values: object) => desk.code('ana', 'task.create', { type: 'batch', title: 'x', fields: values as never })
     for (const on of ['2026-02-31', '2026-13-01', '2027-02-29', '26-02-01', 'tomorrow']) expect([on, code({ on })]).toEqual([on, 'invalid_input'])

@@ -141,7 +141,9 @@ describe('the form of an office’s days', () => {
     const daily = { ...office, days: week }
     expect(daysDraft(daily).federal).toBe(false)
     expect(daysDraft({ ...daily, federalHolidays: true }).federal).toBe(true)
-    expect(dayChanges(daily, { ...daysDraft(daily), federal: true })).toEqual({ federalHolidays: true })
+    expect(dayChanges(daily, { ...daysDraft(daily), federal: true })).toEqual({
+      federalHolidays: true,
+    })
     expect(dayChanges(office, daysDraft(office), week)).toEqual({ federalHolidays: true })
     expect(dayChanges(daily, daysDraft(daily), office.days)).toEqual({ federalHolidays: false })
   })

@@ -6,63 +6,67 @@ import { invalid, problemsIn } from '../../server/core/invalid.js'
 
 const told = (schema: z.ZodType, given: unknown) => {
   const parsed = schema.safeParse(given)
-  return parsed.success ? [] : problemsIn(parsed.error.issues).map(({ path, message }) => `${path}: ${message}`)
+  return parsed.success
+    ? []
+    : problemsIn(parsed.error.issues).map(({ path, message }) => `${path}: ${message}`)
 }
 const of = (name: CommandName, given: unknown) => told(commands[name].input, given)
 
 describe('what is missing or of another kind', () => {
   it.each([
-    [z.string(), undefined, 'is missing; it must be text'],
-    [z.string(), null, 'must be text'],
-    [z.string(), 5, 'must be text'],
-    [z.number(), '5', 'must be a number'],
-    [z.number().int(), 1.5, 'must be a whole number'],
-    [z.number(), Number.NaN, 'must be a number'],
-    [z.boolean(), 'yes', 'must be true or false'],
-    [z.array(z.string()), 'a', 'must be a list'],
-    [z.strictObject({}), [], 'must be an object with named values'],
-    [z.enum(['a', 'b', 'c']), 'd', 'must be a, b or c'],
-    [z.enum(['a', 'b']), undefined, 'is missing; it must be a or b'],
-    [z.literal(7), 8, 'must be 7'],
-    [z.union([z.string(), z.number()]), true, 'must be text or a number'],
-    [z.union([z.string(), z.number()]), undefined, 'is missing; it must be text or a number'],
-    [z.union([z.literal(0), z.literal(1), z.literal(2)]), 9, 'must be 0, 1 or 2'],
-    [z.iso.date(), '2026-02-30', 'must be a day like 2026-11-23'],
-    [z.string().regex(/x/), 'y', 'is not written as it should be'],
-    [z.guid(), 'y', 'must be a uuid'],
-  ])('%#: %s', (schema, given, message) => {
+    ['is missing; it must be text', z.string(), undefined],
+    ['must be text', z.string(), null],
+    ['must be text', z.string(), 5],
+    ['must be a number', z.number(), '5'],
+    ['must be a whole number', z.number().int(), 1.5],
+    ['must be a number', z.number(), Number.NaN],
+    ['must be true or false', z.boolean(), 'yes'],
+    ['must be a list', z.array(z.string()), 'a'],
+    ['must be an object with named values', z.strictObject({}), []],
+    ['must be a, b or c', z.enum(['a', 'b', 'c']), 'd'],
+    ['is missing; it must be a or b', z.enum(['a', 'b']), undefined],
+    ['must be 7', z.literal(7), 8],
+    ['must be text or a number', z.union([z.string(), z.number()]), true],
+    ['is missing; it must be text or a number', z.union([z.string(), z.number()]), undefined],
+    ['must be 0, 1 or 2', z.union([z.literal(0), z.literal(1), z.literal(2)]), 9],
+    ['must be a day like 2026-11-23', z.iso.date(), '2026-02-30'],
+    ['is not written as it should be', z.string().regex(/x/), 'y'],
+    ['must be a uuid', z.guid(), 'y'],
+  ])('%s', (message, schema, given) => {
     expect(told(schema, given)).toEqual([`: ${message}`])
   })
 })
 
 describe('what is too much or too little', () => {
   it.each([
-    [z.number().min(0), -1, 'must be 0 or more'],
-    [z.number().positive(), 0, 'must be more than 0'],
-    [z.number().max(23), 24, 'must be 23 or less'],
-    [z.number().lt(23), 23, 'must be less than 23'],
-    [z.string().min(1), '', 'must not be empty'],
-    [z.string().min(2), 'a', 'must have at least 2 characters'],
-    [z.string().max(3), 'abcd', 'must have at most 3 characters'],
-    [z.array(z.null()).min(1), [], 'must not be empty'],
-    [z.array(z.null()).max(1), [null, null], 'must have at most 1 entry'],
-    [z.array(z.null()).length(7), [], 'must have exactly 7 entries'],
-  ])('%#: %s', (schema, given, message) => {
+    ['must be 0 or more', z.number().min(0), -1],
+    ['must be more than 0', z.number().positive(), 0],
+    ['must be 23 or less', z.number().max(23), 24],
+    ['must be less than 23', z.number().lt(23), 23],
+    ['must not be empty', z.string().min(1), ''],
+    ['must have at least 2 characters', z.string().min(2), 'a'],
+    ['must have at most 3 characters', z.string().max(3), 'abcd'],
+    ['must not be empty', z.array(z.null()).min(1), []],
+    ['must have at most 1 entry', z.array(z.null()).max(1), [null, null]],
+    ['must have exactly 7 entries', z.array(z.null()).length(7), []],
+  ])('%s', (message, schema, given) => {
     expect(told(schema, given)).toEqual([`: ${message}`])
   })
 })
 
 it('names the path of each, and keeps what a schema says itself', () => {
-  expect(of('plan.save', { team: 'permits', day: 'today', hours: [{ hour: 24, tasks: -1 }], more: 1 })).toEqual([
+  expect(
+    of('plan.save', { team: 'permits', day: 'today', hours: [{ hour: 24, tasks: -1 }], more: 1 }),
+  ).toEqual([
     'day: must be a day like 2026-11-23',
     'hours.0.hour: must be 23 or less',
     'hours.0.tasks: must be 0 or more',
     'hours.0.standardMinutes: is missing; it must be a number',
     'more: is not known here; leave it out',
   ])
-  expect(of('shift.save', { person: 'ana', day: '2026-11-23', work: { from: '9', to: '17:00' } })).toEqual([
-    'work.from: must be a time like 08:30',
-  ])
+  expect(
+    of('shift.save', { person: 'ana', day: '2026-11-23', work: { from: '9', to: '17:00' } }),
+  ).toEqual(['work.from: must be a time like 08:30'])
 })
 
 it('looks into what may be given in several ways for the part that is wrong', () => {
@@ -77,9 +81,11 @@ it('looks into what may be given in several ways for the part that is wrong', ()
   expect(of('person.edit', { person: 'ana', skills: { permit: 9 } })).toEqual([
     'skills.permit: must be 0, 1, 2, 3 or 4',
   ])
-  expect(of('office.save', { desk: { gradeCriteria: [{ grade: 'II', text: 'x', measure: { kind: 'luck' } }] } })).toEqual([
-    'desk.gradeCriteria.0.measure.kind: must be levels, yield or trained',
-  ])
+  expect(
+    of('office.save', {
+      desk: { gradeCriteria: [{ grade: 'II', text: 'x', measure: { kind: 'luck' } }] },
+    }),
+  ).toEqual(['desk.gradeCriteria.0.measure.kind: must be levels, yield or trained'])
   expect(of('person.edit', { person: 'ana', skills: { 'no good': 3 } })).toEqual([
     'skills.no good: cannot have that name: a name here must be an id: letters, digits and . _ : - only',
   ])
@@ -87,11 +93,28 @@ it('looks into what may be given in several ways for the part that is wrong', ()
 
 /** No answer may sound like the library that found the fault. */
 const LIBRARY = /invalid|expected|received|too (small|big)|unrecognized|undefined|[<>]=|NaN/i
-const strange = [undefined, null, '', 'x', 'x'.repeat(5000), -1, 1.5, 1e12, true, [], [null], [1, 'x'], {}, { a: 1 }]
+const strange = [
+  undefined,
+  null,
+  '',
+  'x',
+  'x'.repeat(5000),
+  -1,
+  1.5,
+  1e12,
+  true,
+  [],
+  [null],
+  [1, 'x'],
+  {},
+  { a: 1 },
+]
 
 it('has plain words for whatever is given to any command', () => {
   for (const [name, { input }] of Object.entries(commands)) {
-    const keys = Object.keys(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }).properties ?? {})
+    const keys = Object.keys(
+      z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }).properties ?? {},
+    )
     const given = [...strange, ...keys.flatMap((key) => strange.map((value) => ({ [key]: value })))]
     for (const one of given) {
       const parsed = (input as z.ZodType).safeParse(one)

@@ -78,7 +78,9 @@ export function dayChanges(
 ): Pick<RawInput<'office.save'>, 'federalHolidays' | 'holidays'> {
   const before = daysDraft(office)
   return {
-    ...(keepsFederal({ ...office, days: [...week] }) === draft.federal ? {} : { federalHolidays: draft.federal }),
+    ...(keepsFederal({ ...office, days: [...week] }) === draft.federal
+      ? {}
+      : { federalHolidays: draft.federal }),
     ...(JSON.stringify(kept(before)) === JSON.stringify(kept(draft))
       ? {}
       : { holidays: kept(draft) }),
