@@ -22,6 +22,7 @@ import {
 import { minuteOf } from '../../server/domain/work-day.js'
 import type { App } from '../lib/context.js'
 import { demandHere, wholeMinute } from './demand.js'
+import { DueBeyond } from './due-beyond.svelte.js'
 import { mayDo, takesWork, worksIn } from './my-claims.js'
 import { emptyByDay, holesOf, inTime, shortagesOf, type DayCover } from './timetable-cover.js'
 import { wantedDays } from './timetable-pending.js'
@@ -39,8 +40,15 @@ export class TimetableView {
   /** What usually comes in, once the server has told it. */
   arrivals = $state.raw<readonly UsualArrival[]>([])
 
+  readonly beyond: DueBeyond
+
   constructor(source: Source) {
     this.#source = source
+    this.beyond = new DueBeyond(source.replica, () => {
+      const last = this.days.at(-1)?.day
+      const until = last !== undefined && last >= this.today ? last : null
+      return { teams: this.#teamIds, until, now: this.#minute }
+    })
   }
 
   #tables = $derived.by(() => this.#source.replica.tables)
@@ -206,6 +214,7 @@ export class TimetableView {
     demandHere({
       arrivals: this.arrivals,
       tasks: this.#tables.task.values(),
+      beyond: this.beyond.due,
       teams: this.#teamIds,
       now: this.#minute,
       calendar: this.table.calendar,
