@@ -169,7 +169,10 @@ describe('the words', () => {
       person: false,
       clock,
     })
-    expect(table.rows[1]).toMatchObject({ now: true, cells: ['6', '2', '7 to 9', '2', '11', '1', '1'] })
+    expect(table.rows[1]).toMatchObject({
+      now: true,
+      cells: ['6', '2', '7 to 9', '2', '11', '1', '1'],
+    })
     expect(table.rows[0]?.cells[2]).toBe('–')
     expect(table.rows[2]?.cells).toEqual(['4', '–', '9 to 16', '–', '–', '0', '0'])
     expect(table.total).toEqual(['15', '6', '–', '6', '–', '1', '1'])
