@@ -36,7 +36,7 @@ import type { FanOut } from './feed/publisher.js'
 import { createDays } from './days.js'
 import { Offices } from './offices.js'
 import { Pushing } from './pushing.js'
-import { arrivalsUsual } from './reads/arrivals.js'
+import { arrivalsUsual, coverageBeyond } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
 import { leaveCoverage } from './reads/leave-coverage.js'
@@ -264,6 +264,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory, reckoner: Reckoner) =
     'task.get': taskGet,
     'task.search': taskSearch,
     'arrivals.usual': arrivalsUsual,
+    'coverage.beyond': coverageBeyond,
     'queue.page': queuePage,
     'review.queue': reviewQueue,
     'review.get': reviewGet,
