@@ -41,7 +41,7 @@ export type OfficeRow = {
   /** Wall-clock `HH:MM`. */
   opens: string
   closes: string
-  /** False: the holidays of the federal government are worked. Left out: they are days off. */
+  /** False: the holidays of the federal government are worked. Left out: they are days off where some day of the week is. */
   federalHolidays?: boolean
   /** Days off and half days that the office keeps beside them, by date. */
   holidays?: LocalDay[]
