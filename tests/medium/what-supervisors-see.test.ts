@@ -148,9 +148,11 @@ it('tells how long work took neither them nor colleagues by what the team adds u
       expect([who, way, tallies.some(({ person }) => person === null)]).toEqual([who, way, true])
       for (const tally of tallies) {
         const told = who === 'lee' || tally.person === who
-        expect([who, way, 'handleMinutes' in tally]).toEqual([who, way, told])
+        if (!told) expect([who, way, tally.handleMinutes]).toEqual([who, way, 0])
       }
     }
+  for (const who of ['ana', 'lee'])
+    expect(heard.get(who)?.live.tally?.some(({ handleMinutes }) => handleMinutes > 0)).toBe(true)
 })
 
 it('counts work that came back among what was finished, or more would be checked than was', async () => {

@@ -1,5 +1,5 @@
 /** The strip's figures: only what is known today, no plan and no forecast. */
-import type { BacklogRow, ShownTask, ShownTally } from '../../server/contract/rows.js'
+import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
 import type { Lane } from './floor-lanes.js'
 import type { OfficeDay } from './floor-day.js'
 import type { Outlook } from './floor-outlook.js'
@@ -19,7 +19,7 @@ const hourOf = (clock: string) => Number(clock.slice(0, 2))
 
 /** Bars for the office's hours and for any other hour in which something was finished. */
 export function hourBars(
-  tallies: readonly ShownTally[],
+  tallies: readonly TallyRow[],
   office: OfficeDay['hours'],
   hour: number,
 ): HourBar[] {
@@ -37,7 +37,7 @@ export function hourBars(
 
 /** Team totals of today for these teams. */
 export const talliesToday = (
-  tallies: Iterable<ShownTally>,
+  tallies: Iterable<TallyRow>,
   teams: ReadonlySet<string>,
   day: OfficeDay,
 ) =>
@@ -66,7 +66,7 @@ function sum<T>(list: readonly T[], of: (one: T) => number): number {
 export type StripInput = {
   day: OfficeDay
   teams: ReadonlySet<string>
-  tallies: Iterable<ShownTally>
+  tallies: Iterable<TallyRow>
   backlog: Iterable<BacklogRow>
   /** Open tasks of the teams shown. */
   tasks: readonly ShownTask[]
