@@ -55,8 +55,8 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
   const held = listsAfter(floor, proposal, changes, kept)
   const heldBack = all.length - kept.length
   const whole = outcomeOf(ground.at, listsOf(floor, ground.at, plan))
-  const offered =
-    heldBack === 0 ? asOffered(proposal, kept) : cutShort(ground, proposal, kept, held)
+  const cut = heldBack === 0 ? null : cutShort(ground, proposal, kept, held)
+  const offered = cut ?? asOffered(proposal, kept)
   const beyond = beyondLimit(ground, proposal, all, new Set(kept))
   return {
     moves: kept,
@@ -66,7 +66,7 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
     ...(heldBack > 0 && { whole }),
     people: peopleOf(ground, held),
     before,
-    after: 'after' in offered ? offered.after : whole,
+    after: cut?.after ?? whole,
     words: told ? inWords(offered, names, besidesOf(ground.reserve)) : null,
     certificate: told ? offered.certificate : null,
   }
