@@ -183,8 +183,7 @@ export const tables = {
     team: text,
     type: text,
     ...minutes,
-    /** Absent for who neither is the person nor leads the team. */
-    handleMinutes: z.number().optional(),
+    handleMinutes: z.number(),
   }),
   mapping: z.object({ id: text, name: text, by: text, at: text, mapping: z.unknown() }),
   pattern: patternRow,
