@@ -131,9 +131,13 @@ describe('extending', () => {
     const later = '2030-01-01T00:00:00.000Z'
     const no = desk.make('mail')
     expect(desk.try('lee', 'task.edit', { task: no, type: 'cora', dueAt: later })).toMatchObject({
-      error: { problems: [{ path: 'dueAt', message: expect.stringContaining('C.R.S. 24-72-203') }] },
+      error: {
+        problems: [{ path: 'dueAt', message: expect.stringContaining('C.R.S. 24-72-203') }],
+      },
     })
-    expect(desk.code('lee', 'task.edit', { task: no, type: 'cora', dueAt: null })).toBe('invalid_input')
+    expect(desk.code('lee', 'task.edit', { task: no, type: 'cora', dueAt: null })).toBe(
+      'invalid_input',
+    )
     // A time that was set while there was no law gives way to it, and an earlier one stays.
     desk.do('lee', 'task.edit', { task: no, dueAt: later })
     desk.do('lee', 'task.edit', { task: no, type: 'cora' })
