@@ -135,7 +135,8 @@ export async function createApp(options: AppOptions) {
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
   return {
-    server, house,
+    /** `act` runs a decision of the system, for what makes an office's past. */
+    server, house, act,
     lineOf: offices.lineOf,
     lookAround: offices.lookAround, heads: offices.heads,
     sweep,

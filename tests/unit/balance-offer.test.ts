@@ -20,12 +20,13 @@ describe('an offer', () => {
     return [...proposalsOf(floor, { watch, chance: () => dice.next() })].at(-1) as Proposal
   }
   const ground = (on: Desk, more: Partial<OfferGround> = {}, given: Given = {}): OfferGround => {
-    const { floor, names, order, begun, reserve } = seen(on, given)
+    const { floor, names, order, begun, beyondMay, reserve } = seen(on, given)
     return {
       floor,
       names,
       order,
       begun,
+      beyondMay,
       limit: null,
       reserve,
       at: figuresOf(floor),
@@ -58,6 +59,39 @@ describe('an offer', () => {
     expect(offer.after.weighted).toBeLessThan(offer.before.weighted)
     expect(offer.before.finish).toBe(540)
     expect(offer.words?.lateness).toBeTruthy()
+  })
+
+  it('leaves what is pinned or confidential with its holder, also where it is not for today any more', () => {
+    const on = desk()
+    const dueAt = '2026-11-23T22:00:00.000Z'
+    const nos = Array.from({ length: 12 }, () => create(on, 'batch', { dueAt }))
+    const told = Array.from({ length: 4 }, () => create(on, 'batch', { dueAt, confidential: true }))
+    on.do('lee', 'task.assign', { tasks: [...nos, ...told], to: 'ana' })
+    on.do('lee', 'task.pin', { tasks: nos, pinned: true })
+    const given = ground(on)
+    const best = plan(given.floor)
+    expect(best.plan.unplaced.length).toBeGreaterThan(0)
+    for (const told of [false, true]) {
+      const offer = offerOf(given, best, told)
+      expect(offer.moves).toEqual([])
+      expect(offer.heldBack).toBe(0)
+      const ana = offer.people.find(({ person }) => person === 'ana')!
+      expect([ana.before, ana.after]).toEqual([720, 720])
+      if (told) expect(offer.words?.rest).toContain('0 tasks taken from a holder')
+    }
+  })
+
+  it('counts what somebody holds as their load, also where they could not be given it today', () => {
+    const on = desk()
+    const nos = [create(on, 'mail'), create(on, 'batch')]
+    on.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+    const mail = on.board.tables.taskType.get('mail')!
+    const given = ground(on, {}, { types: [{ ...mail, location: 'Annex' }] })
+    const offer = offerOf(given, plan(given.floor), true)
+    const ana = offer.people.find(({ person }) => person === 'ana')!
+    expect(ana.before).toBe(51)
+    expect(offer.moves).toContainEqual(expect.objectContaining({ task: nos[0], to: null }))
+    expect(ana.after).toBe(51 - 6 - (offer.moves.some(({ task }) => task === nos[1]) ? 45 : 0))
   })
 
   it('never offers anybody more than the team’s limit', () => {

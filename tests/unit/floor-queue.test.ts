@@ -20,7 +20,8 @@ import {
   nothingChosen,
   toggle,
 } from '../../web/views/floor-selection.js'
-import { hourBars, queueSize } from '../../web/views/floor-strip.js'
+import { hourLines } from '../../server/domain/hour-board.js'
+import { hourBars, plannedOf, queueSize } from '../../web/views/floor-strip.js'
 import { at, desk, held, iso, person, task } from './floor-rows.js'
 
 describe('filters', () => {
@@ -156,6 +157,42 @@ describe('the strip', () => {
     expect(bars.map(({ hour }) => hour)).toEqual([7, 8, 9, 10, 11, 12, 13, 14, 15, 16])
     expect(bars[2]).toEqual({ hour: 9, tasks: 5, now: false })
     expect(bars[3]?.now).toBe(true)
+  })
+  it('has what is planned at each hour, and bars for hours that only the plan has', () => {
+    const hours = new Map([
+      [8, 4],
+      [17, 2],
+      [18, 0],
+    ])
+    const bars = hourBars([tally(9, 2)], { opens: '08:00', closes: '17:00' }, 10, {
+      now: 4,
+      day: 6,
+      hours,
+    })
+    expect(bars.at(-1)).toEqual({ hour: 17, tasks: 0, now: false, planned: 2 })
+    expect(bars[0]).toEqual({ hour: 8, tasks: 0, now: false, planned: 4 })
+    expect(bars[1]).toEqual({ hour: 9, tasks: 2, now: false })
+  })
+  it('adds the plans of all teams up to now, and says none where one team has none', () => {
+    const plan = (tasks: number) =>
+      hourLines({
+        day: '2026-11-23',
+        timeZone: 'UTC',
+        hours: [9, 10],
+        plan: [9, 10].map((hour) => ({ hour, tasks, standardMinutes: tasks * 5 })),
+        actuals: [],
+        notes: [],
+        measure: 'tasks',
+        now: Date.parse('2026-11-23T10:30:00Z'),
+      })
+    const both = plannedOf([plan(4), plan(8)])
+    expect(both).toMatchObject({ now: 18, day: 24 })
+    expect([...(both?.hours ?? [])]).toEqual([
+      [9, 12],
+      [10, 12],
+    ])
+    expect(plannedOf([plan(4), []])).toBeNull()
+    expect(plannedOf([])).toBeNull()
   })
   it('counts the queue exactly, without what waits on others', () => {
     const row = (team: string, tasks: number): BacklogRow => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { finishedToday, paceCsv, paceOf } from '../../web/views/pace-model.js'
-import { paceTable } from '../../web/views/pace-table.js'
+import { finishedToday, paceOf } from '../../web/views/pace-model.js'
+import { paceCsv, paceTable } from '../../web/views/pace-table.js'
 import {
   endsOf,
   forecastLines,
@@ -169,11 +169,19 @@ describe('the words', () => {
       person: false,
       clock,
     })
-    expect(table.rows[1]).toMatchObject({ now: true, cells: ['6', '2', '2', '11', '1', '1'] })
-    expect(table.rows[2]?.cells).toEqual(['4', '–', '–', '–', '0', '0'])
-    expect(table.total).toEqual(['15', '6', '6', '–', '1', '1'])
-    const lines = paceCsv(hours, DAY, clock).split('\r\n')
-    expect(lines[1]).toBe('2026-11-23,8:00,9:00,4,24,5,30,2,12,12,72,0,0')
+    expect(table.rows[1]).toMatchObject({
+      now: true,
+      cells: ['6', '2', '7 to 9', '2', '11', '1', '1'],
+    })
+    expect(table.rows[0]?.cells[2]).toBe('–')
+    expect(table.rows[2]?.cells).toEqual(['4', '–', '9 to 16', '–', '–', '0', '0'])
+    expect(table.total).toEqual(['15', '6', '–', '6', '–', '1', '1'])
+    const { forecast } = said
+    const lines = paceCsv({ hours, day: DAY, forecast, now: at('09:30'), clock }).split('\r\n')
+    expect(lines[1]).toBe('2026-11-23,8:00,9:00,4,24,5,30,2,12,12,72,0,0,0,0,,,,,,')
+    expect(lines[2]).toBe('2026-11-23,9:00,10:00,2,12,6,36,2,12,11,66,1,6,1,6,7,8,9,6,8,10')
+    // What has not begun is empty here as it is a dash in the table.
+    expect(lines[3]).toBe('2026-11-23,10:00,11:00,,,4,24,,,,,0,0,0,0,9,12,16,0,3,7')
     expect(lines).toHaveLength(5)
   })
 })

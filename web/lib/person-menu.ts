@@ -4,7 +4,12 @@ import type { App } from './context.js'
 import { places, type Place } from './places.js'
 import type { Theme } from './preferences.svelte.js'
 
-type Others = { onkeys: () => void; onsignedout: () => void }
+type Others = {
+  onkeys: () => void
+  onsignedout: () => void
+  /** A clerk's phone has neither a field to search in nor a button for a new task. */
+  phone: boolean
+}
 
 const themes: readonly [Theme, string][] = [
   ['system', 'As the system'],
@@ -15,7 +20,7 @@ const themes: readonly [Theme, string][] = [
 export function personMenu(
   app: App,
   shown: readonly Place[],
-  { onkeys, onsignedout }: Others,
+  { onkeys, onsignedout, phone }: Others,
 ): MenuItem[] {
   const { preferences, clock, router, keys, replica } = app
   const go = (place: Place): MenuItem => ({
@@ -29,13 +34,19 @@ export function personMenu(
   const leave = places.find(({ path }) => path === '/leave')
   // Everybody has leave of their own, though only some answer that of others.
   const own = leave && !shown.includes(leave) ? [{ ...leave, name: 'My leave' }] : []
+  const missing: MenuItem[] = [
+    { label: 'New task', icon: 'plus', onselect: () => app.newTask() },
+    { label: 'Search', icon: 'search', onselect: () => router.go('/search') },
+    { kind: 'line' },
+  ]
   return [
+    ...(phone && replica.me?.role === 'clerk' ? missing : []),
     { kind: 'heading', label: 'Go to' },
     ...[...shown, ...more, ...own].map(go),
     { label: 'My record', icon: 'user', onselect: () => router.go('/me') },
     { label: 'What is recorded', icon: 'eye', onselect: () => router.go('/notice') },
     { kind: 'line' },
-    { kind: 'heading', label: 'Colours' },
+    { kind: 'heading', label: 'Colors' },
     ...themes.map(([theme, label]): MenuItem => ({
       label,
       checked: preferences.theme === theme,

@@ -1,8 +1,14 @@
 /** A team that brings less than the plan in force has it. */
 import type { HourNoteRow, PlanRow } from '../../server/contract/desk-rows.js'
-import type { TallyRow, TeamRow } from '../../server/contract/rows.js'
+import type { ShownTally, TeamRow } from '../../server/contract/rows.js'
 import type { Calendar } from '../../server/domain/calendar.js'
-import { dayTotals, hourLines, inForce, type HourLine } from '../../server/domain/hour-board.js'
+import {
+  dayTotals,
+  hourLines,
+  inForce,
+  type HourLine,
+  type Measure,
+} from '../../server/domain/hour-board.js'
 import { officeHours } from '../../server/domain/plan.js'
 
 /** Below a tenth a day's usual ups and downs would call every hour. */
@@ -36,17 +42,18 @@ export function behindOf(team: TeamRow, lines: readonly HourLine[]): Behind | nu
 
 type Tables = {
   plan: ReadonlyMap<string, PlanRow>
-  tally: ReadonlyMap<string, TallyRow>
+  tally: ReadonlyMap<string, ShownTally>
   hourNote: ReadonlyMap<string, HourNoteRow>
 }
 
-/** The hours of a day in standard minutes; none for a team whose plan is not in force. */
+/** The hours of a day; none for a team whose plan is not in force. */
 export function hoursOf(
   team: string,
   day: string,
   calendar: Calendar,
   tables: Tables,
   now: number,
+  measure: Measure = 'standardMinutes',
 ): HourLine[] {
   const own = (row: { team: string; day: string }) => row.team === team && row.day === day
   const plan = inForce(tables.plan.get(`${team}/${day}`))
@@ -58,7 +65,7 @@ export function hoursOf(
     plan,
     actuals: [...tables.tally.values()].filter((row) => row.person === null && own(row)),
     notes: [...tables.hourNote.values()].filter(own),
-    measure: 'standardMinutes',
+    measure,
     now,
   })
 }

@@ -1,13 +1,23 @@
-/** The strip's figures: only what is known today, no plan and no forecast. */
-import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
+/** The strip's figures: what is known today, and the plan where one is in force. */
+import { dayTotals, type HourLine } from '../../server/domain/hour-board.js'
+import type { BacklogRow, ShownTask, ShownTally } from '../../server/contract/rows.js'
 import type { Lane } from './floor-lanes.js'
 import type { OfficeDay } from './floor-day.js'
 import type { Outlook } from './floor-outlook.js'
 
-export type HourBar = { hour: number; tasks: number; now: boolean }
+export type HourBar = {
+  hour: number
+  tasks: number
+  now: boolean
+  /** Left out: no plan has this hour. */
+  planned?: number
+}
+
+/** Tasks that the plans in force have by now, in the whole day and in each hour. */
+export type Planned = { now: number; day: number; hours: ReadonlyMap<number, number> }
 
 export type Strip = {
-  finished: { tasks: number; standardMinutes: number; hours: HourBar[] }
+  finished: { tasks: number; standardMinutes: number; hours: HourBar[]; planned: Planned | null }
   queue: { tasks: number; standardMinutes: number }
   /** Working minutes that the people here have left, and the part of them that is free. */
   left: { minutes: number; free: number }
@@ -17,27 +27,51 @@ export type Strip = {
 
 const hourOf = (clock: string) => Number(clock.slice(0, 2))
 
-/** Bars for the office's hours and for any other hour in which something was finished. */
+/**
+ * The plan of all teams together; null where one of them has none, since what it finishes was not planned.
+ * @param teams the hours of each team, in tasks
+ */
+export function plannedOf(teams: readonly (readonly HourLine[])[]): Planned | null {
+  const lines = teams.flat()
+  const totals = teams.map(dayTotals)
+  if (teams.length === 0 || totals.some(({ plan }) => plan === null)) return null
+  const hours = new Map<number, number>()
+  for (const { hour, plan } of lines) hours.set(hour, (hours.get(hour) ?? 0) + (plan ?? 0))
+  return {
+    now: Math.round(sum(totals, ({ planByNow }) => planByNow ?? 0)),
+    day: Math.round(sum(totals, ({ plan }) => plan ?? 0)),
+    hours,
+  }
+}
+
+/** Bars for the office's hours and for any other hour in which something was finished or is planned. */
 export function hourBars(
-  tallies: readonly TallyRow[],
+  tallies: readonly ShownTally[],
   office: OfficeDay['hours'],
   hour: number,
+  planned: Planned | null = null,
 ): HourBar[] {
   const counts = new Map<number, number>()
   for (const tally of tallies) counts.set(tally.hour, (counts.get(tally.hour) ?? 0) + tally.tasks)
   const closes = Math.ceil(hourOf(office.closes) + Number(office.closes.slice(3)) / 60)
-  const first = Math.min(hourOf(office.opens), hour, ...counts.keys())
-  const last = Math.max(closes - 1, hour, ...counts.keys())
-  return Array.from({ length: last - first + 1 }, (_, index) => ({
-    hour: first + index,
-    tasks: counts.get(first + index) ?? 0,
-    now: first + index === hour,
-  }))
+  const busy = [...(planned?.hours ?? [])].flatMap(([at, tasks]) => (tasks > 0 ? at : []))
+  const first = Math.min(hourOf(office.opens), hour, ...counts.keys(), ...busy)
+  const last = Math.max(closes - 1, hour, ...counts.keys(), ...busy)
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const at = first + index
+    const plan = planned?.hours.get(at)
+    return {
+      hour: at,
+      tasks: counts.get(at) ?? 0,
+      now: at === hour,
+      ...(plan !== undefined && { planned: plan }),
+    }
+  })
 }
 
 /** Team totals of today for these teams. */
 export const talliesToday = (
-  tallies: Iterable<TallyRow>,
+  tallies: Iterable<ShownTally>,
   teams: ReadonlySet<string>,
   day: OfficeDay,
 ) =>
@@ -66,12 +100,13 @@ function sum<T>(list: readonly T[], of: (one: T) => number): number {
 export type StripInput = {
   day: OfficeDay
   teams: ReadonlySet<string>
-  tallies: Iterable<TallyRow>
+  tallies: Iterable<ShownTally>
   backlog: Iterable<BacklogRow>
   /** Open tasks of the teams shown. */
   tasks: readonly ShownTask[]
   lanes: readonly Lane[]
   outlook: Outlook
+  planned: Planned | null
 }
 
 export function stripOf({
@@ -82,6 +117,7 @@ export function stripOf({
   tasks,
   lanes,
   outlook,
+  planned,
 }: StripInput): Strip {
   const today = talliesToday(tallies, teams, day)
   const here = lanes.filter((lane) => lane.here)
@@ -90,7 +126,8 @@ export function stripOf({
     finished: {
       tasks: sum(today, (row) => row.tasks),
       standardMinutes: sum(today, (row) => row.standardMinutes),
-      hours: hourBars(today, day.hours, day.hour),
+      hours: hourBars(today, day.hours, day.hour, planned),
+      planned,
     },
     queue: queueSize(
       backlog,

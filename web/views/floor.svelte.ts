@@ -1,5 +1,6 @@
 import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask, TeamRow } from '../../server/contract/rows.js'
+import type { Measure } from '../../server/domain/hour-board.js'
 import { canBeDoneAt } from '../../server/domain/places.js'
 import { hasGrade, lacksTrainer, workingLevel } from '../../server/domain/skill.js'
 import { personShift } from '../../server/domain/timetable.js'
@@ -26,7 +27,7 @@ import {
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
 import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
 import { placesToday } from './floor-places.js'
-import { stripOf } from './floor-strip.js'
+import { plannedOf, stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
 import { LeaveView } from './leave.svelte.js'
 import { mayDo, isQualified, takesWork, worksIn, type Claimant } from './my-claims.js'
@@ -147,14 +148,10 @@ export class FloorView {
   )
   /** Leave that leaves hours of today or the next day to too few. */
   absences: FloorAbsences
+  #hoursOf = ({ id }: TeamRow, measure: Measure) =>
+    hoursOf(id, this.day.date, this.timetable.calendar, this.#tables, this.now, measure)
   behind = $derived.by(() =>
-    this.teams.flatMap((team) => {
-      const { date } = this.day
-      return (
-        behindOf(team, hoursOf(team.id, date, this.timetable.calendar, this.#tables, this.now)) ??
-        []
-      )
-    }),
+    this.teams.flatMap((team) => behindOf(team, this.#hoursOf(team, 'standardMinutes')) ?? []),
   )
   /** The calls that were shown last: those that stay keep their order. */
   #before: string[] = []
@@ -195,6 +192,7 @@ export class FloorView {
       tasks: this.tasks,
       lanes: this.lanes,
       outlook: this.outlook,
+      planned: plannedOf(this.teams.map((team) => this.#hoursOf(team, 'tasks'))),
     }),
   )
   axis = $derived.by(() =>

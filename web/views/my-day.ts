@@ -1,4 +1,4 @@
-import type { TallyRow } from '../../server/contract/rows.js'
+import type { ShownTally } from '../../server/contract/rows.js'
 
 export type HourOfDay = {
   /** 0 to 23 on the office's clock. */
@@ -20,7 +20,7 @@ export type MyDay = {
  * @param closes the hour that ends the day, 1 to 24
  */
 export function myDay(
-  tallies: Iterable<TallyRow>,
+  tallies: Iterable<ShownTally>,
   person: string,
   at: { date: string; opens: number; closes: number; hour: number },
 ): MyDay {
