@@ -36,7 +36,7 @@ import type { FanOut } from './feed/publisher.js'
 import { createDays } from './days.js'
 import { Offices } from './offices.js'
 import { Pushing } from './pushing.js'
-import { arrivalsUsual } from './reads/arrivals.js'
+import { arrivalsUsual, coverageBeyond } from './reads/arrivals.js'
 import { measure, standardProposal, totalsDay } from './reads/standards.js'
 import { adherenceDay } from './reads/adherence.js'
 import { leaveCoverage } from './reads/leave-coverage.js'
@@ -135,7 +135,8 @@ export async function createApp(options: AppOptions) {
     [LOOK_MS, offices.lookAround], [SWEEP_MS, sweep], [HEAD_MS, offices.heads], [PRUNE_MS, () => prune(db, clock())],
   ], offices)
   return {
-    server, house,
+    /** `act` runs a decision of the system, for what makes an office's past. */
+    server, house, act,
     lineOf: offices.lineOf,
     lookAround: offices.lookAround, heads: offices.heads,
     sweep,
@@ -263,6 +264,7 @@ const readsOf = (touch: Touch, histories: ForecastHistory, reckoner: Reckoner) =
     'task.get': taskGet,
     'task.search': taskSearch,
     'arrivals.usual': arrivalsUsual,
+    'coverage.beyond': coverageBeyond,
     'queue.page': queuePage,
     'review.queue': reviewQueue,
     'review.get': reviewGet,

@@ -93,13 +93,15 @@ export async function readReferences(
 }
 
 /** The name of the only office here; null where there are several, or none yet. */
-export async function readOnlyOfficeName(db: Kysely<Database>): Promise<string | null> {
+/** The name of the only office here; null: there are several; undefined: there is none. */
+export async function readOnlyOfficeName(db: Kysely<Database>): Promise<string | null | undefined> {
   const [only, another] = await db
     .selectFrom('office')
     .select(sql<string>`row->>'name'`.as('name'))
     .limit(2)
     .execute()
-  return only && !another ? only.name : null
+  if (!only) return undefined
+  return another ? null : only.name
 }
 
 export async function readOffices(db: Kysely<Database>): Promise<string[]> {

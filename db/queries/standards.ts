@@ -5,6 +5,8 @@ export type Timing = {
   /** Tasks whose minutes are known. */
   n: number
   noTiming: number
+  /** People whose tasks these n are. */
+  people: number
   /** Null where n is 0. */
   low: number | null
   median: number | null
@@ -18,20 +20,28 @@ export async function readTiming(
   { type, team }: { type: string; team?: string | undefined },
   { from, to }: { from: string; to: string },
 ): Promise<Timing> {
-  const found = await sql<{ n: number; no_timing: number; at: number[] | null }>`
+  const found = await sql<{ n: number; no_timing: number; people: number; at: number[] | null }>`
     select count(*) filter (where took > 0)::int as n,
       count(*) filter (where took <= 0)::int as no_timing,
+      count(distinct finished_by) filter (where took > 0)::int as people,
       to_jsonb(percentile_cont(array[0.1, 0.5, 0.9]::float8[]) within group (order by took)
         filter (where took > 0)) as at
     from (
-      select (row->>'handleMinutes')::float8 as took from task
+      select (row->>'handleMinutes')::float8 as took, finished_by from task
       where office = ${office} and type = ${type} and status in ('done', 'review')
         and finished_at >= ${from} and finished_at <= ${to}
         ${team === undefined ? sql`` : sql`and team = ${team}`}
     ) finished`.execute(db)
   const [row] = found.rows
   const [low = null, median = null, high = null] = row?.at ?? []
-  return { n: row?.n ?? 0, noTiming: row?.no_timing ?? 0, low, median, high }
+  return {
+    n: row?.n ?? 0,
+    noTiming: row?.no_timing ?? 0,
+    people: row?.people ?? 0,
+    low,
+    median,
+    high,
+  }
 }
 
 export type TypeTotal = { type: string; tasks: number; standardMinutes: number }

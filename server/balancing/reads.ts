@@ -87,7 +87,7 @@ const proposeWith =
     refuseUnknown(board, without)
     const asked = jobs.asks(board.office, ctx.caller.person)
     const desk = await deskOf(board, team, new Set(without), ctx).finally(asked.done)
-    const { floor, names, order, begun } = desk
+    const { floor, names, order, begun, beyondMay } = desk
     const limit = team.rules?.limit ?? null
     const job = jobs.start(
       {
@@ -102,6 +102,7 @@ const proposeWith =
           names,
           order,
           begun,
+          beyondMay,
           limit,
           reserve: desk.reserve,
           idle: idleWords(desk, team, without.length > 0),

@@ -7,7 +7,7 @@ import { deskRules } from '../domain/desk-rules.js'
 import { canCheck, openChecks, skillOf } from '../domain/quality/open-checks.js'
 import { causeOf, shareFor, type Cause, type Share } from '../domain/quality/sampling.js'
 import { uncount } from './tally.js'
-import { isQualified, levelOf, nobodys, save, typeOf } from './tasks.js'
+import { isQualified, nobodys, save, typeOf } from './tasks.js'
 import { unteach } from './usual.js'
 
 export const checkersOf = (rows: Unit, task: TaskRow, doer: string | null): PersonRow[] =>
@@ -43,7 +43,9 @@ export function afterFinish(rows: Unit, done: TaskRow, type: TaskTypeRow, ctx: C
 
 function shareOf(rows: Unit, type: TaskTypeRow, ctx: Ctx): Share {
   const { id, person } = ctx.actor
-  const doer = { id, grade: person?.grade ?? null, level: levelOf(rows, id, type) }
+  const skill = rows.get('skill', `${id}/${type.id}`)
+  const grade = person?.grade ?? null
+  const doer = { id, grade, level: skill?.level ?? null, given: skill?.since !== undefined }
   return shareFor(type, doer, (rate) => rows.get('rate', rate), deskRules(ctx.office).leadShare)
 }
 

@@ -43,7 +43,10 @@ export function evidenceProblems(
   about: About,
 ): Problem[] {
   return evidence.flatMap((one, at) => {
-    const message = one.kind === 'review' ? checkMisfit(rows, one, about) : misfit(rows, one)
+    const message =
+      one.kind === 'review'
+        ? checkMisfit(rows, one, about)
+        : (misfit(rows, one) ?? sessionMisfit(rows, one, about))
     return message ? [{ path: `evidence.${at}.ref`, message }] : []
   })
 }
@@ -61,6 +64,21 @@ function checkMisfit(
   return review && review.result !== null && theirs
     ? null
     : `there is no check ${ref} of ${person === null ? 'the team’s' : 'their'} work`
+}
+
+/** A training that somebody was not part of says nothing of them. */
+function sessionMisfit(
+  rows: Unit,
+  { kind, ref }: Evidence,
+  { person, known = [] }: About,
+): string | null {
+  if (kind !== 'session' || ref === null || person === null) return null
+  if (known.some((one) => one.kind === 'session' && one.ref === ref)) return null
+  const gave = rows.get('trainingSession', ref)?.trainer === person
+  const took = rows.get('attendance', `${ref}/${person}`)
+  return gave || (took && took.attended !== false)
+    ? null
+    : 'is a training that they did not take part in'
 }
 
 function misfit(rows: Unit, one: Evidence): string | null {

@@ -25,10 +25,11 @@ export function refuseFaults(what: string, faults: Fault[]): void {
  * @throws Refusal `not_found`, or `not_allowed` where one is of a team that the actor does not lead
  */
 export function ledTasks(rows: Unit, what: string, numbers: readonly number[], actor: Actor): TaskRow[] {
-  const found = numbers.map((no) => rows.get('task', no))
-  refuseFaults(what, numbers.flatMap((no, at) => (found[at] ? [] : fault(at, 'not_found', `there is no task #${no}`))))
+  const once = [...new Set(numbers)]
+  const found = once.map((no) => rows.get('task', no))
+  refuseFaults(what, once.flatMap((no, at) => (found[at] ? [] : fault(numbers.indexOf(no), 'not_found', `there is no task #${no}`))))
   const known = found as TaskRow[]
-  refuseFaults(what, known.flatMap((task, at) => (actor.leads.includes(task.team)
-    ? [] : fault(at, 'not_allowed', `#${task.no} belongs to a team that you do not lead`))))
+  refuseFaults(what, known.flatMap(({ no, team }) => (actor.leads.includes(team)
+    ? [] : fault(numbers.indexOf(no), 'not_allowed', `#${no} belongs to a team that you do not lead`))))
   return known
 }

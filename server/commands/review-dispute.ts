@@ -73,7 +73,9 @@ export const reviewSettle: CommandOf<'review.settle'> = {
   decide(rows, { review: id, upheld, text }, ctx) {
     const review = rows.get('review', id)
     const task = review && rows.get('task', review.task)
-    if (!review || !task) return refuse('not_found', `There is no check ${id}.`)
+    // An open check is nobody's to name: its id would tell one of two blind checkers of the other.
+    if (!review || review.result === null || !task)
+      return refuse('not_found', `There is no check ${id}.`)
     const why = whyNotSettled(rows, ctx.actor.person, task, review)
     if (why && !sees(ctx.actor, audienceOf('review', review)))
       refuse('not_found', `There is no check ${id}.`)

@@ -12,6 +12,7 @@ import { aloneAt } from '../domain/quality/dispute.js'
 import {
   canCheck,
   decidedOf,
+  isOfLead,
   openCheckOf,
   openChecks,
   whoHas,
@@ -88,7 +89,9 @@ function mayCheckIt(rows: Unit, task: TaskRow, doer: string | null, ctx: Ctx): v
       ? 'Nobody checks work that they had a hand in; somebody else does.'
       : task.checkedBy?.includes(ctx.actor.id)
         ? 'You checked it before; somebody else looks at it now.'
-        : 'A lead of its team, a named checker of its type or a colleague who can train others in it checks it.'
+        : isOfLead(rows, doer)
+          ? 'A lead’s own work is checked by another lead of the team or a colleague who can train others in it.'
+          : 'A lead of its team, a named checker of its type or a colleague who can train others in it checks it.'
   refuse('not_allowed', `#${task.no}: ${why}`)
 }
 

@@ -63,6 +63,12 @@ function peopleOf(rows: Unit, { team, people }: Input<'shift.copyWeek'>): Person
   return found.filter((person) => person !== null)
 }
 
+/** What was drawn for a day of work is not meant for one on which the office is closed. */
+function isHoliday({ calendar }: Timetable, day: string): boolean {
+  const on = calendar.on(day)
+  return !on.open && on.off !== null
+}
+
 /** A holiday, or a day with other hours than usual: nobody meant to copy those, nor to plan over them. */
 function isSpecial({ calendar }: Timetable, day: string): boolean {
   const on = calendar.on(day)
@@ -77,6 +83,7 @@ function copyDay(
   ctx: Ctx,
 ): boolean {
   const source = plannedDay(table, person.id, from)
+  if (isHoliday(table, to)) return false
   if (source.cause !== 'drawn' && (isSpecial(table, from) || isSpecial(table, to))) return false
   const { work } = source
   const note = rows.get('shift', shiftId(person.id, from))?.note ?? null

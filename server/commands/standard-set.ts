@@ -7,6 +7,7 @@ import type { CommandOf, Ctx, Measured } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { currentStandard, sameRule, standardFor } from '../domain/standard.js'
+import { showStandard } from '../domain/viewer.js'
 import { mayShape } from './policy.js'
 import { typeOf } from './tasks.js'
 
@@ -31,7 +32,7 @@ export const standardSet: CommandOf<'standard.set', Measured | null> = {
     const taskType = { ...before, standardMinutes, due }
     rows.put('taskType', taskType)
     const change = { ...changeOf(before, taskType), dailyCount, reason, measured }
-    return { taskType, standard: writeVersion(rows, taskType, change, ctx) }
+    return { taskType, standard: showStandard(ctx.actor, writeVersion(rows, taskType, change, ctx)) }
   },
 }
 
@@ -102,7 +103,7 @@ function ofTeam(
     },
     ctx,
   )
-  return { taskType, standard }
+  return { taskType, standard: showStandard(ctx.actor, standard) }
 }
 
 const given = <K extends string, V>(key: K, value: V | undefined) =>

@@ -15,13 +15,12 @@ export const taskAssign: CommandOf<'task.assign'> = {
   needs: ({ tasks }) => ({ rows: { task: tasks } }),
   decide(rows, { tasks, to }, ctx) {
     mayUse('task.assign', ctx.actor)
-    const numbers = [...new Set(tasks)]
-    const known = ledTasks(rows, NOTHING, numbers, ctx.actor)
+    const known = ledTasks(rows, NOTHING, tasks, ctx.actor)
     const person = to === null ? null : takerOf(rows, to)
-    refuseFaults(NOTHING, known.flatMap((task, at) => stateFault(rows, task, at)))
-    if (person) refuseFaults(NOTHING, known.flatMap((task, at) => fitFault(rows, task, person, at)))
+    refuseFaults(NOTHING, known.flatMap((task) => stateFault(rows, task, tasks.indexOf(task.no))))
+    if (person) refuseFaults(NOTHING, known.flatMap((task) => fitFault(rows, task, person, tasks.indexOf(task.no))))
     if (person) refuseOverLimit(rows, known, person)
-    const moved = numbers.map((no) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
+    const moved = known.map(({ no }) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
     const undo = keepUndo(rows, `${known.length} given`, known, ctx)
     return { tasks: moved.map((task) => shown(ctx.actor, task)), undo: undo.id }
   },

@@ -17,7 +17,9 @@ export const taskFinish: CommandOf<'task.finish'> = {
     mustBe(before, ['active'], 'finished')
     const type = typeOf(rows, before.type)
     const values = withCounts(type, { ...before.fields, ...fields })
-    const problems = [...fieldProblems(type, fields ?? {}), ...missingFields(type, values), ...unexplained(type, values)]
+    const problems = [...fieldProblems(type, fields ?? {}), ...missingFields(type, values)]
+    const atFault = new Set(problems.map(({ path }) => path))
+    problems.push(...unexplained(type, values, (field) => atFault.has(`fields.${field}`)))
     if (problems.length > 0) refuseInput(problems)
     settleTime(rows, ctx.actor.id, ctx)
     const { differences: _before, ...task } = taskOf(rows, no)

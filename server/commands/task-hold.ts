@@ -1,4 +1,5 @@
 import type { CommandOf } from '../core/command.js'
+import { refuseInput } from '../core/refusal.js'
 import { mayTouch } from './policy.js'
 import { mustBe, needsTask, save, settleTime, shown, taskOf } from './tasks.js'
 
@@ -8,6 +9,7 @@ export const taskHold: CommandOf<'task.hold'> = {
     const before = taskOf(rows, no)
     mayTouch('task.hold', ctx.actor, before)
     mustBe(before, ['active'], 'set aside')
+    if (followUpAt && followUpAt <= ctx.now) refuseInput([{ path: 'followUpAt', message: 'must be in the future: say when to ask again' }])
     settleTime(rows, before.holder, ctx)
     const task = taskOf(rows, no)
     const held = { ...task, status: 'waiting' as const, waitingFor: reason, followUpAt: followUpAt ?? null, activeSince: null }

@@ -18,6 +18,7 @@ import { calendarOf } from '../domain/calendar.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { settle } from '../domain/effort.js'
 import { isEmpty } from '../domain/fields.js'
+import { isDay } from '../domain/office-day.js'
 import { qualifies, workingLevel } from '../domain/skill.js'
 import { standardFor } from '../domain/standard.js'
 import { keepClocks } from '../domain/task-clock.js'
@@ -216,7 +217,8 @@ export function missingFields(type: TaskTypeRow, values: Record<string, FieldVal
     .map((field) => ({ path: `fields.${field.id}`, message: `${field.label} is needed to finish` }))
 }
 
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+const TIME = /^T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?$/
+const isMoment = (value: string) => isDay(value.slice(0, 10)) && TIME.test(value.slice(10))
 
 function misfit(rule: FieldRule, value: FieldValue): string | null {
   if (isEmpty(value)) return null
@@ -237,11 +239,11 @@ function misfit(rule: FieldRule, value: FieldValue): string | null {
         ? null
         : `${rule.label} must be one of: ${rule.choices.join(', ')}`
     case 'date':
-      return typeof value === 'string' && DATE.test(value)
+      return typeof value === 'string' && isDay(value)
         ? null
         : `${rule.label} must be a date like 2026-11-23`
     case 'datetime':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value))
+      return typeof value === 'string' && isMoment(value)
         ? null
         : `${rule.label} must be a time like 2026-11-23T17:00:00Z`
     case 'computed':

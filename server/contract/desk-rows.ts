@@ -171,9 +171,16 @@ export const standardRow = z.object({
   dueWas: dueRule.nullable().optional(),
   /** Rules of steps with clocks of their own, where one of them changed. */
   steps: z.array(z.object({ name: z.string(), due: dueRule })).optional(),
-  /** What was measured when it was set; null where nothing was. */
+  /** What was measured when it was set; null where nothing was, and of few people but for their leads. */
   measured: z
-    .object({ median: z.number(), low: z.number(), high: z.number(), n: z.number().int() })
+    .object({
+      median: z.number(),
+      low: z.number(),
+      high: z.number(),
+      n: z.number().int(),
+      /** Of how many people's work; absent: not counted. */
+      people: z.number().int().optional(),
+    })
     .nullable(),
 })
 export type StandardRow = z.infer<typeof standardRow>

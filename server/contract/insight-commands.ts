@@ -52,7 +52,7 @@ const agreement = z.object({
   kappa: z.number().nullable(),
   interval: interval.nullable(),
   /** Why kappa or its interval is missing. */
-  missing: z.enum(['none', 'oneAnswer', 'allAgree']).nullable(),
+  missing: z.enum(['none', 'oneAnswer', 'allAgree', 'noSpread']).nullable(),
 })
 
 const severity = z.enum(['normal', 'tightened', 'reduced'])

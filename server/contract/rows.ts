@@ -41,7 +41,7 @@ export type OfficeRow = {
   /** Wall-clock `HH:MM`. */
   opens: string
   closes: string
-  /** False: the holidays of the federal government are worked. Left out: they are days off. */
+  /** False: the holidays of the federal government are worked. Left out: they are days off where some day of the week is. */
   federalHolidays?: boolean
   /** Days off and half days that the office keeps beside them, by date. */
   holidays?: LocalDay[]
@@ -307,14 +307,14 @@ export const tableNames = [
 /** Never leave the server. */
 const kept: readonly TableName[] = ['ended', 'sealed']
 
-/** The rows as they cross the wire. */
-export type WireRows = Omit<Rows, 'task' | 'ended' | 'sealed'> & { task: ShownTask }
+/** The rows as they cross the wire; what a team's work took is for its leads. */
+export type WireRows = Omit<Rows, 'task' | 'tally' | 'ended' | 'sealed'> & { task: ShownTask; tally: ShownTally }
+export type ShownTally = Omit<TallyRow, 'handleMinutes'> & { handleMinutes?: number | undefined }
 export type WireTable = keyof WireRows
 export const wireTables = tableNames.filter((name) => !kept.includes(name)) as WireTable[]
 
 export const keyOf = (table: TableName, row: object): string | number =>
   table === 'task' ? (row as { no: number }).no : (row as { id: string }).id
-
 /** Held work stays on the board; finished and cancelled tasks leave it. */
 export const onBoard = (status: Status) => status !== 'done' && status !== 'cancelled'
 

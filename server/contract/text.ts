@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import './plain-words.js'
 
 /** NUL and lone surrogates cannot be stored in a PostgreSQL jsonb value, so they are refused at the edge. */
 const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed()
@@ -31,7 +32,7 @@ export const id = z
   .string()
   .min(1)
   .max(80)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'must be an id')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'must be an id: letters, digits and . _ : - only')
 
 /** The id of a command: any uuid, whatever its version; its case makes no difference. */
 export const commandId = z.guid('must be a uuid').transform((given) => given.toLowerCase())

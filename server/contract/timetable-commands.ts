@@ -1,6 +1,7 @@
 /** Who works when: single days, repeating weeks, and copying a week. */
 import { z } from 'zod'
 import { blockKinds, clockSpan, officeDate, patternRow, shiftRow } from './desk-rows.js'
+import { position } from './schemas.js'
 import { command, read } from './spec.js'
 import { id, line, prose } from './text.js'
 
@@ -85,6 +86,14 @@ export const timetableCommands = {
           standardMinutes: z.number(),
         }),
       ),
+    }),
+  ),
+  'coverage.beyond': read(
+    'What is queued past a position of a team’s queue and due by the end of a day: what coverage asks for beyond the part of the queue that a screen holds',
+    z.strictObject({ team: id, after: position, until: officeDate }),
+    z.object({
+      /** Summed by type and due time. */
+      due: z.array(z.object({ type: z.string(), dueAt: z.string(), standardMinutes: z.number() })),
     }),
   ),
 }

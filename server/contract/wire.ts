@@ -3,7 +3,7 @@ import type { Position } from './order.js'
 import type { OfficeRow, PersonRow, WireRows, WireTable } from './rows.js'
 
 /** Raised whenever a row's shape or apply's meaning changes; a page of another version reloads itself. */
-export const contractVersion = 4
+export const contractVersion = 5
 
 export type Puts = { [T in WireTable]?: WireRows[T][] }
 export type Drops = { [T in WireTable]?: (string | number)[] }

@@ -37,7 +37,7 @@ export type Needs = {
 }
 
 /** What finished tasks of a type took: the median and the middle 80 % of `n`. */
-export type Measured = { median: number; low: number; high: number; n: number }
+export type Measured = { median: number; low: number; high: number; n: number; people: number }
 
 /** What a proposal proves of moves that are to be taken, and under what each task would have stayed. */
 export type Proved = Pick<

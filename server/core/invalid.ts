@@ -1,7 +1,14 @@
 /** What a contract says is wrong with an input, in the shape that is answered. */
 import type { Failure, Problem } from '../contract/errors.js'
 
-export type Issue = { path: PropertyKey[]; message: string; code: string; keys?: string[] }
+export type Issue = {
+  path: PropertyKey[]
+  message: string
+  code: string
+  keys?: string[]
+  /** Of a value that may be given in several ways: what is wrong with it as each of them. */
+  errors?: Issue[][]
+}
 
 /**
  * Each fault with its path, an unknown key under its own.
@@ -9,14 +16,28 @@ export type Issue = { path: PropertyKey[]; message: string; code: string; keys?:
  */
 export function problemsIn(issues: readonly Issue[], under = ''): Problem[] {
   const at = (...path: PropertyKey[]) => [under, ...path].filter((part) => part !== '').join('.')
-  return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' && issue.keys
-      ? issue.keys.map((key) => ({
-          path: at(...issue.path, key),
-          message: 'is not known here; leave it out',
-        }))
-      : [{ path: at(...issue.path), message: issue.message }],
-  )
+  return issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys' && issue.keys) {
+      return issue.keys.map((key) => ({
+        path: at(...issue.path, key),
+        message: 'is not known here; leave it out',
+      }))
+    }
+    const meant = meantWay(issue)
+    return meant
+      ? problemsIn(meant, at(...issue.path))
+      : [{ path: at(...issue.path), message: issue.message }]
+  })
+}
+
+/** The way that whoever gave it had in mind: it is of the right kind, and only parts of it are wrong. */
+function meantWay({ code, errors = [] }: Issue): Issue[] | null {
+  if (code !== 'invalid_union') return null
+  const isInside = (issue: Issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'
+  const [meant] = errors
+    .filter((way) => way.length > 0 && way.every(isInside))
+    .sort((one, other) => one.length - other.length)
+  return meant ?? null
 }
 
 export function invalid(issues: readonly Issue[]): Failure {

@@ -7,6 +7,7 @@ import { migrate } from '../../db/migrate.js'
 import { createApp } from '../app.js'
 import { found } from '../core/found.js'
 import { clockOf, dayOf, midMorning, minuteOf, minutesOf, type DemoClock } from './clock.js'
+import { keepPastForecasts } from './forecasts.js'
 import { foundingPlan, type DemoOffice } from './office.js'
 import { planDay, type Step } from './plan.js'
 import { PastIds, pastDraw, runSteps } from './seed.js'
@@ -14,7 +15,7 @@ import { PastIds, pastDraw, runSteps } from './seed.js'
 /** Beside the database, written when it is whole. */
 const MARK = 'demo.json'
 /** Raised whenever another past comes out of the same day. */
-const VERSION = 5
+const VERSION = 7
 /** A demo is no longer worth keeping when its office is about to close. */
 const LATEST = minutesOf('16:00')
 
@@ -111,6 +112,7 @@ async function fill(
     })
     try {
       await runSteps(app, office.template.id, steps, time)
+      await keepPastForecasts(app, db.db, office.template.id, time.now.toISOString())
     } finally {
       await app.close()
     }

@@ -4,6 +4,7 @@ import type {
   LeaveRow,
   PatternRow,
   ShiftRow,
+  StandardRow,
   UndoRow,
   UsualRow,
 } from '../contract/desk-rows.js'
@@ -34,7 +35,8 @@ import type {
   TrainingSessionRow,
 } from '../contract/training-rows.js'
 import { showPattern, showSession, showShift } from './day-reasons.js'
-import { leadsTeam, showPerson, type Viewer } from './viewer.js'
+import { veilNote } from './fairness/note.js'
+import { leadsTeam, showPerson, showStandard, showTally, type Viewer } from './viewer.js'
 
 export { leadsTeam, type Viewer }
 
@@ -269,16 +271,6 @@ function showLeave(viewer: Viewer, leave: LeaveRow): LeaveRow {
   }
 }
 
-/** A note as a supervisor has it on the board: that there is one. What it says is read by `note.open`, which is logged. */
-const veilNote = (note: NoteRow): NoteRow => ({
-  ...note,
-  figures: [],
-  production: '',
-  training: '',
-  next: '',
-  answer: note.answer && { at: note.answer.at, text: null },
-})
-
 /** Administrators keep levels; what a level rests on, and who had which before, is for the person and their leads. */
 export function showSkill(viewer: Viewer, skill: SkillRow): SkillRow {
   const { id, person, team, type, level } = skill
@@ -312,6 +304,10 @@ export function project(viewer: Viewer, table: TableName, row: object): object {
       return showSession(viewer, row as TrainingSessionRow)
     case 'undo':
       return showUndo(row as UndoRow)
+    case 'standard':
+      return showStandard(viewer, row as StandardRow)
+    case 'tally':
+      return showTally(viewer, row as TallyRow)
     case 'note':
       return viewer.role === 'supervisor' ? veilNote(row as NoteRow) : row
     default:

@@ -18,6 +18,12 @@ export type Calendar = {
   on(day: string): OfficeDay
 }
 
+/** An office that works all seven days, as some counters do, works on federal holidays too, unless it says otherwise. */
+export const keepsFederal = ({
+  federalHolidays,
+  days,
+}: Pick<OfficeHours, 'federalHolidays' | 'days'>) => federalHolidays ?? days.length < 7
+
 const calendars = new WeakMap<OfficeHours, Calendar>()
 
 /** @throws RangeError for an office that is never open */
@@ -31,8 +37,7 @@ function calendarFor(office: OfficeHours): Calendar {
   const { timeZone, opens, closes } = office
   if (office.days.length === 0 || opens >= closes) throw new RangeError('the office is never open')
   const own = new Map<string, LocalDay>((office.holidays ?? []).map((day) => [day.day, day]))
-  // An office that works all seven days, as some counters do, works on federal holidays too.
-  const federal = office.federalHolidays !== false && office.days.length < 7
+  const federal = keepsFederal(office)
   const usual: OfficeDay = { open: true, opens, closes }
   return {
     timeZone,

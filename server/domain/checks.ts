@@ -96,13 +96,18 @@ export function differenceWords({ left, right, kind, from, to, difference }: Che
   return `${is(left, from)}, ${is(right, to)}, the difference is ${valueWords(difference, kind)}`
 }
 
-/** Differences that nobody has explained, each at the field where that is mended. */
+/**
+ * Differences that nobody has explained, each at the field where that is mended.
+ * @param isAtFault whether a field is missing or wrong itself, so that it cannot be compared yet
+ */
 export function unexplained(
   type: Pick<TaskTypeRow, 'fields' | 'checks'>,
   values: FieldValues,
+  isAtFault: (field: string) => boolean = () => false,
 ): Problem[] {
   return checksOf(type, values).flatMap((result) => {
     if (!result.differs || result.explained) return []
+    if ([result.left, result.right].some(({ id }) => isAtFault(id))) return []
     const field = type.fields.find(({ id }) => id === result.check.explain)
     const path = `fields.${field?.id ?? result.right.id}`
     const mend = field ? `explain it in ${field.label}` : 'the two must agree'

@@ -28,6 +28,13 @@ export function wallClock(instant: string, timeZone: string): { day: string; tim
   return { day: at.toPlainDate().toString(), time: at.toPlainTime().toString() }
 }
 
+/** Whether it is a day of the calendar, written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  // A 31 February is read as a day of March.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
 const DAY_MS = 86_400_000
 
 /** The next day, `YYYY-MM-DD`. A count walks many: plain arithmetic takes a tenth of Temporal's time. */

@@ -38,7 +38,7 @@ export function createHttpDoor(house: House, options: HttpOptions): Express {
   })
   app.use('/api', guardOrigin(house))
   for (const router of options.extra) app.use('/api', router)
-  app.get('/api/office', async (_req, res) => void res.json({ ok: true, name: await onlyOfficeName(house.db) }))
+  app.get('/api/office', async (_req, res) => void res.json({ ok: true, ...(await onlyOfficeName(house.db)) }))
   sessionRoutes(app, house)
   boardRoutes(app, house)
   commandRoute(app, house)

@@ -73,8 +73,12 @@ function officePath(parts: Components): Paths {
         operationId: 'office.name',
         tags: ['session'],
         ...open,
-        summary: 'The office’s name, where the installation has exactly one; else null',
-        responses: answers(parts, ok({ name: z.string().nullable() }), ['internal']),
+        summary: 'The office’s name, where the installation has exactly one; else null. `setUp: false`: it has none yet',
+        responses: answers(
+          parts,
+          ok({ name: z.string().nullable(), setUp: z.literal(false).optional() }),
+          ['internal'],
+        ),
       },
     },
   }

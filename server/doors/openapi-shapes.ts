@@ -183,7 +183,8 @@ export const tables = {
     team: text,
     type: text,
     ...minutes,
-    handleMinutes: z.number(),
+    /** Absent for who neither is the person nor leads the team. */
+    handleMinutes: z.number().optional(),
   }),
   mapping: z.object({ id: text, name: text, by: text, at: text, mapping: z.unknown() }),
   pattern: patternRow,

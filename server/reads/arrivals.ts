@@ -1,5 +1,5 @@
-/** What usually comes in, by weekday and hour: what coverage is compared with until a forecast says more. */
-import { readArrivals } from '../../db/queries/arrivals.js'
+/** What coverage is compared with until a forecast says more: what usually comes in, and what is due. */
+import { readArrivals, readDueBeyond } from '../../db/queries/arrivals.js'
 import type { Input, Output } from '../contract/commands.js'
 import type { Board } from '../core/board.js'
 import type { ReadCtx } from '../core/execute.js'
@@ -47,4 +47,17 @@ export async function usualArrivals(
     standardMinutes: Math.round((standardMinutes / counted) * 100) / 100,
   }))
   return { weeks: first === null ? 0 : counted, arrivals }
+}
+
+/** What is due of the part of a team's queue that a screen does not hold. */
+export const coverageBeyond = async (
+  { team, after, until }: Input<'coverage.beyond'>,
+  ctx: ReadCtx,
+): Promise<Output<'coverage.beyond'>> => {
+  const { board } = asker(ctx)
+  if (!board.tables.team.has(team))
+    return refuse('not_found', `There is no team ${team} in this office.`)
+  const timeZone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+  const before = dayBounds(until, timeZone).to
+  return { due: await readDueBeyond(ctx.db, { office: board.office, team, after, before }) }
 }

@@ -6,18 +6,13 @@ import type { Board } from '../core/board.js'
 import { openBounds } from '../domain/day-hours.js'
 import { officeDay } from '../domain/due.js'
 import { emptyAfter } from '../domain/forecast/cleared.js'
-import type { CountDistribution } from '../domain/forecast/count-distribution.js'
 import { restOfDay, widthAfterDay, fit } from '../domain/forecast/day.js'
-import { isOutcome, type KeptCount, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
+import { isOutcome, keptCount, type KeptForecast, type Outcome } from '../domain/forecast/kept.js'
 import type { Reckoner } from '../threads/reckoner.js'
 import { LEAST_DAYS, type ForecastHistory, type OfficeHistory, type TeamHistory, type What } from './forecast-history.js'
 import { clearOf, clockOf, todaysCounts } from './forecast-made.js'
 
 export type Keeping = { office: string; day: string; hour: number; rows: (KeptForecast | Outcome)[] }
-
-const keptCount = ({ mean, variance, quantile }: CountDistribution): KeptCount => ({
-  mean, variance, low: quantile(0.1), mid: quantile(0.5), high: quantile(0.9),
-})
 
 /** Says at most once an hour and office what is to be kept; a node that starts anew may say it again. */
 export class ForecastKeeping {

@@ -119,7 +119,8 @@ export const paceDay = async (asked: Input<'pace.day'>, ctx: ReadCtx): Promise<O
 
 /** The opening hours, and any other in which something was finished, came or is due. */
 function shownHours(all: readonly PaceHour[], { first, end }: { first: number; end: number }): PaceHour[] {
-  const busy = all.filter(({ finished, due, planned }) => finished.tasks + due.tasks + (planned?.tasks ?? 0) > 0)
+  const busy = all.filter(({ finished, arrived, due, planned }) =>
+    finished.tasks + (arrived?.tasks ?? 0) + due.tasks + (planned?.tasks ?? 0) > 0)
   const from = Math.min(first, ...busy.map(({ hour }) => hour))
   const to = Math.max(end - 1, ...busy.map(({ hour }) => hour))
   return all.slice(from, to + 1)

@@ -41,9 +41,10 @@ function typeRate(
   const { leadShare } = deskOf(who)
   const recent = outcomes.filter((one) => one.finishedAt >= from)
   const everyone = people.map((one) => {
-    const level = skill.get(`${one.id}/${type.id}`)?.level ?? null
+    const known = skill.get(`${one.id}/${type.id}`)
     const theirs = outcomes.filter((outcome) => outcome.person === one.id)
-    const doer = { id: one.id, grade: one.grade, level }
+    const { level = null, since } = known ?? {}
+    const doer = { id: one.id, grade: one.grade, level, given: since !== undefined }
     return personRate(type, doer, theirs, rateOf, leadShare)
   })
   const lines = everyone.filter(

@@ -16,6 +16,7 @@ import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
 import { dayBounds, officeDay } from '../domain/due.js'
 import { addsUp, resultOf } from '../domain/fields.js'
+import { FEWEST_PEOPLE } from '../domain/quality/yield.js'
 import { dailyCountOf, standardFor } from '../domain/standard.js'
 
 type Read<N extends 'standard.proposal' | 'totals.day'> = (
@@ -48,19 +49,35 @@ const timing = (db: Db, office: string, work: Work, now: string) => {
 }
 
 /** Null below the number of tasks from which a measure is shown. */
-function measuredOf({ n, low, median, high }: Timing): Measured | null {
+function measuredOf({ n, people, low, median, high }: Timing): Measured | null {
   if (n < FEWEST || low === null || median === null || high === null) return null
   const tenth = (minutes: number) => Math.round(minutes * 10) / 10
-  return { median: tenth(median), low: tenth(low), high: tenth(high), n }
+  return { median: tenth(median), low: tenth(low), high: tenth(high), n, people }
 }
 
-/** What is measured now, for a standard that is being set. */
+/** What is measured now, for a standard that is being set: it stays with the standard. */
 export const measure = async (
   db: Db,
   office: string,
   work: Work,
   now: string,
 ): Promise<Measured | null> => measuredOf(await timing(db, office, work, now))
+
+/** What the asker may be told: leads see each person's minutes, others none that are of few. */
+function told(found: Timing, leads: boolean) {
+  const all = measuredOf(found)
+  if (!all)
+    return {
+      measured: null,
+      withheld: `Not shown: it takes ${FEWEST} tasks with known minutes, and the last ${DAYS} days have ${found.n}.`,
+    }
+  const { people, ...measured } = all
+  if (leads || people >= FEWEST_PEOPLE) return { measured, withheld: null }
+  return {
+    measured: null,
+    withheld: `Not shown: it takes the work of ${FEWEST_PEOPLE} people, and these ${found.n} tasks are of ${people}.`,
+  }
+}
 
 export const standardProposal: Read<'standard.proposal'> = async ({ type: id, team }, ctx) => {
   const { board, viewer } = asker(ctx)
@@ -71,13 +88,15 @@ export const standardProposal: Read<'standard.proposal'> = async ({ type: id, te
     return refuse('not_found', `There is no team ${team} in this office.`)
   const whose = team ?? type.team
   const leads = viewer.role === 'lead' && (whose === null || viewer.leads.includes(whose))
+  // Work of no one team is of people whom its reader may not lead.
+  const teams = whose === null ? [...board.tables.team.keys()] : [whose]
+  const leadsAll = teams.every((one) => leadsTeam(viewer, one))
   if (!leads && viewer.role !== 'supervisor' && viewer.role !== 'admin')
     return refuse(
       'not_allowed',
       'What tasks took is for the leads of their team, supervisors and admins.',
     )
   const { since, ...found } = await timing(ctx.db, board.office, { type: id, team }, ctx.now)
-  const measured = measuredOf(found)
   return {
     type: id,
     ...(team === undefined ? {} : { team }),
@@ -87,11 +106,8 @@ export const standardProposal: Read<'standard.proposal'> = async ({ type: id, te
     days: DAYS,
     n: found.n,
     noTiming: found.noTiming,
-    measured,
     dailyCount: dailyCountOf(type, board.tables.standard.values(), team ?? null),
-    withheld: measured
-      ? null
-      : `Not shown: it takes ${FEWEST} tasks with known minutes, and the last ${DAYS} days have ${found.n}.`,
+    ...told(found, leadsAll),
   }
 }
 

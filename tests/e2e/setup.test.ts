@@ -121,6 +121,13 @@ it('says in an office without task types what comes first, wherever a task was t
   const empty = await openStage({ founded: false })
   try {
     const setup = await openSetup(empty.running.app.house.db, empty.clock.at())
+    const early = await empty.visitor()
+    await early.goto(empty.address)
+    await early.getByRole('heading', { name: 'This office is not set up yet' }).waitFor()
+    await early.getByText('The server prints a link').waitFor()
+    expect(await early.getByLabel('User name').count()).toBe(0)
+    expect(await early.content()).not.toContain(setup?.token)
+    await looks.at(early, 'an installation that is not set up')
     const founder = { name: 'Ada', username: 'ada', password: ADMINS }
     const hours = {
       timeZone: 'America/Denver',
@@ -138,6 +145,8 @@ it('says in an office without task types what comes first, wherever a task was t
       }),
     })
     expect(founded.status).toBe(200)
+    await early.getByRole('button', { name: 'Look again' }).click()
+    await early.getByRole('heading', { name: 'Sign in' }).waitFor()
     const admin = await empty.visitor()
     await admin.goto(empty.address)
     await signIn(admin, 'ada', ADMINS)

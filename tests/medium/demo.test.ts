@@ -22,6 +22,7 @@ import { PastIds, pastDraw, runSteps, type PastTime } from '../../server/demo/se
 import { Simulation } from '../../server/demo/simulation.js'
 import type { SessionEvent } from '../../server/doors/access.js'
 import { hash } from '../../server/auth/passwords.js'
+import type { Output } from '../../server/contract/commands.js'
 import type { Snapshot } from '../../server/contract/wire.js'
 import { coverageLeft, lowestOf } from '../../server/domain/leave-coverage.js'
 import { qualifies } from '../../server/domain/skill.js'
@@ -142,7 +143,9 @@ describe('the still demo', () => {
             id,
             can: new Set(
               [...tables.taskType.values()]
-                .filter((type) => qualifies(tables.skill.get(`${id}/${type.id}`)?.level, type, grade))
+                .filter((type) =>
+                  qualifies(tables.skill.get(`${id}/${type.id}`)?.level, type, grade),
+                )
                 .map((type) => type.id),
             ),
           })),
@@ -173,6 +176,15 @@ describe('the demo’s folder', () => {
     const one = await start('--still')
     expect(one.said).toContain(demoPassword)
     expect((await fetch(`${one.running.address}/readyz`)).status).toBe(200)
+    // Every day behind it from the sixth on was forecast by its hours, and scored.
+    const lead = personId('denver-311', 'lead')
+    const forecast = await one.running.app.execute('denver-311', lead, 'pace.forecast', {
+      team: 'cases',
+    })
+    const { days, held } = (forecast as { output: Output<'pace.forecast'> }).output
+    expect(days).toBeGreaterThan(15)
+    expect(held).toMatchObject({ days: days - 5, forecasts: (days - 5) * 9 * 2 })
+    expect(held?.share).toBeGreaterThan(0.5)
     await one.running.app.execute('denver-311', personId('denver-311', 'clerk1'), 'task.create', {
       type: 'tree',
       title: 'Kept',

@@ -126,6 +126,30 @@ it('tells who answers what each hour keeps against what it asks for, and nobodyâ
     expect(await asks(who)).toMatchObject({ error: { code: 'not_found' } })
 })
 
+it('counts as left for a type only who has its grade', async () => {
+  for (const [person, grade] of [
+    ['ana', 'II'],
+    ['ben', 'I'],
+    ['lee', 'III'],
+  ] as const)
+    await node.do('ada', 'person.edit', { person, grade })
+  const days = { from: '2026-11-30', to: '2026-11-30', kind: 'vacation' } as const
+  const { leave } = await node.do('ana', 'leave.ask', days)
+  const left = async () => {
+    const answer = await node.run('lee', 'leave.coverage', { leave: leave.id })
+    if (!answer.ok) throw new Error(answer.error.message)
+    const { hours } = answer.output as Output<'leave.coverage'>
+    return hours[0]?.types.find(({ type }) => type === 'permit')?.left
+  }
+  const permit = { id: 'permit', name: 'Permit', standardMinutes: 25, team: 'permits' }
+  expect(await left()).toBe(2)
+  await node.do('lee', 'type.save', { ...permit, requiredGrade: 'II' })
+  expect(await left()).toBe(1)
+  await node.do('lee', 'type.save', { ...permit, requiredGrade: 'III' })
+  // Not Ana's to take any more, so her leave takes nothing of it away.
+  expect(await left()).toBeUndefined()
+})
+
 it('lets administrators look on: they answer, speak for and cancel nobodyâ€™s but their own', async () => {
   const days = { from: '2026-11-30', to: '2026-12-01', kind: 'vacation' } as const
   const { leave } = await node.do('ana', 'leave.ask', days)

@@ -41,6 +41,14 @@ describe('an hour of the day', () => {
     })
   })
 
+  it('is there outside the office’s hours too where something came in it', async () => {
+    await pace.create('06:40')
+    pace.now = at('20:05')
+    await pace.create('20:00')
+    expect((await hourOf(6)).arrived).toEqual(many(1, 6))
+    expect((await hourOf(20)).arrived).toEqual(many(1, 6))
+  })
+
   it('knows the backlog of an hour in which tasks went in and out of it several times', async () => {
     const no = await pace.create('08:05')
     await pace.node.do('ana', 'task.claim', { task: no })

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import type { Output } from '../../server/contract/commands.js'
+import type { PersonRow } from '../../server/contract/rows.js'
+import type { Me } from '../../server/contract/wire.js'
 import { envelopeFor, foldEntries, viewerOf } from '../../server/feed/envelope.js'
+import { snapshotFor } from '../../server/feed/snapshot.js'
 import type { Entry } from '../../db/queries/commit.js'
 import { readEntries } from '../../db/queries/log.js'
 import { OFFICE } from '../support/floor.js'
@@ -32,15 +35,16 @@ async function finish(
   type: string,
   spent: number,
   more: { fields?: Fields; confidential?: boolean } = {},
+  who = 'lee',
 ) {
   const { task } = await node.do('lee', 'task.create', {
     type,
     title: 'x',
     confidential: more.confidential,
   })
-  await node.do('lee', 'task.claim', { task: task.no })
+  await node.do(who, 'task.claim', { task: task.no })
   later(spent)
-  await node.do('lee', 'task.finish', { task: task.no, fields: more.fields })
+  await node.do(who, 'task.finish', { task: task.no, fields: more.fields })
 }
 
 describe('the measured proposal', () => {
@@ -85,10 +89,32 @@ describe('the measured proposal', () => {
       dailyCount: 8,
       reason,
     })
-    expect(standard.measured).toEqual({ median: 10.5, low: 2.9, high: 18.1, n: 20 })
+    expect(standard.measured).toEqual({ median: 10.5, low: 2.9, high: 18.1, n: 20, people: 1 })
     expect(await proposal('ada')).toMatchObject({ standardMinutes: 12, dailyCount: 8 })
     const mail = await node.do('lee', 'standard.set', { type: 'mail', standardMinutes: 5, reason })
     expect(mail.standard.measured).toBeNull()
+  })
+
+  it('tells of the minutes of one or two people nobody but their leads, then or later', async () => {
+    await many(20)
+    expect(await proposal('lee')).toMatchObject({ measured: { median: 10.5 }, withheld: null })
+    for (const who of ['sue', 'ada'])
+      expect(await proposal(who)).toMatchObject({
+        n: 20,
+        measured: null,
+        withheld: 'Not shown: it takes the work of 3 people, and these 20 tasks are of 1.',
+      })
+    await node.do('lee', 'standard.set', { type: 'permit', standardMinutes: 12, reason: 'New' })
+    const board = await node.app.boardOf(OFFICE)
+    const seenBy = (who: string) => {
+      const viewer = viewerOf(board.tables.person.get(who) as PersonRow)
+      return snapshotFor(board, viewer, {} as Me, now.toISOString()).tables.standard?.[0]?.measured
+    }
+    expect(seenBy('lee')).toMatchObject({ median: 10.5, people: 1 })
+    for (const who of ['ana', 'rae', 'sue', 'ada']) expect(seenBy(who)).toBeNull()
+    for (const who of ['ana', 'ben'])
+      for (let minutes = 1; minutes <= 2; minutes++) await finish('permit', minutes, {}, who)
+    expect(await proposal('sue')).toMatchObject({ n: 24, measured: { n: 24 }, withheld: null })
   })
 
   it.each([

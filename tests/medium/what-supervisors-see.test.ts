@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CommandName, Output } from '../../server/contract/commands.js'
 import { found } from '../../server/core/found.js'
 import { people, plan } from '../support/floor.js'
+import { Hearing, ways } from '../support/hearing.js'
 import { inOffice, openNode, type Node } from '../support/nodes.js'
 import { openPglite } from '../support/pglite.js'
 
@@ -129,4 +130,24 @@ it('are the same checks in yield and in reasons, so that less yield nobody’s a
   const drawn = { checked: 3, passed: 3, open: 0 }
   expect(await told('lee')).toEqual({ ...drawn, asked: 1, checks: 4, returns: 1, named: [1] })
   expect(await told('sue')).toEqual({ ...drawn, asked: null, checks: 3, returns: 0, named: [] })
+})
+
+it('tells how long work took neither them nor colleagues by what the team adds up to', async () => {
+  const everyone = ['ana', 'ben', 'rae', 'lee', 'sue', 'ada'] as const
+  const hearing = new Hearing(node, everyone, () => new Date(now).toISOString())
+  const heard = await hearing.of(async () => {
+    const { no: task } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Timed' })).task
+    await node.do('ana', 'task.claim', { task })
+    now += 60_000
+    await node.do('ana', 'task.finish', { task })
+  })
+  for (const who of everyone)
+    for (const way of ways) {
+      const tallies = heard.get(who)?.[way].tally ?? []
+      expect([who, way, tallies.some(({ person }) => person === null)]).toEqual([who, way, true])
+      for (const tally of tallies) {
+        const told = who === 'lee' || tally.person === who
+        expect([who, way, 'handleMinutes' in tally]).toEqual([who, way, told])
+      }
+    }
 })

@@ -306,3 +306,13 @@ it('lists an open check too when all who might do it have left, and not for who 
       .map(({ task }) => task)
   expect([await waitingTo('lou'), await waitingTo('lee')]).toEqual([[no], []])
 })
+
+it('tells neither of two blind checkers that there is another who names its check', async () => {
+  await node.do('ada', 'office.save', { desk: { blindShare: 1 } })
+  const task = await finished('ana', 'Twice')
+  await node.do('ada', 'office.save', { desk: { blindShare: 0 } })
+  for (const review of [`${task}.1`, `${task}.1.2`, `${task}.1.3`])
+    expect(
+      await node.run('lou', 'review.settle', { review, upheld: true, text: 'x' }),
+    ).toMatchObject({ error: { code: 'not_found', message: `There is no check ${review}.` } })
+})

@@ -86,6 +86,40 @@ it('counts what is queued past its window in what leave leaves open', async () =
   expect(hours.map(({ need }) => need)).toEqual(Array(9).fill(3))
 })
 
+it('tells a screen what is due past the part of the queue that it holds, by the office’s days', async () => {
+  const due = (title: string, dueAt?: string) => ({
+    ...{ type: 'permit', title, ...(dueAt ? { dueAt } : {}) },
+  })
+  const rows = [
+    due('First', '2026-11-30T15:00:00.000Z'),
+    // Late on Monday in Denver; Tuesday in Greenwich.
+    due('Second', '2026-12-01T06:59:00.000Z'),
+    due('Third', '2026-12-01T06:59:00.000Z'),
+    due('Tuesday', '2026-12-01T07:00:00.000Z'),
+    due('Some day'),
+  ]
+  await node.do('lee', 'task.import', { rows: rows.map((row, n) => ({ ...row, line: n + 2 })) })
+  const beyond = (team: string, until: string, who = 'lee') =>
+    node.run(who, 'coverage.beyond', {
+      ...{ team, until },
+      after: { priority: 'normal', dueAt: '2026-11-30T15:00:00.000Z', no: 1 },
+    })
+  const second = { type: 'permit', dueAt: '2026-12-01T06:59:00.000Z', standardMinutes: 50 }
+  expect(await beyond('permits', '2026-11-30')).toMatchObject({
+    ok: true,
+    output: { due: [second] },
+  })
+  const both = await beyond('permits', '2026-12-01', 'ana')
+  expect(both.ok && both.output).toMatchObject({
+    due: expect.arrayContaining([
+      second,
+      { type: 'permit', dueAt: '2026-12-01T07:00:00.000Z', standardMinutes: 25 },
+    ]),
+  })
+  expect(await beyond('records', '2026-12-01')).toMatchObject({ output: { due: [] } })
+  expect(await beyond('moon', '2026-12-01')).toMatchObject({ error: { code: 'not_found' } })
+})
+
 it('is read on from a place in it however the database orders letters', async () => {
   const { db } = node.db
   // In most languages signs come before digits.

@@ -30,7 +30,10 @@ function mayCheck(office: ModelOffice, who: string, task: ModelTask, doer: strin
   if (office.leads(who, task.team)) return true
   if (office.rows.get(task.no)?.confidential) return false
   const teaches = office.skills.get(`${who}/${task.type}`)?.level === 4
-  return person.checks?.includes(task.type) === true || (teaches && person.team === task.team)
+  // A lead's own work is for another lead, or for who could teach it.
+  const ofLead = doer !== null && office.people.get(doer)?.role === 'lead'
+  const named = person.checks?.includes(task.type) && (!ofLead || teaches || person.role === 'lead')
+  return named === true || (teaches && person.team === task.team)
 }
 
 /** The share of such work of theirs that is checked; 0 and 1 leave nothing to chance. */
@@ -43,7 +46,9 @@ function shareOf(office: ModelOffice, who: string, type: string): number {
   const fair = (share: number, by?: string) => (by === who ? Math.max(share, 0.1, floor) : share)
   const usual = fair(row?.reviewRate ?? 0, row?.reviewRateBy)
   const grade = office.people.get(who)?.grade ?? null
-  const level = office.skills.get(`${who}/${type}`)?.level
+  const { level, since } = office.skills.get(`${who}/${type}`) ?? {}
+  // Who was put in training, with a trainer, is always checked.
+  if (since !== undefined && level === 1) return 1
   if (usual <= 0) return 0
   if (grade === 'I' || level === undefined || level === 1 || level === 2) return 1
   const named = [`${type}/*/${who}`, ...(grade ? [`${type}/${grade}/*`] : []), `${type}/*/*`]

@@ -20,12 +20,13 @@ describe('an offer', () => {
     return [...proposalsOf(floor, { watch, chance: () => dice.next() })].at(-1) as Proposal
   }
   const ground = (on: Desk, more: Partial<OfferGround> = {}, given: Given = {}): OfferGround => {
-    const { floor, names, order, begun, reserve } = seen(on, given)
+    const { floor, names, order, begun, beyondMay, reserve } = seen(on, given)
     return {
       floor,
       names,
       order,
       begun,
+      beyondMay,
       limit: null,
       reserve,
       at: figuresOf(floor),
@@ -60,6 +61,39 @@ describe('an offer', () => {
     expect(offer.words?.lateness).toBeTruthy()
   })
 
+  it('leaves what is pinned or confidential with its holder, also where it is not for today any more', () => {
+    const on = desk()
+    const dueAt = '2026-11-23T22:00:00.000Z'
+    const nos = Array.from({ length: 12 }, () => create(on, 'batch', { dueAt }))
+    const told = Array.from({ length: 4 }, () => create(on, 'batch', { dueAt, confidential: true }))
+    on.do('lee', 'task.assign', { tasks: [...nos, ...told], to: 'ana' })
+    on.do('lee', 'task.pin', { tasks: nos, pinned: true })
+    const given = ground(on)
+    const best = plan(given.floor)
+    expect(best.plan.unplaced.length).toBeGreaterThan(0)
+    for (const told of [false, true]) {
+      const offer = offerOf(given, best, told)
+      expect(offer.moves).toEqual([])
+      expect(offer.heldBack).toBe(0)
+      const ana = offer.people.find(({ person }) => person === 'ana')!
+      expect([ana.before, ana.after]).toEqual([720, 720])
+      if (told) expect(offer.words?.rest).toContain('0 tasks taken from a holder')
+    }
+  })
+
+  it('counts what somebody holds as their load, also where they could not be given it today', () => {
+    const on = desk()
+    const nos = [create(on, 'mail'), create(on, 'batch')]
+    on.do('lee', 'task.assign', { tasks: nos, to: 'ana' })
+    const mail = on.board.tables.taskType.get('mail')!
+    const given = ground(on, {}, { types: [{ ...mail, location: 'Annex' }] })
+    const offer = offerOf(given, plan(given.floor), true)
+    const ana = offer.people.find(({ person }) => person === 'ana')!
+    expect(ana.before).toBe(51)
+    expect(offer.moves).toContainEqual(expect.objectContaining({ task: nos[0], to: null }))
+    expect(ana.after).toBe(51 - 6 - (offer.moves.some(({ task }) => task === nos[1]) ? 45 : 0))
+  })
+
   it('never offers anybody more than the team’s limit', () => {
     const { on } = crowded()
     const given = ground(on, { limit: 3 })
@@ -76,6 +110,25 @@ describe('an offer', () => {
       expect(tasks).toBeGreaterThan(0)
     }
     expect(offer.beyond?.map(({ person }) => person)).toContain('ben')
+  })
+
+  it('never offers a part of a plan with which the day would be later than without it', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const shape = { people: 3, tasks: 14, day: 90, load: 1.3, due: 0.8 }
+      const floor = makeFloor(new Dice(seed), shape)
+      const order = new Map(
+        floor.people.map(({ id }) => [
+          id,
+          floor.tasks.flatMap(({ no, holder }) => (holder === id ? no : [])),
+        ]),
+      )
+      const before = asItGoes(floor, order)
+      const at = figuresOf(floor)
+      const rules = { limit: 2, reserve: null, begun: new Map<string, number>() }
+      const given = { floor, names: new Map(), order, at, before, ...rules }
+      const offer = offerOf(given, plan(floor), true)
+      expect(offer.after.weighted).toBeLessThanOrEqual(before.weighted)
+    }
   })
 
   it('tells of nobody beyond a limit that the whole plan keeps', () => {

@@ -28,6 +28,19 @@ describe('a checker', () => {
     expect(desk.code('ben', 'review.decide', { task: other, result: 'pass' })).toBe('ok')
   })
 
+  it('of a lead’s own work is another lead or who could teach it, not who is only named', () => {
+    desk.do('ada', 'checker.set', { person: 'ben', types: ['mail'] })
+    desk.skill('ana', 4)
+    const { no, status } = desk.finished('lee')
+    expect(status).toBe('review')
+    expect(desk.code('ben', 'review.take', { task: no })).toBe('not_allowed')
+    expect(desk.code('ana', 'review.take', { task: no })).toBe('ok')
+    desk.skill('ana', 3)
+    // With nobody left who may, it is done and listed, as all such work is.
+    expect(desk.finished('lee').status).toBe('done')
+    expect(desk.finished('ana').status).toBe('review')
+  })
+
   it('is never a doer, whatever hands the work went through', () => {
     const people = ['ana', 'ben', 'lee'] as const
     const who = fc.constantFrom(...people)
@@ -179,4 +192,15 @@ describe('the checks of a lead’s own work', () => {
     expect(desk.code('lee', 'task.change', { tasks: [no], priority: 'low' })).toBe('wrong_state')
     expect(desk.task(no)).toMatchObject({ status: 'review', title: 'Letter' })
   })
+})
+
+it('is promised to who was put in training, also where the type has no share', () => {
+  desk.rate(0)
+  desk.skill('ana', 4)
+  const evidence = [{ kind: 'text' as const, text: 'Their first week' }]
+  const learn = { person: 'ben', type: 'mail', evidence }
+  desk.do('lee', 'skill.set', { ...learn, level: 1, trainer: 'ana' })
+  expect(desk.finished('ben').status).toBe('review')
+  desk.do('lee', 'skill.set', { ...learn, level: 3 })
+  expect(desk.finished('ben').status).toBe('done')
 })

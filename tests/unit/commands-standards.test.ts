@@ -241,6 +241,18 @@ describe('fields that count', () => {
     })
   })
 
+  it('ask for no explanation while one of the two is wrong or missing itself', () => {
+    const [expected, ...others] = batch.fields ?? []
+    save({ fields: [{ ...expected!, required: true }, ...others] })
+    const no = begin()
+    expect(
+      problems(desk.try('ana', 'task.finish', { task: no, fields: { entered: 'many' } as never })),
+    ).toEqual(['fields.entered: Entered must be a number'])
+    expect(
+      problems(desk.try('ana', 'task.finish', { task: no, fields: { expected: null } })),
+    ).toEqual(['fields.expected: Expected is needed to finish'])
+  })
+
   it('hold too for what is corrected while it is being checked', () => {
     const [expected, ...others] = batch.fields ?? []
     save({ fields: [{ ...expected!, required: true }, ...others] })

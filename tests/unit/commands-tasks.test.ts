@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { asSeen, Desk, MONDAY_9 } from '../support/floor.js'
+import { asSeen, Desk, MONDAY_9, type Tried } from '../support/floor.js'
 
 let desk: Desk
 const make = (title = 'Fence, Elm St', type = 'permit') => desk.do('ana', 'task.create', { type, title }).task.no
@@ -26,6 +26,16 @@ describe('creating', () => {
     const tried = desk.try('ana', 'task.create', { type: 'batch', title: 'x', team: 'nowhere', fields: { dollars: 'many', color: 'red', count: -1, fund: 'Fire' } })
     expect(tried).toMatchObject({ ok: false, error: { code: 'invalid_input' } })
     expect(!tried.ok && tried.error.problems?.map(({ path }) => path)).toEqual(['team', 'fields.dollars', 'fields.color', 'fields.count', 'fields.fund'])
+  })
+
+  it('takes only days of the calendar, and moments written as such', () => {
+    const fields = [{ id: 'on', label: 'On', kind: 'date' as const }, { id: 'at', label: 'At', kind: 'datetime' as const }]
+    desk.do('lee', 'type.save', { id: 'batch', name: 'Batch', standardMinutes: 45, fields })
+    const code = (values: object) => desk.code('ana', 'task.create', { type: 'batch', title: 'x', fields: values as never })
+    for (const on of ['2026-02-31', '2026-13-01', '2027-02-29', '26-02-01', 'tomorrow']) expect([on, code({ on })]).toEqual([on, 'invalid_input'])
+    for (const on of ['2028-02-29', '2026-12-31', '', null]) expect([on, code({ on })]).toEqual([on, 'ok'])
+    for (const at of ['Ticket 5', '2026-02-31T10:00:00Z', '2026-02-01', '2026-02-01T25:00:00Z']) expect([at, code({ at })]).toEqual([at, 'invalid_input'])
+    for (const at of ['2026-02-01T10:00:00Z', '2026-02-01T10:00:00.123Z', '2026-02-01T10:00:00+01:00', '2026-02-01T10:00']) expect([at, code({ at })]).toEqual([at, 'ok'])
   })
 
   it('refuses unknown types', () => {
@@ -130,6 +140,18 @@ describe('moving between states', () => {
     expect(desk.board.tables.task.has(no)).toBe(false)
   })
 
+  it('takes a follow-up only for a time to come', () => {
+    const no = make()
+    desk.do('ana', 'task.claim', { task: no })
+    const hold = (followUpAt: string) => desk.try('ana', 'task.hold', { task: no, reason: 'Fee', followUpAt })
+    for (const past of ['2026-11-20T17:00:00Z', MONDAY_9])
+      expect(hold(past)).toMatchObject({
+        error: { code: 'invalid_input', problems: [{ path: 'followUpAt', message: 'must be in the future: say when to ask again' }] },
+      })
+    expect(desk.task(no).status).toBe('active')
+    expect(hold('2026-11-23T17:00:00Z')).toMatchObject({ ok: true })
+  })
+
   it('lets a lead return work in hand, but not finish or tick it', () => {
     const no = make()
     desk.do('ana', 'task.claim', { task: no })
@@ -177,6 +199,18 @@ describe('assigning', () => {
     const tried = desk.try('lee', 'task.assign', { tasks: [free, held], to: 'ana' })
     expect(tried).toMatchObject({ ok: false, error: { code: 'wrong_state', problems: [{ path: 'tasks.1' }] } })
     expect(desk.task(free).status).toBe('queued')
+  })
+
+  it('names a task at fault by its place in what was sent, also where one is there twice', () => {
+    const [free, held] = [make(), make()]
+    desk.do('ben', 'task.claim', { task: held })
+    const paths = (tried: Tried<'task.assign' | 'task.pin' | 'task.change'>) =>
+      !tried.ok && tried.error.problems?.map(({ path }) => path)
+    expect(paths(desk.try('lee', 'task.assign', { tasks: [free, free, held], to: 'ana' }))).toEqual(['tasks.2'])
+    expect(paths(desk.try('lee', 'task.assign', { tasks: [free, free, 99], to: 'ana' }))).toEqual(['tasks.2'])
+    expect(paths(desk.try('lee', 'task.pin', { tasks: [held, held, free], pinned: true }))).toEqual(['tasks.2'])
+    expect(paths(desk.try('lee', 'task.change', { tasks: [free, free, held], team: 'records' }))).toEqual(['tasks.2'])
+    expect(desk.do('lee', 'task.assign', { tasks: [free, free], to: 'ana' }).tasks).toHaveLength(1)
   })
 
   it('keeps to teams led, people of the team and their skills', () => {

@@ -261,6 +261,15 @@ describe('copying a week', () => {
     expect(day('ana', '2026-11-26').cause).toBe('holiday')
   })
 
+  it('plans nobody to work on a holiday, also where the week before was drawn', () => {
+    const thanksgiving = '2026-11-26'
+    desk.do('lee', 'shift.save', { person: 'ana', day: '2026-11-19', work: morning })
+    desk.do('lee', 'shift.save', { person: 'ana', day: '2026-11-20', work: morning })
+    expect(changed({ from: '2026-11-16', to: MON, people: ['ana'] })).toBe(1)
+    expect(day('ana', thanksgiving)).toMatchObject({ cause: 'holiday', work: null })
+    expect(hours('ana', '2026-11-27')).toBe('08:00-12:00')
+  })
+
   it('leaves days with other hours alone, unless somebody drew them', () => {
     const half = [{ day: NEXT, name: 'Audit', hours: { opens: '08:00', closes: '12:00' } }]
     desk.do('ada', 'office.save', { holidays: half })

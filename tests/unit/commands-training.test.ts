@@ -38,6 +38,15 @@ const messageOf = (who: string, name: Parameters<Desk['try']>[1], input: object)
     : [tried.error.message, ...(tried.error.problems ?? []).map((one) => one.message)].join(' ')
 }
 
+it('is evidence of a level for those who took part or gave it, and for nobody else', () => {
+  const { session } = desk.do('lee', 'training.plan', plan)
+  const evidence = [{ kind: 'session' as const, ref: session.id, text: 'Side by side' }]
+  const problem = (person: string) =>
+    messageOf('ada', 'skill.set', { person, type: 'permit', level: 2, evidence })
+  expect(problem('ana')).toContain('did not take part')
+  expect(problem('ben')).toBe('')
+})
+
 describe('a training', () => {
   it('takes its time out of everyone’s day, and gives it back', () => {
     const { session } = desk.do('lee', 'training.plan', plan)

@@ -29,6 +29,27 @@ describe('the form of a due rule', () => {
     expect(dueRuleOf(dueDraft(null))).toBeNull()
   })
 
+  it('counts days whole, as the command does, and hours in parts', () => {
+    const half = (unit: DueRule['unit']) => ({ ...noDue, count: '1.5', unit })
+    const accepted = (unit: DueRule['unit']) =>
+      commands['standard.set'].input.safeParse({
+        type: 'permit',
+        standardMinutes: 5,
+        reason: 'x',
+        due: { count: 1.5, unit },
+      }).success
+    for (const unit of ['businessDays', 'calendarDays'] as const) {
+      expect(dueProblems(half(unit), 'due')).toEqual([
+        { path: 'due.count', message: 'Give a whole number of days.' },
+      ])
+      expect(accepted(unit)).toBe(false)
+    }
+    for (const unit of ['hours', 'businessHours'] as const) {
+      expect(dueProblems(half(unit), 'due')).toEqual([])
+      expect(accepted(unit)).toBe(true)
+    }
+  })
+
   it('sends what the command accepts', () => {
     const draft = {
       ...noDue,
@@ -113,6 +134,18 @@ describe('the form of an office’s days', () => {
     expect(dayChanges(kept, { ...draft, days: draft.days.slice(0, 1) })).toEqual({
       holidays: [half],
     })
+  })
+
+  it('shows what an office without a free day really keeps, and keeps what is shown when its week changes', () => {
+    const week = [1, 2, 3, 4, 5, 6, 7]
+    const daily = { ...office, days: week }
+    expect(daysDraft(daily).federal).toBe(false)
+    expect(daysDraft({ ...daily, federalHolidays: true }).federal).toBe(true)
+    expect(dayChanges(daily, { ...daysDraft(daily), federal: true })).toEqual({
+      federalHolidays: true,
+    })
+    expect(dayChanges(office, daysDraft(office), week)).toEqual({ federalHolidays: true })
+    expect(dayChanges(daily, daysDraft(daily), office.days)).toEqual({ federalHolidays: false })
   })
 
   it('takes times as people type them, and sorts', () => {

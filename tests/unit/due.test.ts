@@ -191,6 +191,16 @@ describe('federal holidays', () => {
     expect(holidaysOf(year).join(' ')).toBe(days)
   })
 
+  it('are worked by an office without a free day, unless it says that it keeps them', () => {
+    const daily = { ...denver, days: [1, 2, 3, 4, 5, 6, 7] }
+    const onThanksgiving = (office: OfficeHours) => calendarOf(office).on('2026-11-26').open
+    expect(onThanksgiving(daily)).toBe(true)
+    expect(onThanksgiving({ ...daily, federalHolidays: false })).toBe(true)
+    expect(onThanksgiving({ ...daily, federalHolidays: true })).toBe(false)
+    expect(onThanksgiving(denver)).toBe(false)
+    expect(onThanksgiving({ ...denver, federalHolidays: false })).toBe(true)
+  })
+
   it('know a New Year’s Day observed in the year before', () => {
     expect(federalHolidays.has('2021-12-31')).toBe(true)
     expect(federalHolidays.has('2022-01-01')).toBe(false)

@@ -49,13 +49,14 @@ describe('at risk', () => {
     expect(outlook.risk.get(2)).toMatchObject({ begins: at('11:00'), best: { at: at('11:00') } })
     expect(look([person('ana'), person('tom')], tasks).outlook.risk.size).toBe(0)
   })
-  it('names nobody for what few may read and somebody has', () => {
+  it('names nobody for what few may read and somebody has, nor for what is pinned', () => {
     const late = { dueAt: iso('09:00') }
     const secret = { ...late, confidential: true }
-    const tasks = [held(1, 'ana', late), held(2, 'ana', secret), task(3, secret)]
+    const pinned = held(4, 'ana', { ...late, pinned: true })
+    const tasks = [held(1, 'ana', late), held(2, 'ana', secret), task(3, secret), pinned]
     const { outlook } = look([person('ana'), person('tom')], tasks)
     const best = (no: number) => outlook.late.get(no)?.best?.person.id ?? null
-    expect([1, 2, 3].map(best)).toEqual(['tom', null, 'tom'])
+    expect([1, 2, 3, 4].map(best)).toEqual(['tom', null, 'tom', null])
   })
   it('goes by what the one who is free takes for it, not by the standard', () => {
     const tasks = [task(1, { dueAt: iso('10:30') })]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { finishedToday, paceCsv, paceOf } from '../../web/views/pace-model.js'
-import { paceTable } from '../../web/views/pace-table.js'
+import { drawnHours, finishedToday, paceOf } from '../../web/views/pace-model.js'
+import { paceCsv, paceTable } from '../../web/views/pace-table.js'
 import {
   endsOf,
   forecastLines,
@@ -11,7 +11,7 @@ import {
   stoodWords,
   whyNone,
 } from '../../web/views/pace-words.js'
-import { DAY, iso, at, many, clock, hours, said, tally } from '../support/pace-day.js'
+import { DAY, iso, at, many, clock, hour, hours, said, tally } from '../support/pace-day.js'
 
 const drawn = (change: object = {}) =>
   paceOf({
@@ -107,7 +107,7 @@ describe('the words', () => {
     expect(lines.map(({ value, note }) => `${value} | ${note}`)).toEqual([
       '10:55 | 80 %: 10:40 to not today',
       '72 % | chance',
-      'over 99 % | chance; 2 open, 1 late; 1 waiting outside',
+      'over 99 % | chance; 2 open, 1 late already; 1 waiting outside',
       '5 | 80 %: 3 to 8 tasks',
       '12 | 80 %: 9 to 16 tasks',
     ])
@@ -169,13 +169,35 @@ describe('the words', () => {
       person: false,
       clock,
     })
-    expect(table.rows[1]).toMatchObject({ now: true, cells: ['6', '2', '2', '11', '1', '1'] })
-    expect(table.rows[2]?.cells).toEqual(['4', '–', '–', '–', '0', '0'])
-    expect(table.total).toEqual(['15', '6', '6', '–', '1', '1'])
-    const lines = paceCsv(hours, DAY, clock).split('\r\n')
-    expect(lines[1]).toBe('2026-11-23,8:00,9:00,4,24,5,30,2,12,12,72,0,0')
+    expect(table.rows[1]).toMatchObject({
+      now: true,
+      cells: ['6', '2', '7 to 9', '2', '11', '1', '1'],
+    })
+    expect(table.rows[0]?.cells[2]).toBe('–')
+    expect(table.rows[2]?.cells).toEqual(['4', '–', '9 to 16', '–', '–', '0', '0'])
+    expect(table.total).toEqual(['15', '6', '–', '6', '–', '1', '1'])
+    const { forecast } = said
+    const lines = paceCsv({ hours, day: DAY, forecast, now: at('09:30'), clock }).split('\r\n')
+    expect(lines[1]).toBe('2026-11-23,8:00,9:00,4,24,5,30,2,12,12,72,0,0,0,0,,,,,,')
+    expect(lines[2]).toBe('2026-11-23,9:00,10:00,2,12,6,36,2,12,11,66,1,6,1,6,7,8,9,6,8,10')
+    // What has not begun is empty here as it is a dash in the table.
+    expect(lines[3]).toBe('2026-11-23,10:00,11:00,,,4,24,,,,,0,0,0,0,9,12,16,0,3,7')
     expect(lines).toHaveLength(5)
   })
+})
+
+it('draws no hours of the night for what only came in them', () => {
+  const open = { opens: iso('08:00'), closes: iso('11:00') }
+  const drawn = (all: typeof hours) => drawnHours(all, open).map((one) => one.hour)
+  const night = [hour(2), hour(3), ...hours, hour(19)]
+  expect(drawn(night)).toEqual([8, 9, 10])
+  expect(drawn([hour(2), hour(3, { finished: many(1) }), ...hours, hour(19)])).toEqual([
+    3, 8, 9, 10,
+  ])
+  expect(drawn([...hours, hour(19, { due: many(1) })])).toEqual([8, 9, 10, 19])
+  // A day on which the office is closed.
+  expect(drawnHours(night, { opens: '', closes: '' })).toHaveLength(3)
+  expect(drawnHours([hour(2)], { opens: '', closes: '' })).toHaveLength(1)
 })
 
 it('counts of the tallies only what is looked at', () => {

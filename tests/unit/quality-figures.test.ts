@@ -98,8 +98,15 @@ describe('agreement beyond chance', () => {
       cohensKappa([
         [0, 5],
         [5, 0],
-      ]).kappa,
-    ).toBe(-1)
+      ]),
+    ).toMatchObject({ kappa: -1, interval: null, missing: 'noSpread' })
+    // One of the two passed everything: no agreement beyond chance was seen, and none is ruled out.
+    expect(
+      cohensKappa([
+        [8, 4],
+        [0, 0],
+      ]),
+    ).toMatchObject({ kappa: 0, interval: null, missing: 'noSpread', agreed: 8 })
     expect(() => cohensKappa([[1, 2]])).toThrow(RangeError)
   })
 
@@ -256,6 +263,9 @@ describe('what a sample notices', () => {
       mixed: { low: 0.02, high: 0.5 },
       noticed: 80,
     })
+    // As long as nothing is decided nothing is noticed, and shares that were raised say nothing of before.
+    expect(noticing([], 100, [0.3, 0.9])).toMatchObject({ unnoticed: { chance: 1 }, noticed: null })
+    expect(noticing(checks(5, 0.5), 100, [0.5, 0.9]).unnoticed?.chance).toBeCloseTo(0.95 ** 5, 9)
     expect(noticing(checks(25, 0.5), 100, [0])).toMatchObject({
       unnoticed: { chance: 1 },
       noticed: null,

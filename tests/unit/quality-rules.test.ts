@@ -37,6 +37,13 @@ describe('the share that is checked', () => {
     for (const who of [doer, { ...doer, grade: 'I' as const }, { ...doer, level: 1 as const }])
       expect(shareFor(off, who, (id) => rates.get(id), 0.1).share).toBe(0)
   })
+  it('is everything of who was put in training on evidence, also there', () => {
+    const off = { ...mail, reviewRate: 0 }
+    const of = (level: Level) =>
+      shareFor(off, { ...doer, level, given: true }, (id) => rates.get(id), 0.1)
+    expect(of(1)).toEqual({ cause: 'skill', share: 1 })
+    for (const level of [0, 2, 3, 4] as const) expect(of(level).share).toBe(0)
+  })
 })
 
 describe('the share of a lead’s own work', () => {
@@ -106,17 +113,26 @@ it('never lets who did part of the work check it, and confidential work by leads
     part.holder === id ||
     part.finishedBy === id
   fc.assert(
-    fc.property(person, levels, fc.boolean(), worked, (who, level, confidential, part) => {
-      const task = { team: 'permits', type: 'mail', confidential }
-      const may = mayCheck(who as never, level, task, doersOf(part))
-      const leads = who.role === 'lead' && who.leads.includes('permits')
-      const skilled = who.team === 'permits' && level === 4
-      const named = who.checks?.includes('mail') === true
-      const works = who.role === 'clerk' || who.role === 'lead'
-      expect(may).toBe(
-        !did(part, who.id) && works && (leads || (!confidential && (skilled || named))),
-      )
-    }),
+    fc.property(
+      person,
+      levels,
+      fc.boolean(),
+      fc.boolean(),
+      worked,
+      (who, level, confidential, ofLead, part) => {
+        const task = { team: 'permits', type: 'mail', confidential }
+        const may = mayCheck(who as never, level, task, { barred: doersOf(part), ofLead })
+        const leads = who.role === 'lead' && who.leads.includes('permits')
+        const skilled = who.team === 'permits' && level === 4
+        // Who is only named checks no lead's work: the lead may have named them.
+        const named =
+          who.checks?.includes('mail') === true && (!ofLead || level === 4 || who.role === 'lead')
+        const works = who.role === 'clerk' || who.role === 'lead'
+        expect(may).toBe(
+          !did(part, who.id) && works && (leads || (!confidential && (skilled || named))),
+        )
+      },
+    ),
   )
 })
 

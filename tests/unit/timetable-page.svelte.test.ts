@@ -95,6 +95,37 @@ describe('coverage', () => {
     expect(ten?.need).toBeCloseTo((90 + 21) / 7)
   })
 
+  it('counts what is due further down the queue than the screen holds, and asks again as its edge moves', async () => {
+    const { desk, view, link, replica } = timetable({ query: { cover: 'vital' } })
+    const ask = async (output: object) => {
+      const asking = view.beyond.learn(desk.app.dispatch)
+      const { frame, answer } = link.sent.shift()!
+      answer({ ok: true, output, seq: 1 })
+      await asking
+      return frame
+    }
+    const need = () => view.cover[0]?.hours.find(({ hour }) => hour === 10)?.need
+    expect(view.beyond.key).toBe('')
+    const after = { priority: 'normal' as const, dueAt: iso('12:00'), no: 2 }
+    replica.until = { desk: after, mail: after }
+    const { key } = view.beyond
+    const due = [{ type: 'vital', dueAt: iso('15:00'), standardMinutes: 70 }]
+    expect(await ask({ due })).toMatchObject({
+      name: 'coverage.beyond',
+      input: { team: 'desk', after, until: '2026-11-27' },
+    })
+    expect(link.sent).toEqual([])
+    expect(need()).toBeCloseTo((90 + 70) / 7)
+    replica.until = { desk: { ...after, no: 3 } }
+    expect(view.beyond.key).not.toBe(key)
+    await ask({ due: [] })
+    expect(need()).toBeCloseTo(90 / 7)
+    // The whole queue is here now: what was told before is on the board.
+    await ask({ due })
+    replica.until = { desk: null }
+    expect(need()).toBeCloseTo(90 / 7)
+  })
+
   it('leaves out who is elsewhere where the type is bound to a place', () => {
     const away = shift('ana', TUE, work('08:00', '17:00', { location: 'Annex' }))
     const { view } = timetable({ shifts: [away], query: { cover: 'vital' }, bound: 'City Hall' })

@@ -6,6 +6,7 @@ import {
   openHours,
   together,
   type Demand,
+  type DueWork,
   type UsualArrival,
 } from '../../server/domain/coverage.js'
 import { openWork, type BoardTask } from '../../server/domain/open-work.js'
@@ -15,6 +16,8 @@ export type DemandGround = {
   arrivals: readonly UsualArrival[]
   /** All that are on the board; those of `teams` count. */
   tasks: Iterable<BoardTask>
+  /** What is due of those teams and not on the board. */
+  beyond: readonly DueWork[]
   teams: ReadonlySet<string>
   /** Epoch milliseconds; a whole minute, so that not every step of a clock counts anew. */
   now: number
@@ -30,6 +33,7 @@ export const wholeMinute = (now: number): number => now - (now % 60_000)
 export const demandHere = ({
   arrivals,
   tasks,
+  beyond,
   teams,
   now,
   calendar,
@@ -38,7 +42,7 @@ export const demandHere = ({
   together(
     demandOfArrivals(arrivals, weekdayOf),
     demandOfDue(
-      openWork(tasks, (team) => teams.has(team), new Date(now).toISOString()),
+      [...openWork(tasks, (team) => teams.has(team), new Date(now).toISOString()), ...beyond],
       clock,
       (day) => openHours(calendar, day),
     ),

@@ -77,31 +77,28 @@ export function dueDraft(rule: DueRule | null | undefined): DueDraft {
 
 export const countsDays = (unit: DueUnit) => unit === 'businessDays' || unit === 'calendarDays'
 
-const fits = (text: string) => {
+/** What is wrong with a number of hours or days; null: nothing. */
+function misfit(text: string, unit: DueUnit, otherwise: string): string | null {
   const count = numberOf(text)
-  return count > 0 && count <= 3650
+  if (!(count > 0 && count <= 3650)) return `Give a number above 0, or ${otherwise}.`
+  return countsDays(unit) && !Number.isInteger(count) ? 'Give a whole number of days.' : null
 }
 
 /** @param path of the rule in what is sent: `due`, `steps.0.due` */
 export function dueProblems(draft: DueDraft, path: string, needed = false): Problem[] {
   if (draft.count.trim() === '' && !needed) return []
   const problems: Problem[] = []
-  const add = (key: string, message: string) => problems.push({ path: `${path}.${key}`, message })
-  if (!fits(draft.count))
-    add(
-      'count',
-      needed
-        ? 'Give a number above 0, or take the clock away.'
-        : 'Give a number above 0, or leave it empty for no due time.',
-    )
+  const add = (key: string, message: string | null) =>
+    message !== null && problems.push({ path: `${path}.${key}`, message })
+  const otherwise = needed ? 'take the clock away' : 'leave it empty for no due time'
+  add('count', misfit(draft.count, draft.unit, otherwise))
   if (draft.law && draft.citation.trim() === '')
     add('citation', 'Name the law, such as C.R.S. 24-72-203.')
   if (!draft.extends) return problems
-  if (draft.moreCount.trim() !== '' && !fits(draft.moreCount))
-    add(
-      'extension.count',
-      'Give a number above 0, or leave it empty for as much as the reason needs.',
-    )
+  if (draft.moreCount.trim() !== '') {
+    const asNeeded = 'leave it empty for as much as the reason needs'
+    add('extension.count', misfit(draft.moreCount, draft.moreUnit, asNeeded))
+  }
   const times = numberOf(draft.moreTimes)
   if (draft.moreTimes.trim() !== '' && !(Number.isInteger(times) && times >= 1 && times <= 99))
     add('extension.times', 'Give how often, 1 to 99, or leave it empty for no limit.')

@@ -7,6 +7,7 @@ import { mayBePushed } from '../../server/domain/skill.js'
 import { addDays, personShift, type Timetable } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import { demandHere, wholeMinute } from './demand.js'
+import { DueBeyond } from './due-beyond.svelte.js'
 import {
   absenceGaps,
   gapsTold,
@@ -38,12 +39,18 @@ export class FloorAbsences {
   #ground: Ground
   /** What usually comes in, once the server has told it. */
   arrivals = $state.raw<readonly UsualArrival[]>([])
+  readonly beyond: DueBeyond
   /** What leave leaves of teams of which the viewer is not told who can do what, as the server counts it. */
   #told = $state.raw<readonly { person: PersonRow; hours: readonly ToldHour[] }[]>([])
 
   constructor(replica: App['replica'], ground: Ground) {
     this.#replica = replica
     this.#ground = ground
+    this.beyond = new DueBeyond(replica, () => ({
+      teams: this.#ground.teamIds,
+      until: this.#days.at(-1)?.day ?? null,
+      now: this.#minute,
+    }))
   }
 
   // Plain values, so that the clock's every step does not count the floor anew.
@@ -152,6 +159,7 @@ export class FloorAbsences {
       demand: demandHere({
         arrivals: this.arrivals,
         tasks: task.values(),
+        beyond: this.beyond.due,
         teams: teamIds,
         now: this.#minute,
         calendar,

@@ -48,14 +48,14 @@ function workersOf(lanes: readonly Lane[]): Lane[] {
 
 /**
  * Whom to give it to, in the order of every list of people; a lead only where there is no clerk. Nobody is named
- * for what few may read and somebody has: they have read it, and another would read it too.
+ * for what few may read and somebody has, since another would read it too, nor for what is pinned to its holder.
  */
 export function bestFor(
   task: ShownTask,
   lanes: readonly Lane[],
   abilities: Abilities,
 ): Start | null {
-  if (task.confidential && task.holder !== null) return null
+  if ((task.confidential || task.pinned) && task.holder !== null) return null
   const [best] = workersOf(lanes)
     .filter(({ person }) => person.id !== task.holder && isSkilled(abilities, person, task))
     .map((lane) => ({

@@ -2,6 +2,7 @@
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
 import type { LocalDay, OfficeRow } from '../../server/contract/rows.js'
+import { keepsFederal } from '../../server/domain/calendar.js'
 import { federalDaysOf, type NamedDay } from '../../server/domain/holidays.js'
 import { asClock } from './office-form.js'
 
@@ -29,7 +30,7 @@ export const newHoliday = (office: Pick<OfficeRow, 'opens'>): HolidayDraft => ({
 })
 
 export const daysDraft = (office: OfficeRow): DaysDraft => ({
-  federal: office.federalHolidays !== false,
+  federal: keepsFederal(office),
   days: (office.holidays ?? []).map(({ day, name, hours }) => ({
     ...newHoliday(office),
     day,
@@ -66,14 +67,20 @@ const kept = (draft: DaysDraft): LocalDay[] =>
     }))
     .sort((a, b) => (a.day < b.day ? -1 : 1))
 
-/** Only what differs; empty when nothing does. */
+/**
+ * Only what differs; empty when nothing does.
+ * @param week the days that the office is to work: a week without a free day is no reason to drop the holidays
+ */
 export function dayChanges(
   office: OfficeRow,
   draft: DaysDraft,
+  week: readonly number[] = office.days,
 ): Pick<RawInput<'office.save'>, 'federalHolidays' | 'holidays'> {
   const before = daysDraft(office)
   return {
-    ...(before.federal === draft.federal ? {} : { federalHolidays: draft.federal }),
+    ...(keepsFederal({ ...office, days: [...week] }) === draft.federal
+      ? {}
+      : { federalHolidays: draft.federal }),
     ...(JSON.stringify(kept(before)) === JSON.stringify(kept(draft))
       ? {}
       : { holidays: kept(draft) }),

@@ -1,5 +1,5 @@
 import type { ClockSpan, WorkDay } from '../../server/contract/desk-rows.js'
-import type { TallyRow } from '../../server/contract/rows.js'
+import type { ShownTally } from '../../server/contract/rows.js'
 import { blockName, shortClock, spanWords } from '../lib/day-words.js'
 
 export type HourOfDay = {
@@ -22,7 +22,7 @@ export type MyDay = {
  * @param closes the hour that ends the day, 1 to 24
  */
 export function myDay(
-  tallies: Iterable<TallyRow>,
+  tallies: Iterable<ShownTally>,
   person: string,
   at: { date: string; opens: number; closes: number; hour: number },
 ): MyDay {

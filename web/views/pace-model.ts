@@ -2,8 +2,7 @@
 import type { Output } from '../../server/contract/commands.js'
 import type { PlanRow } from '../../server/contract/desk-rows.js'
 import type { Amount, Band, PaceHour } from '../../server/contract/pace-commands.js'
-import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
-import { toCsv } from '../../server/domain/csv.js'
+import type { BacklogRow, ShownTask, ShownTally } from '../../server/contract/rows.js'
 
 export type Unit = 'tasks' | 'minutes'
 export type Filters = { team: string; type: string | null; person: string | null }
@@ -24,7 +23,7 @@ const plus = (a: Amount, b: Amount): Amount => ({
 
 /** Finished today by hour, from the board. */
 export function finishedToday(
-  tallies: Iterable<TallyRow>,
+  tallies: Iterable<ShownTally>,
   { team, type, person }: Filters,
   day: string,
 ): Map<number, Amount> {
@@ -71,6 +70,20 @@ export function liveHours(hours: readonly PaceHour[], { finished, plan, come }: 
     arrived: hour.arrived && plus(hour.arrived, within(hour)),
     planned: plan ? (plan.hours.find((one) => one.hour === hour.hour) ?? none()) : null,
   }))
+}
+
+/**
+ * The hours of the charts: the office's, and any other with work that is planned, finished or due. What comes in the
+ * night is in the backlog with which the day begins, and in the table by its hour.
+ */
+export function drawnHours(
+  hours: readonly PaceHour[],
+  { opens, closes }: { opens: string; closes: string },
+): PaceHour[] {
+  const counts = ({ from, to, finished, due, planned }: PaceHour) =>
+    (from < closes && to > opens) || finished.tasks + due.tasks + (planned?.tasks ?? 0) > 0
+  const last = hours.findLastIndex(counts)
+  return last < 0 ? [...hours] : hours.slice(hours.findIndex(counts), last + 1)
 }
 
 export type Pace = {
@@ -176,41 +189,3 @@ const middle = (hour: PaceHour, now: number) =>
   (Date.parse(hour.from) +
     Math.min(Date.parse(hour.to), Math.max(now, Date.parse(hour.from) + 1))) /
   2
-
-/** The hours as a file for a spreadsheet. */
-export function paceCsv(
-  hours: readonly PaceHour[],
-  day: string,
-  clock: (instant: string) => string,
-): string {
-  const head = [
-    'Day',
-    'From',
-    'To',
-    'Finished tasks',
-    'Finished standard minutes',
-    'Planned tasks',
-    'Planned standard minutes',
-    'Arrived tasks',
-    'Arrived standard minutes',
-    'Backlog tasks at start',
-    'Backlog standard minutes at start',
-    'Due tasks',
-    'Due and not finished tasks',
-  ]
-  const both = (amount: Amount | null) => [amount?.tasks, amount?.standardMinutes]
-  return toCsv([
-    head,
-    ...hours.map((hour) => [
-      day,
-      clock(hour.from),
-      clock(hour.to),
-      ...both(hour.finished),
-      ...both(hour.planned),
-      ...both(hour.arrived),
-      ...both(hour.backlog),
-      hour.due.tasks,
-      hour.left.tasks,
-    ]),
-  ])
-}

@@ -73,6 +73,8 @@ export function kappaWords({ kappa, interval, missing, pairs }: Agreement): stri
   if (missing === 'oneAnswer')
     return `Both always gave the same answer; ${count(pairs, 'pair')} cannot tell more`
   if (missing === 'allAgree') return 'All agree; too alike for an interval'
+  if (missing === 'noSpread' && kappa !== null)
+    return `${plain(kappa)}; the answers vary too little for an interval`
   return interval && kappa !== null
     ? `${plain(kappa)} [${plain(interval.low)} to ${plain(interval.high)}]`
     : ''

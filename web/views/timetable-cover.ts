@@ -46,9 +46,16 @@ export function holesOf(
       })),
     ]
       .sort((a, b) => a.run.from - b.run.from)
-      .map(({ run, text }) => ({ key: `${cover.day}/${run.from}/${what}`, tone: 'risk', text }))
+      .map(({ run, text }) => ({ key: keyOf(cover.day, run.from, what), tone: 'risk', text }))
   })
 }
+
+const keyOf = (day: string, hour: number, what: string) =>
+  `${day}/${String(hour).padStart(2, '0')}/${what}`
+
+/** Holes of several types, the first first: whoever mends one goes by the day. */
+export const inTime = (holes: readonly CoverNote[]): CoverNote[] =>
+  [...holes].sort((a, b) => (a.key < b.key ? -1 : 1))
 
 export const emptyByDay = (days: readonly DayCover[]) =>
   new Map(days.map((cover) => [cover.day, new Set(emptyHours(cover).map(({ hour }) => hour))]))

@@ -22,8 +22,9 @@ import {
 import { minuteOf } from '../../server/domain/work-day.js'
 import type { App } from '../lib/context.js'
 import { demandHere, wholeMinute } from './demand.js'
+import { DueBeyond } from './due-beyond.svelte.js'
 import { mayDo, takesWork, worksIn } from './my-claims.js'
-import { emptyByDay, holesOf, shortagesOf, type DayCover } from './timetable-cover.js'
+import { emptyByDay, holesOf, inTime, shortagesOf, type DayCover } from './timetable-cover.js'
 import { wantedDays } from './timetable-pending.js'
 import { daysOfWeek, headOf, rowOf, scaleOf, type CellGround } from './timetable-week.js'
 import { timetableOf } from './timetable.js'
@@ -39,8 +40,15 @@ export class TimetableView {
   /** What usually comes in, once the server has told it. */
   arrivals = $state.raw<readonly UsualArrival[]>([])
 
+  readonly beyond: DueBeyond
+
   constructor(source: Source) {
     this.#source = source
+    this.beyond = new DueBeyond(source.replica, () => {
+      const last = this.days.at(-1)?.day
+      const until = last !== undefined && last >= this.today ? last : null
+      return { teams: this.#teamIds, until, now: this.#minute }
+    })
   }
 
   #tables = $derived.by(() => this.#source.replica.tables)
@@ -206,6 +214,7 @@ export class TimetableView {
     demandHere({
       arrivals: this.arrivals,
       tasks: this.#tables.task.values(),
+      beyond: this.beyond.due,
       teams: this.#teamIds,
       now: this.#minute,
       calendar: this.table.calendar,
@@ -243,12 +252,18 @@ export class TimetableView {
     const nobody = holesOf(whole, 'is at work')
     const told = emptyByDay(whole)
     const asked = this.type ? [this.type] : this.knowsSkills ? this.types : []
-    const holes = asked.flatMap((type) => {
-      const name = type.name
-      if (!this.#workers.some(({ person }) => this.#may(person, type)))
-        return [{ key: type.id, tone: 'late' as const, text: `Nobody here can take ${name}` }]
-      return holesOf(this.#coverOf(type), `can take ${name}`, told)
-    })
-    return [...nobody, ...holes, ...shortagesOf(this.cover)]
+    const isTaken = (type: TaskTypeRow) =>
+      this.#workers.some(({ person }) => this.#may(person, type))
+    const never = asked
+      .filter((type) => !isTaken(type))
+      .map(({ id, name }) => ({
+        key: id,
+        tone: 'late' as const,
+        text: `Nobody here can take ${name}`,
+      }))
+    const holes = asked
+      .filter(isTaken)
+      .flatMap((type) => holesOf(this.#coverOf(type), `can take ${type.name}`, told))
+    return [...nobody, ...never, ...inTime(holes), ...shortagesOf(this.cover)]
   })
 }

@@ -29,11 +29,14 @@ export type SetupInput = {
   notice?: { recorded: string; where: string; seenBy: string; purpose: string }
 }
 
+/** `name` null: there are several, or none yet; `setUp` false: none, as far as the server was reached. */
+export type Entrance = { name: string | null; setUp: boolean }
+
 export interface Session {
   /** Who is signed in here, or null. A failure is one of the connection. */
   me(): Promise<SignedIn | null>
-  /** The name of the office that people sign in to here; null where there are several. */
-  officeName(): Promise<string | null>
+  /** What may be told before anybody signs in: the name of the only office here, and whether there is any. */
+  office(): Promise<Entrance>
   signIn(username: string, password: string): Promise<SignedIn>
   signOut(): Promise<void>
   /** Over HTTP, since it renews the cookie. */
@@ -82,11 +85,13 @@ export class HttpSession implements Session {
     return answer?.status === 401 ? null : said<SignedIn>(answer)
   }
 
-  async officeName() {
-    const answer = said<{ ok: true; name: string | null } | { ok: false }>(
+  async office() {
+    const answer = said<{ ok: true; name: string | null; setUp?: false } | { ok: false }>(
       await call('GET', '/api/office'),
     )
-    return answer.ok ? answer.name : null
+    return answer.ok
+      ? { name: answer.name, setUp: answer.setUp ?? true }
+      : { name: null, setUp: true }
   }
 
   signIn = async (username: string, password: string) =>

@@ -18,3 +18,13 @@ export function maySend(
   if (state !== 'signed' || signedAt === null) return false
   return !active || Date.parse(now) - Date.parse(signedAt) >= SEND_AFTER_DAYS * DAY_MS
 }
+
+/** A note as a supervisor has it on the board: that there is one. What it says is read by `note.open`, which is logged. */
+export const veilNote = (note: NoteRow): NoteRow => ({
+  ...note,
+  figures: [],
+  production: '',
+  training: '',
+  next: '',
+  answer: note.answer && { at: note.answer.at, text: null },
+})

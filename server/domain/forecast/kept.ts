@@ -1,11 +1,19 @@
 /** Forecasts as they are kept, and what became of them. */
-import { countDistribution } from './count-distribution.js'
+import { countDistribution, type CountDistribution } from './count-distribution.js'
 import { clearShare, type KeptClear } from './cleared.js'
 import { sum } from './history.js'
 import { score } from './score.js'
 
 /** Of a count until closing; the quantiles are told as they were shown. */
 export type KeptCount = { mean: number; variance: number; low: number; mid: number; high: number }
+
+export const keptCount = ({ mean, variance, quantile }: CountDistribution): KeptCount => ({
+  mean,
+  variance,
+  low: quantile(0.1),
+  mid: quantile(0.5),
+  high: quantile(0.9),
+})
 
 /** What was said of a team's day when one of its hours began. */
 export type KeptForecast = {

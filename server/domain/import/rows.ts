@@ -1,6 +1,6 @@
 /** One record of a file as one row of `task.import`, or all that is wrong with it. */
 import type { z } from 'zod'
-import { importRow } from '../../contract/commands.js'
+import { importRow } from '../../contract/task-commands.js'
 import type { BadCell, DateOrder, ImportTarget, Mapping } from '../../contract/import.js'
 import type { Channel, FieldValue, Priority, TaskTypeRow } from '../../contract/rows.js'
 import type { OfficeHours } from '../calendar.js'

@@ -18,23 +18,32 @@ export const doersOf = (
     ].flatMap((one) => one ?? []),
   )
 
+export type Work = {
+  /** Who did part of it, or checked an earlier round of it while others may. */
+  barred: ReadonlySet<string>
+  /** A lead did it. Leads name checkers, so one who is only named would owe it to them. */
+  ofLead?: boolean
+}
+
 /**
  * A lead of the team, somebody named as a checker of the type, or a colleague of the team who could teach
- * it; never who did part of the work. Confidential work only by who may read it, which are the leads.
+ * it; never who did part of the work. Of a lead's own work another lead, or who could teach it. Confidential
+ * work only by who may read it, which are the leads.
  * @param level the checker's own in the type; null: none recorded
- * @param barred who did part of it, or checked an earlier round of it while others may
  */
 export function mayCheck(
   checker: Checker,
   level: Level | null,
   task: Checked,
-  barred: ReadonlySet<string>,
+  { barred, ofLead = false }: Work,
 ): boolean {
   if (barred.has(checker.id)) return false
   if (checker.role !== 'lead' && checker.role !== 'clerk') return false
   if (leadsTeam(checker, task.team)) return true
   if (task.confidential) return false
-  return checker.checks?.includes(task.type) === true || (checker.team === task.team && level === 4)
+  if (checker.team === task.team && level === 4) return true
+  const named = checker.checks?.includes(task.type) === true
+  return named && (!ofLead || checker.role === 'lead' || level === 4)
 }
 
 /** Whether checking may come to somebody at all: whether they have a page for it. */

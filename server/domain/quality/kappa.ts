@@ -16,8 +16,11 @@ export type Agreement = {
   /** 95 %, kept within −1 and 1; null: there is none. */
   interval: { low: number; high: number } | null
   /** Why kappa or its interval is missing. */
-  missing: 'none' | 'oneAnswer' | 'allAgree' | null
+  missing: 'none' | 'oneAnswer' | 'allAgree' | 'noSpread' | null
 }
+
+/** A variance below is 0 but for the last digits of a double. */
+const NO_SPREAD = 1e-12
 
 /**
  * @param table square: how often the first checker gave answer `i` and the second gave `j`
@@ -52,7 +55,9 @@ export function cohensKappa(table: readonly (readonly number[])[]): Agreement {
   const variance =
     (diagonal + (1 - kappa) ** 2 * others - (kappa - chance * (1 - kappa)) ** 2) /
     (pairs * (1 - chance) ** 2)
-  const half = Z_95 * Math.sqrt(Math.max(0, variance))
+  // Where one of the two always gave the same answer the formula has no spread, which is not certainty.
+  if (variance < NO_SPREAD) return { ...found, kappa, interval: null, missing: 'noSpread' }
+  const half = Z_95 * Math.sqrt(variance)
   const interval = { low: Math.max(-1, kappa - half), high: Math.min(1, kappa + half) }
   return { ...found, kappa, interval, missing: null }
 }

@@ -18,18 +18,21 @@ export function openChecks(rows: Shelf, task: TaskRow): ReviewRow[] {
 export const skillOf = (rows: Shelf, person: string, type: string) =>
   rows.get('skill', `${person}/${type}`)?.level ?? null
 
-const allows = (rows: Shelf, person: PersonRow, task: TaskRow, barred: readonly string[]) =>
+export const isOfLead = (rows: Shelf, doer: string | null) =>
+  doer !== null && rows.get('person', doer)?.role === 'lead'
+
+type Whose = { doer: string | null; before?: readonly string[] | undefined }
+
+const allows = (rows: Shelf, person: PersonRow, task: TaskRow, { doer, before = [] }: Whose) =>
   person.active &&
-  mayCheck(
-    person,
-    skillOf(rows, person.id, task.type),
-    task,
-    new Set([...doersOf(task), ...barred]),
-  )
+  mayCheck(person, skillOf(rows, person.id, task.type), task, {
+    barred: new Set([...doersOf(task), ...(doer === null ? [] : [doer]), ...before]),
+    ofLead: isOfLead(rows, doer),
+  })
 
 /** Whether somebody may check this work. @param doer who finished the round in question */
 export const canCheck = (rows: Shelf, person: PersonRow, task: TaskRow, doer: string | null) =>
-  allows(rows, person, task, [...(doer === null ? [] : [doer]), ...(task.checkedBy ?? [])])
+  allows(rows, person, task, { doer, before: task.checkedBy })
 
 /**
  * Who has a check open. Somebody who may no longer check it, or has left, has it no more.
@@ -85,6 +88,6 @@ export function whyNotSettled(
     return 'Nobody decides a dispute about their own work.'
   if (disputedOf(rows, review).some(({ checker }) => checker === actor?.id))
     return 'You returned it; a second checker decides the dispute.'
-  const may = actor && allows(rows, actor, task, [review.person])
+  const may = actor && allows(rows, actor, task, { doer: review.person })
   return may ? null : 'Only who may check such work decides a dispute about it.'
 }

@@ -74,11 +74,11 @@ export function noticing(
   const bad = Math.max(1, Math.round(sampled.finished / ONE_AT_FAULT_OF))
   if (sampled.finished === 0) return { sampled, mixed: null, unnoticed: null, noticed: null }
   const mixed = mixOf([...outcomes.map(({ share }) => share), ...current])
-  const chance = mixed
-    ? (1 - mixed.low) ** bad
-    : chanceUnnoticed(sampled.checked, sampled.finished, bad)
+  // Checks that are not decided yet notice nothing, and before a rate was raised less was drawn.
+  const low = mixed ? Math.min(mixed.low, sampled.checked / sampled.finished) : 0
+  const chance = mixed ? (1 - low) ** bad : chanceUnnoticed(sampled.checked, sampled.finished, bad)
   const noticed = mixed
-    ? leastDrawn(mixed.low, sampled.finished)
+    ? leastDrawn(low, sampled.finished)
     : leastNoticed(sampled.checked, sampled.finished)
   return { sampled, mixed, unnoticed: { bad, chance }, noticed }
 }

@@ -6,7 +6,13 @@ export type Cause = ReviewRow['cause']
 /** Why and at which share work is drawn; `share` is the chance that it had. */
 export type Share = { cause: 'drawn' | 'grade' | 'skill'; share: number }
 
-export type Doer = { id: string; grade: Grade | null; level: Level | null }
+export type Doer = {
+  id: string
+  grade: Grade | null
+  level: Level | null
+  /** The level was given on evidence: "in training" is a lead's word then, with a trainer, and no default. */
+  given?: boolean
+}
 type Rated = Pick<TaskTypeRow, 'id' | 'reviewRate' | 'reviewRateBy'>
 type Rate = Pick<RateRow, 'share'> & Partial<Pick<RateRow, 'by' | 'floor'>>
 
@@ -20,7 +26,8 @@ export const rateId = (type: string, grade: Grade | null, person: string | null)
 const REVIEWED_LEVELS: readonly (Level | null)[] = [null, 1, 2]
 
 /**
- * The share of such work that is checked. A type whose own rate is 0 is never drawn. Else everything of a
+ * The share of such work that is checked. All of somebody's who was put in training. A type whose own rate is 0 is
+ * else never drawn. Else everything of a
  * grade I and of a new skill, or what the most specific rate says: the person's, the grade's, the type's.
  * What leads set themselves never lowers what is checked of their own work below the office's share, nor below
  * a floor that was kept for them when they changed what covers them.
@@ -36,6 +43,7 @@ export function shareFor(
   const floor = own?.floor ? own.share : 0
   const fair = (share: number, by: string | undefined) =>
     by === doer.id ? Math.max(share, least, floor) : share
+  if (doer.given && doer.level === 1) return { cause: 'skill', share: 1 }
   if (fair(type.reviewRate, type.reviewRateBy) <= 0) return { cause: 'drawn', share: 0 }
   if (doer.grade === 'I') return { cause: 'grade', share: 1 }
   if (REVIEWED_LEVELS.includes(doer.level)) return { cause: 'skill', share: 1 }

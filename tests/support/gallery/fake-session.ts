@@ -19,7 +19,7 @@ export class FakeSession implements Session {
 
   me = () => Promise.resolve(this.#signedIn())
 
-  officeName = () => Promise.resolve('Springfield City Clerk')
+  office = () => Promise.resolve({ name: 'Springfield City Clerk', setUp: true })
 
   signIn(username: string, password: string): Promise<SignedIn> {
     if (password !== 'tallyboard-demo') return Promise.resolve(wrong)

@@ -32,6 +32,8 @@ export type DeskFloor = {
   order: Map<string, number[]>
   /** How many tasks each holds that cannot be moved and count against a limit. */
   begun: Map<string, number>
+  /** Minutes of tasks that somebody here holds and could not be given today, by number. */
+  beyondMay: Map<number, number>
   /** What is kept free for urgent work; null: nothing is. */
   reserve: Reserve | null
   /** How much of the team's queue was looked at, and how much of that is not for today. */
@@ -89,11 +91,18 @@ export function floorOf(
   const begun = new Map(
     people.map(({ id }) => [id, (held.get(id) ?? []).filter((task) => isBegun(task, team)).length]),
   )
+  const beyondMay = new Map(
+    movable.flatMap(({ no, holder, type, standardMinutes }, j): [number, number][] => {
+      const i = people.findIndex(({ id }) => id === holder)
+      if (i < 0 || tasks[j]?.minutes[i] !== 0) return []
+      return [[no, wholeMinutes(expected(holder as string, type, standardMinutes))]]
+    }),
+  )
   const minutes = team.rules?.reserveMinutes ?? 0
   const whole = { people, tasks }
   const { floor, reserve } =
     minutes > 0 ? keepFree(whole, minutes) : { floor: whole, reserve: null }
-  return { floor, names, order, begun, reserve, queued: queued.length, later }
+  return { floor, names, order, begun, beyondMay, reserve, queued: queued.length, later }
 }
 
 type Day = { hours: OfficeTime; timetable: Timetable; teams: Look<TeamRow>; at: number }

@@ -16,6 +16,8 @@ export type OfferGround = {
   order: ReadonlyMap<string, readonly number[]>
   /** Tasks that each holds and that count against a limit without being part of the floor. */
   begun: ReadonlyMap<string, number>
+  /** Minutes of tasks that somebody holds and could not be given today, by number; left out: none. */
+  beyondMay?: ReadonlyMap<number, number>
   /** Most tasks that one may hold; null: as many as there are. */
   limit: number | null
   /** What is kept free for urgent work; null: nothing is. */
@@ -39,18 +41,19 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
     : bareMoves(floor, proposal)
   // What stays in the queue for another day has its reason too, but is nothing to take.
   const real = moves.filter(({ from, to }) => from !== to)
-  const all = real.map((move): OfferedMove => ({
+  const changes = real.map((move): OfferedMove => ({
     task: move.no,
     from: move.from,
     to: move.to,
     place: place.get(move.no) ?? null,
     why: 'why' in move ? reasonOf(move, names) : null,
   }))
-  const kept = withinRules(all, ground)
-  const held = listsAfter(floor, proposal, all, kept)
+  // What stays with its holder and is left for another day is left with them.
+  const stays = staying(floor)
+  const all = changes.filter(({ task }) => !stays.has(task))
+  const { kept, held, offered } = keptOf(ground, proposal, changes, all)
   const heldBack = all.length - kept.length
   const whole = outcomeOf(ground.at, listsOf(floor, ground.at, plan))
-  const offered = heldBack === 0 ? proposal : cutShort(ground, proposal, kept, held)
   const beyond = beyondLimit(ground, proposal, all, new Set(kept))
   return {
     moves: kept,
@@ -60,13 +63,52 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
     ...(heldBack > 0 && { whole }),
     people: peopleOf(ground, held),
     before,
-    after: 'after' in offered ? offered.after : whole,
+    after: offered.after ?? whole,
     words: told ? inWords(offered, names, besidesOf(ground.reserve)) : null,
     certificate: told ? offered.certificate : null,
   }
 }
 
 type Offered = Pick<Proposal, 'worth' | 'certificate'>
+type Kept = { kept: OfferedMove[]; held: number[][]; offered: Offered & { after?: Outcome } }
+
+/** All that may be taken; where the day would be later with that part of a plan, less of it. */
+const PARTS: ((move: OfferedMove) => boolean)[] = [
+  () => true,
+  ({ from }) => from === null,
+  ({ from, to }) => from !== null && to !== null,
+]
+
+/** @param changes of the whole plan; `all` of them could be offered */
+function keptOf(
+  ground: OfferGround,
+  proposal: Proposal,
+  changes: readonly OfferedMove[],
+  all: readonly OfferedMove[],
+): Kept {
+  const { floor, order, before } = ground
+  for (const part of PARTS) {
+    const kept = withinRules(all.filter(part), ground)
+    const held = listsAfter(floor, proposal, changes, kept)
+    if (kept.length === all.length) return { kept, held, offered: asOffered(proposal, kept) }
+    const offered = cutShort(ground, proposal, kept, held)
+    if (offered.after.weighted <= before.weighted) return { kept, held, offered }
+  }
+  const held = floor.people.map(({ id }) => [...(order.get(id) ?? [])])
+  return { kept: [], held, offered: cutShort(ground, proposal, [], held) }
+}
+
+const staying = ({ tasks }: Floor): Set<number> =>
+  new Set(
+    tasks.flatMap(({ no, pinned, holder }) => (pinned !== null && pinned === holder ? no : [])),
+  )
+
+const takenFrom = (kept: readonly OfferedMove[]) => kept.filter(({ from }) => from !== null).length
+
+const asOffered = ({ worth, certificate }: Proposal, kept: readonly OfferedMove[]): Offered => ({
+  worth: { ...worth, moves: takenFrom(kept) },
+  certificate,
+})
 
 /**
  * What a part of a plan is worth: the day as it goes on from there, everybody taking the next of the queue once
@@ -85,10 +127,14 @@ function cutShort(
     holder === null && !moved.has(no) ? [no] : [],
   )
   const after = outcomeOfLists(floor, { lists, open }, at)
-  const moves = kept.filter(({ from }) => from !== null).length
   return {
     after,
-    worth: { ...worth, lateness: after.weighted, finish: after.finish, moves },
+    worth: {
+      ...worth,
+      lateness: after.weighted,
+      finish: after.finish,
+      moves: takenFrom(kept),
+    },
     certificate: { ...certificate, finish: null },
   }
 }
@@ -212,13 +258,17 @@ function orderOf(
 }
 
 function peopleOf(
-  { floor, order, at, reserve }: OfferGround,
+  { floor, order, at, reserve, beyondMay }: OfferGround,
   lists: readonly number[][],
 ): Offer['people'] {
   const tasks = new Map(floor.tasks.map((task) => [task.no, task]))
   return floor.people.map((person, i) => {
+    // What somebody holds is on their desk, whether or not they could be given it today.
     const load = (nos: readonly number[]) =>
-      nos.reduce((sum, no) => sum + (tasks.get(no)?.minutes[i] ?? 0), person.busy)
+      nos.reduce(
+        (sum, no) => sum + (tasks.get(no)?.minutes[i] || (beyondMay?.get(no) ?? 0)),
+        person.busy,
+      )
     return {
       person: person.id,
       before: load(order.get(person.id) ?? []),
