@@ -131,6 +131,31 @@ it('opens the tasks behind a number, and counts the causes of the week', async (
   await causes.getByRole('row', { name: /System or equipment down 2 1 100 % 100 %/ }).waitFor()
 })
 
+it('stands on the pace of the day too, below the charts, in their unit', async () => {
+  const page = await stage.person('lee', '/pace')
+  const board = page.getByRole('region', { name: 'Hour by hour' })
+  const nine = board.locator('tr[data-hour="9"]')
+  await nine.getByText('Permit register down').waitFor()
+  // What the line says of the hour is what the board says.
+  await page.locator('.missed', { hasText: '9:00 to 10:00, 2 short' }).waitFor()
+  await page
+    .getByRole('region', { name: 'Causes of the week' })
+    .getByText('tasks short of plan, 2 in all')
+    .waitFor()
+  await look(page, 'the hours on the pace of the day')
+  await nine.getByRole('button', { name: /1 finished: show the tasks/ }).click()
+  await page.getByRole('dialog', { name: '9:00 to 10:00' }).waitFor()
+  await page.keyboard.press('Escape')
+  await nine.locator('.open').click()
+  const editor = board.getByRole('form', { name: 'Hour 9:00 to 10:00' })
+  await editor.getByLabel('Countermeasure').fill('Paper log, entered from 10:00')
+  await editor.getByRole('button', { name: 'Save', exact: true }).click()
+  await nine.getByText('Paper log, entered from 10:00').waitFor()
+  await page.getByRole('button', { name: 'Standard minutes' }).click()
+  await page.getByText('standard minutes short of plan').waitFor()
+  await page.close()
+})
+
 it('shows a supervisor the same without a way to change it', async () => {
   const sue = await stage.person('sue', '/hours?team=permits')
   await sue.getByText('Permit register down').first().waitFor()

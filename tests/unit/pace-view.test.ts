@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { HourLine } from '../../server/domain/hour-board.js'
 import { drawnHours, finishedToday, paceOf } from '../../web/views/pace-model.js'
 import { paceCsv, paceTable } from '../../web/views/pace-table.js'
 import {
@@ -8,6 +9,7 @@ import {
   heldWords,
   hereOf,
   hourWords,
+  missOf,
   stoodWords,
   whyNone,
 } from '../../web/views/pace-words.js'
@@ -63,6 +65,27 @@ describe('the lines of the charts', () => {
     expect(pace.backlog.map(({ y }) => y)).toEqual([12, 11, 9])
     // What waits on someone outside is in the backlog too.
     expect(pace.queueAhead.map(({ y }) => y)).toEqual([9, 4])
+  })
+
+  it('name the last hour that fell short, at its end', () => {
+    const line = (of: number, missed: boolean, note: object | null = null) =>
+      ({ hour: of, missed, difference: missed ? -3 : 1, note }) as HourLine
+    const causes = new Map([['system', 'System']])
+    const missed = (...lines: HourLine[]) =>
+      missOf(lines, hours, drawn({ now: at('10:30') }), (id) => causes.get(id) ?? null)
+    expect(missed(line(8, true), line(9, true, { cause: 'system', text: null }))).toEqual({
+      x: at('10:00'),
+      y: 6,
+      name: '9:00 to 10:00, 3 short',
+      note: 'System',
+    })
+    expect(missed(line(8, true), line(9, false))).toMatchObject({ note: 'no cause yet', y: 4 })
+    expect(missed(line(8, true, { cause: 'system', text: 'Register down' }))?.note).toBe(
+      'Register down',
+    )
+    expect(missed(line(8, false))).toBeNull()
+    // Before the hours that are drawn.
+    expect(missed(line(5, true))).toBeNull()
   })
 
   it('never let the forecast fall behind what is finished since it was made', () => {

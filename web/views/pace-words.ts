@@ -1,6 +1,8 @@
 /** What the pace page says. Sentences and figures, from what was read. */
 import type { PaceHour } from '../../server/contract/pace-commands.js'
+import type { HourLine } from '../../server/domain/hour-board.js'
 import { figure } from '../lib/durations.js'
+import { hourName } from '../lib/hours.js'
 import { counted } from '../lib/words.js'
 import { amountIn, type Pace, type PaceForecast, type Unit } from './pace-model.js'
 
@@ -111,6 +113,27 @@ export function hereOf({ total, planned }: Pace, unit: Unit) {
     : undefined
   const name = `${round(total)} ${unit === 'tasks' ? '' : 'min '}finished`
   return { y: total, name, ...(note ? { note } : {}), behind: apart < 0 }
+}
+
+/** The last hour that fell short of its plan, as a point of the line; null where none did or it is not drawn. */
+export function missOf(
+  lines: readonly HourLine[],
+  drawn: readonly PaceHour[],
+  { finished }: Pick<Pace, 'finished'>,
+  causeName: (id: string) => string | null,
+) {
+  const line = lines.findLast(({ missed }) => missed)
+  const end = drawn.find(({ hour }) => hour === line?.hour)?.to
+  const x = end === undefined ? NaN : Date.parse(end)
+  const y = finished.find((point) => point.x === x)?.y
+  if (!line || y === undefined) return null
+  const { note } = line
+  return {
+    x,
+    y,
+    name: `${hourName(line.hour)}, ${round(-(line.difference ?? 0))} short`,
+    note: note?.text || (note?.cause && causeName(note.cause)) || 'no cause yet',
+  }
 }
 
 /** The forecast's lines: what, how much, how sure. */
