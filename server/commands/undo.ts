@@ -85,7 +85,7 @@ export const undoApply: CommandOf<'undo.apply'> = {
     refuseFaults(NOTHING, tasks.flatMap(({ no, team }, at) => (ctx.actor.leads.includes(team)
       ? [] : fault(at, 'not_allowed', `#${no} goes back to a team that you do not lead`))))
     refuseFaults(NOTHING, tasks.flatMap((task, at) => holderFault(rows, task, at)))
-    refuseFaults(NOTHING, limitFaults(rows, tasks))
+    refuseFaults(NOTHING, limitFaults(rows, tasks, undo))
     const saved = tasks.map((task) => save(rows, task, ctx))
     rows.drop('undo', id)
     return { tasks: saved.map((task) => shown(ctx.actor, task)) }
@@ -112,14 +112,21 @@ function holderFault(rows: Unit, task: TaskRow, at: number): Fault[] {
   return fitFault(rows, task, person, at)
 }
 
-/** What goes back to people, less what leaves them, must be within what their team allows. */
-function limitFaults(rows: Unit, tasks: readonly TaskRow[]): Fault[] {
+/**
+ * What goes back to people, less what leaves them, must be within what their team allows where they have taken
+ * on other work since. Who has not had as much before: nothing moved on, and a limit takes nothing from anybody.
+ */
+function limitFaults(rows: Unit, tasks: readonly TaskRow[], undo: UndoRow): Fault[] {
   const load = (task: TaskRow, person: string) => Number(task.holder === person && counts(task.status))
   const more = (person: string) =>
     tasks.reduce((sum, task) => sum + load(task, person) - load(taskOf(rows, task.no), person), 0)
+  const own = new Set(tasks.map(({ no }) => no))
+  const isNew = ({ no, status, seq, claimedAt, assignedAt }: TaskRow) =>
+    !own.has(no) && counts(status) && seq > Number(undo.id.slice(1)) && (claimedAt ?? assignedAt ?? '') >= undo.at
   return tasks.flatMap((task, at) => {
     const { no, holder, team } = task
     if (!holder || load(task, holder) <= load(taskOf(rows, no), holder)) return []
+    if (!rows.heldBy(holder).some(isNew)) return []
     const over = overWords(rows, holder, team, more(holder))
     return over ? fault(at, 'wrong_state', `#${no} cannot go back: ${over}`) : []
   })

@@ -37,9 +37,12 @@ export function hoursOfDay(
       input: { team, day, ...more },
     })
     const plan = step(PLANNED, 'plan.publish', { hours })
-    const planned = hours.find(({ hour }) => hour === first)?.standardMinutes ?? 0
+    const planned = hours.find(({ hour }) => hour === first)
     const sign = step(`0${first + 1}:04`, 'hour.sign', { hour: first })
-    if ((finished.get(team)?.minutes ?? 0) >= planned) return [plan, sign]
+    const { tasks, minutes } = finished.get(team) ?? { tasks: 0, minutes: 0 }
+    // The board can be read in either measure; what falls short in one has its cause in both.
+    const isShort = tasks < (planned?.tasks ?? 0) || minutes < (planned?.standardMinutes ?? 0)
+    if (!isShort) return [plan, sign]
     const why = {
       cause: 'interruptions',
       text: 'Line at the counter from 8:10 to 8:40',

@@ -112,6 +112,25 @@ describe('an offer', () => {
     expect(offer.beyond?.map(({ person }) => person)).toContain('ben')
   })
 
+  it('never offers a part of a plan with which the day would be later than without it', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const shape = { people: 3, tasks: 14, day: 90, load: 1.3, due: 0.8 }
+      const floor = makeFloor(new Dice(seed), shape)
+      const order = new Map(
+        floor.people.map(({ id }) => [
+          id,
+          floor.tasks.flatMap(({ no, holder }) => (holder === id ? no : [])),
+        ]),
+      )
+      const before = asItGoes(floor, order)
+      const at = figuresOf(floor)
+      const rules = { limit: 2, reserve: null, begun: new Map<string, number>() }
+      const given = { floor, names: new Map(), order, at, before, ...rules }
+      const offer = offerOf(given, plan(floor), true)
+      expect(offer.after.weighted).toBeLessThanOrEqual(before.weighted)
+    }
+  })
+
   it('tells of nobody beyond a limit that the whole plan keeps', () => {
     const { on } = crowded()
     const given = ground(on, { limit: 40 })

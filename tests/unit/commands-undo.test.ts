@@ -103,6 +103,15 @@ describe('undo', () => {
     expect([one, two].map((no) => where(no)[1])).toEqual(['ben', 'ben'])
   })
 
+  it('gives back what somebody had beyond a limit, as long as they took on nothing else', () => {
+    given('ana', 'mail')
+    const { one, two, undo } = balanced()
+    desk.do('lee', 'team.rules', { team: 'permits', limit: 1 })
+    desk.later(1)
+    desk.do('lee', 'undo.apply', { undo })
+    expect([one, two].map((no) => where(no)[1])).toEqual(['ana', null])
+  })
+
   it('is refused whole when one has moved on, naming it', () => {
     const { one, two, undo } = balanced()
     desk.do('ben', 'task.claim', { task: two })

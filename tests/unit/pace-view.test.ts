@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { finishedToday, paceOf } from '../../web/views/pace-model.js'
+import { drawnHours, finishedToday, paceOf } from '../../web/views/pace-model.js'
 import { paceCsv, paceTable } from '../../web/views/pace-table.js'
 import {
   endsOf,
@@ -11,7 +11,7 @@ import {
   stoodWords,
   whyNone,
 } from '../../web/views/pace-words.js'
-import { DAY, iso, at, many, clock, hours, said, tally } from '../support/pace-day.js'
+import { DAY, iso, at, many, clock, hour, hours, said, tally } from '../support/pace-day.js'
 
 const drawn = (change: object = {}) =>
   paceOf({
@@ -107,7 +107,7 @@ describe('the words', () => {
     expect(lines.map(({ value, note }) => `${value} | ${note}`)).toEqual([
       '10:55 | 80 %: 10:40 to not today',
       '72 % | chance',
-      'over 99 % | chance; 2 open, 1 late; 1 waiting outside',
+      'over 99 % | chance; 2 open, 1 late already; 1 waiting outside',
       '5 | 80 %: 3 to 8 tasks',
       '12 | 80 %: 9 to 16 tasks',
     ])
@@ -184,6 +184,20 @@ describe('the words', () => {
     expect(lines[3]).toBe('2026-11-23,10:00,11:00,,,4,24,,,,,0,0,0,0,9,12,16,0,3,7')
     expect(lines).toHaveLength(5)
   })
+})
+
+it('draws no hours of the night for what only came in them', () => {
+  const open = { opens: iso('08:00'), closes: iso('11:00') }
+  const drawn = (all: typeof hours) => drawnHours(all, open).map((one) => one.hour)
+  const night = [hour(2), hour(3), ...hours, hour(19)]
+  expect(drawn(night)).toEqual([8, 9, 10])
+  expect(drawn([hour(2), hour(3, { finished: many(1) }), ...hours, hour(19)])).toEqual([
+    3, 8, 9, 10,
+  ])
+  expect(drawn([...hours, hour(19, { due: many(1) })])).toEqual([8, 9, 10, 19])
+  // A day on which the office is closed.
+  expect(drawnHours(night, { opens: '', closes: '' })).toHaveLength(3)
+  expect(drawnHours([hour(2)], { opens: '', closes: '' })).toHaveLength(1)
 })
 
 it('counts of the tallies only what is looked at', () => {

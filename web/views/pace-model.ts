@@ -72,6 +72,20 @@ export function liveHours(hours: readonly PaceHour[], { finished, plan, come }: 
   }))
 }
 
+/**
+ * The hours of the charts: the office's, and any other with work that is planned, finished or due. What comes in the
+ * night is in the backlog with which the day begins, and in the table by its hour.
+ */
+export function drawnHours(
+  hours: readonly PaceHour[],
+  { opens, closes }: { opens: string; closes: string },
+): PaceHour[] {
+  const counts = ({ from, to, finished, due, planned }: PaceHour) =>
+    (from < closes && to > opens) || finished.tasks + due.tasks + (planned?.tasks ?? 0) > 0
+  const last = hours.findLastIndex(counts)
+  return last < 0 ? [...hours] : hours.slice(hours.findIndex(counts), last + 1)
+}
+
 export type Pace = {
   /** Since the day began, at the end of each hour that is over and now. */
   finished: Point[]

@@ -5,6 +5,7 @@ import type { App } from '../lib/context.js'
 import { officeDay } from './floor-day.js'
 import {
   backlogNow,
+  drawnHours,
   finishedToday,
   liveHours,
   paceOf,
@@ -116,6 +117,8 @@ export class PaceView {
     const finished = finishedToday(tally.values(), this.filters, this.today.date)
     return liveHours(this.#read?.hours ?? [], { finished, plan: this.#plan, come: this.#come })
   })
+  /** Those that are drawn. */
+  drawn = $derived.by(() => (this.#read ? drawnHours(this.hours, this.#read) : []))
   /** What was said of what is looked at. */
   said = $derived.by(() => (this.#forecast?.key === this.#key ? this.#forecast.said : null))
   #backlog = $derived.by(() =>
@@ -137,7 +140,7 @@ export class PaceView {
   )
   pace = $derived.by(() =>
     paceOf({
-      hours: this.hours,
+      hours: this.drawn,
       now: this.now,
       unit: this.unit,
       forecast: this.said?.forecast ?? null,

@@ -51,12 +51,9 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
   // What stays with its holder and is left for another day is left with them.
   const stays = staying(floor)
   const all = changes.filter(({ task }) => !stays.has(task))
-  const kept = withinRules(all, ground)
-  const held = listsAfter(floor, proposal, changes, kept)
+  const { kept, held, offered } = keptOf(ground, proposal, changes, all)
   const heldBack = all.length - kept.length
   const whole = outcomeOf(ground.at, listsOf(floor, ground.at, plan))
-  const cut = heldBack === 0 ? null : cutShort(ground, proposal, kept, held)
-  const offered = cut ?? asOffered(proposal, kept)
   const beyond = beyondLimit(ground, proposal, all, new Set(kept))
   return {
     moves: kept,
@@ -66,13 +63,40 @@ export function offerOf(ground: OfferGround, proposal: Proposal, told: boolean):
     ...(heldBack > 0 && { whole }),
     people: peopleOf(ground, held),
     before,
-    after: cut?.after ?? whole,
+    after: offered.after ?? whole,
     words: told ? inWords(offered, names, besidesOf(ground.reserve)) : null,
     certificate: told ? offered.certificate : null,
   }
 }
 
 type Offered = Pick<Proposal, 'worth' | 'certificate'>
+type Kept = { kept: OfferedMove[]; held: number[][]; offered: Offered & { after?: Outcome } }
+
+/** All that may be taken; where the day would be later with that part of a plan, less of it. */
+const PARTS: ((move: OfferedMove) => boolean)[] = [
+  () => true,
+  ({ from }) => from === null,
+  ({ from, to }) => from !== null && to !== null,
+]
+
+/** @param changes of the whole plan; `all` of them could be offered */
+function keptOf(
+  ground: OfferGround,
+  proposal: Proposal,
+  changes: readonly OfferedMove[],
+  all: readonly OfferedMove[],
+): Kept {
+  const { floor, order, before } = ground
+  for (const part of PARTS) {
+    const kept = withinRules(all.filter(part), ground)
+    const held = listsAfter(floor, proposal, changes, kept)
+    if (kept.length === all.length) return { kept, held, offered: asOffered(proposal, kept) }
+    const offered = cutShort(ground, proposal, kept, held)
+    if (offered.after.weighted <= before.weighted) return { kept, held, offered }
+  }
+  const held = floor.people.map(({ id }) => [...(order.get(id) ?? [])])
+  return { kept: [], held, offered: cutShort(ground, proposal, [], held) }
+}
 
 const staying = ({ tasks }: Floor): Set<number> =>
   new Set(
