@@ -1,7 +1,7 @@
 /** The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
-import type { CountedDue, DueRule, TaskClock, TeamStandard } from './clock-rows.js'
+import type { CountedDue, DueRule, FederalId, TaskClock, TeamStandard } from './clock-rows.js'
 import type { CheckRule, Formula } from './counting.js'
 import type {
   DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
@@ -43,6 +43,8 @@ export type OfficeRow = {
   closes: string
   /** False: the holidays of the federal government are worked. Left out: they are days off where some day of the week is. */
   federalHolidays?: boolean
+  /** Federal holidays that are worked nevertheless. */
+  workedHolidays?: FederalId[]
   /** Days off and half days that the office keeps beside them, by date. */
   holidays?: LocalDay[]
   /** Present in a demo only: what the page must say about its data. */
@@ -54,14 +56,12 @@ export type OfficeRow = {
 }
 
 export type TeamRow = { id: string; name: string; location: string | null; rules?: StandingRules }
-/** A day that is not as other days: off, or (with `hours`) open at other hours. */
+/** A day (`YYYY-MM-DD`) that is not as other days: off, or (with `hours`) open at other hours. */
 export type LocalDay = {
-  /** `YYYY-MM-DD` */
   day: string
   name: string
   hours: { opens: string; closes: string } | null
 }
-
 
 export type PersonRow = {
   id: string
