@@ -29,7 +29,7 @@ const drawer = (name: string | RegExp) => lee.getByRole('dialog', { name })
 it('says what it cannot know yet where nothing has happened', async () => {
   await lee.getByText('Nothing has come in, and nothing is planned yet').waitFor()
   await lee.getByText('Not enough days yet').waitFor()
-  await lee.getByText('no plan is published').waitFor()
+  await lee.getByText(/, no plan is published$/).waitFor()
   const looks = new ScreenLooks()
   await looks.at(lee, 'empty pace')
   expect(looks.faults).toEqual([])
