@@ -7,7 +7,7 @@ import type { Theme } from './preferences.svelte.js'
 type Others = {
   onkeys: () => void
   onsignedout: () => void
-  /** A clerk's phone has neither a field to search in nor a button for a new task. */
+  /** Without keys; and a clerk's has neither a field to search in nor a button for a new task. */
   phone: boolean
 }
 
@@ -34,13 +34,14 @@ export function personMenu(
   const leave = places.find(({ path }) => path === '/leave')
   // Everybody has leave of their own, though only some answer that of others.
   const own = leave && !shown.includes(leave) ? [{ ...leave, name: 'My leave' }] : []
-  const missing: MenuItem[] = [
-    { label: 'New task', icon: 'plus', onselect: () => app.newTask() },
-    { label: 'Search', icon: 'search', onselect: () => router.go('/search') },
-    { kind: 'line' },
-  ]
+  const listing: MenuItem = {
+    label: 'Keys',
+    icon: 'keyboard',
+    hint: keys.hint('keys') ?? undefined,
+    onselect: onkeys,
+  }
   return [
-    ...(phone && replica.me?.role === 'clerk' ? missing : []),
+    ...(phone && replica.me?.role === 'clerk' ? missingOnPhone(app) : []),
     { kind: 'heading', label: 'Go to' },
     ...[...shown, ...more, ...own].map(go),
     { label: 'My record', icon: 'user', onselect: () => router.go('/me') },
@@ -64,7 +65,7 @@ export function personMenu(
       hint: keys.hint('pause') ?? undefined,
       onselect: () => (clock.still = !clock.still),
     },
-    { label: 'Keys', icon: 'keyboard', hint: keys.hint('keys') ?? undefined, onselect: onkeys },
+    ...(phone ? [] : [listing]),
     { kind: 'line' },
     { label: 'Change passphrase', icon: 'key-round', onselect: () => router.go('/passphrase') },
     { label: 'Sign out', icon: 'log-out', onselect: () => void app.signOut() },
@@ -75,6 +76,11 @@ export function personMenu(
     },
   ]
 }
+
+const missingOnPhone = (app: App): MenuItem[] => [
+  { label: 'New task', icon: 'plus', onselect: () => app.newTask() },
+  { label: 'Search', icon: 'search', onselect: () => app.router.go('/search') },
+]
 
 async function everywhere(app: App, onsignedout: () => void) {
   const answer = await app.dispatch('session.endAll', {})
