@@ -58,6 +58,7 @@ async function foundFrom(db: Kysely<Database>, { office, admin, notice: text }: 
   await found(db, {
     office: {
       id, name, timeZone, days: [...new Set(days)].sort(), opens, closes, demo: null, notice,
+      ...(template?.worked ? { workedHolidays: template.worked } : {}),
       ...(template ? { desk: { returnReasons: namedReasons(template.returnReasons) } } : {}),
     },
     teams,

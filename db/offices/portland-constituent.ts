@@ -203,5 +203,7 @@ export const portlandConstituent: OfficeTemplate = {
     }),
   ]),
   returnReasons: ['Tone', 'Wrong bureau', 'Facts missing', 'Not signed', 'Past its event'],
-  holidays: `US federal and Oregon holidays. ${notAdvice}`,
+  // ORS 187.010 names no Columbus Day, so it is a business day of ORS 192.311.
+  worked: ['columbus-day'],
+  holidays: `US federal holidays but Columbus Day, which Oregon does not keep. ${notAdvice}`,
 }

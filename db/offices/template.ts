@@ -1,7 +1,7 @@
 /** What a ready-made office is: everything that set-up writes, as data and without code of its own. */
 import type { PatternRow } from '../../server/contract/desk-rows.js'
 import type { CheckRule, Formula } from '../../server/contract/counting.js'
-import type { DueRule, ExtensionRule } from '../../server/contract/clock-rows.js'
+import type { DueRule, ExtensionRule, FederalId } from '../../server/contract/clock-rows.js'
 import type {
   FieldKind,
   FieldRule,
@@ -45,6 +45,8 @@ export type OfficeTemplate = {
   people: TemplatePerson[]
   /** Why tasks are sent back, most usual first. */
   returnReasons: string[]
+  /** Federal holidays on which it works: where the law of its state does not keep one, clocks do not stand on it. */
+  worked?: FederalId[]
   /** Which holidays the office keeps, in words. */
   holidays: string
 }

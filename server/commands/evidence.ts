@@ -33,6 +33,8 @@ export type About = {
   person: string | null
   team: string | null
   kept: KeptChecks
+  /** A level rests on it: a training counts for those alone who took part, or gave it. */
+  level?: boolean
   /** What was looked at before, and whose checks may have passed on since. */
   known?: readonly Evidence[]
 }
@@ -66,14 +68,13 @@ function checkMisfit(
     : `there is no check ${ref} of ${person === null ? 'the team’s' : 'their'} work`
 }
 
-/** A training that somebody was not part of says nothing of them. */
+/** A training that somebody was not part of shows no level, though it may show a need. */
 function sessionMisfit(
   rows: Unit,
   { kind, ref }: Evidence,
-  { person, known = [] }: About,
+  { person, level = false }: About,
 ): string | null {
-  if (kind !== 'session' || ref === null || person === null) return null
-  if (known.some((one) => one.kind === 'session' && one.ref === ref)) return null
+  if (!level || kind !== 'session' || ref === null) return null
   const gave = rows.get('trainingSession', ref)?.trainer === person
   const took = rows.get('attendance', `${ref}/${person}`)
   return gave || (took && took.attended !== false)

@@ -16,7 +16,10 @@ export function beyondLaw(
   const law = lawDue(clocked)
   if (!law || (dueAt !== null && dueAt <= law.dueAt)) return null
   const until = momentWords(law.dueAt, office.timeZone, now)
-  return `not be after ${until}: that is the law’s (${law.rule.citation ?? 'see its type'})`
+  const source = `(${law.rule.citation ?? 'see its type'})`
+  return dueAt === null
+    ? `not be taken away: ${until} is the law’s ${source}`
+    : `not be after ${until}: that is the law’s ${source}`
 }
 
 /** Correcting is no way around the law: what may be added to its clock, its own rule says. */

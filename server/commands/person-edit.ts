@@ -32,6 +32,7 @@ export const personEdit: CommandOf<'person.edit', Prepared> = {
         person: before.id,
         team: before.team,
         kept: prepared?.kept,
+        level: true,
       }),
     ]
     if (problems.length > 0) refuseInput(problems)

@@ -30,7 +30,12 @@ export const skillSet: CommandOf<'skill.set', KeptChecks> = {
     const problems = [
       ...levelProblems(input, old, type, ctx),
       ...trainerProblems(rows, person, type, input.level, trainer),
-      ...evidenceProblems(rows, input.evidence, { person: person.id, team: person.team, kept }),
+      ...evidenceProblems(rows, input.evidence, {
+        person: person.id,
+        team: person.team,
+        kept,
+        level: true,
+      }),
     ]
     if (problems.length > 0) refuseInput(problems)
     const skill = nextSkill(person, input, old, trainer ?? null, ctx)

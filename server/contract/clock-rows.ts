@@ -1,6 +1,22 @@
 /** How due times are counted, and what was counted for a task. */
 export const dueUnits = ['hours', 'businessHours', 'businessDays', 'calendarDays'] as const
 export const dayEnds = ['closing', 'sameTime', 'dayEnd'] as const
+/** The holidays of the federal government, each of which an office may work on. */
+export const federalIds = [
+  'new-years-day',
+  'martin-luther-king-day',
+  'washingtons-birthday',
+  'memorial-day',
+  'juneteenth',
+  'independence-day',
+  'labor-day',
+  'columbus-day',
+  'veterans-day',
+  'thanksgiving-day',
+  'christmas-day',
+] as const
+export type FederalId = (typeof federalIds)[number]
+
 export type DueUnit = (typeof dueUnits)[number]
 export type DayEnd = (typeof dayEnds)[number]
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { checkInput, formula } from './counting.js'
 import { deskInput } from './desk-input.js'
 import { clockText, dueRule, localDay } from './due-rule.js'
+import { federalIds } from './clock-rows.js'
 import { fieldKinds, grades, presences, priorities, roles } from './rows.js'
 import { personRow } from './schemas.js'
 import { command, nothing, read, type Spec } from './spec.js'
@@ -130,6 +131,8 @@ export const officeCommands = {
       opens: clockText.optional(),
       closes: clockText.optional(),
       federalHolidays: z.boolean().optional(),
+      /** Federal holidays that are worked nevertheless; all of them: what is left out is a day off again. */
+      workedHolidays: z.array(z.enum(federalIds)).max(federalIds.length).optional(),
       /** All of them: what is left out is forgotten. */
       holidays: z.array(localDay).max(400).optional(),
       desk: deskInput.optional(),

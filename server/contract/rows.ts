@@ -1,7 +1,7 @@
 /** The rows of the board: what the log, the wire and every replica hold.
  * Instants are ISO 8601 text in UTC with milliseconds; minutes are numbers, not rounded.
  */
-import type { CountedDue, DueRule, TaskClock, TeamStandard } from './clock-rows.js'
+import type { CountedDue, DueRule, FederalId, TaskClock, TeamStandard } from './clock-rows.js'
 import type { CheckRule, Formula } from './counting.js'
 import type {
   DeskRules, HourNoteRow, LeaveRow, PatternRow, PlanRow, ShiftRow, StandardRow, StandingRules, UndoRow, UsualRow,
@@ -43,6 +43,8 @@ export type OfficeRow = {
   closes: string
   /** False: the holidays of the federal government are worked. Left out: they are days off where some day of the week is. */
   federalHolidays?: boolean
+  /** Federal holidays that are worked nevertheless. */
+  workedHolidays?: FederalId[]
   /** Days off and half days that the office keeps beside them, by date. */
   holidays?: LocalDay[]
   /** Present in a demo only: what the page must say about its data. */
@@ -54,14 +56,12 @@ export type OfficeRow = {
 }
 
 export type TeamRow = { id: string; name: string; location: string | null; rules?: StandingRules }
-/** A day that is not as other days: off, or (with `hours`) open at other hours. */
+/** A day (`YYYY-MM-DD`) that is not as other days: off, or (with `hours`) open at other hours. */
 export type LocalDay = {
-  /** `YYYY-MM-DD` */
   day: string
   name: string
   hours: { opens: string; closes: string } | null
 }
-
 
 export type PersonRow = {
   id: string
@@ -239,7 +239,7 @@ export type TallyRow = {
   type: string
   tasks: number
   standardMinutes: number
-  handleMinutes: number
+  handleMinutes: number // 0 also where the office times nobody, and of a team for all but its leads
 }
 
 /** A saved way of reading one kind of file into tasks; `mapping` is contract/import.ts's Mapping. */
@@ -307,14 +307,14 @@ export const tableNames = [
 /** Never leave the server. */
 const kept: readonly TableName[] = ['ended', 'sealed']
 
-/** The rows as they cross the wire; what a team's work took is for its leads. */
-export type WireRows = Omit<Rows, 'task' | 'tally' | 'ended' | 'sealed'> & { task: ShownTask; tally: ShownTally }
-export type ShownTally = Omit<TallyRow, 'handleMinutes'> & { handleMinutes?: number | undefined }
+/** The rows as they cross the wire. */
+export type WireRows = Omit<Rows, 'task' | 'ended' | 'sealed'> & { task: ShownTask }
 export type WireTable = keyof WireRows
 export const wireTables = tableNames.filter((name) => !kept.includes(name)) as WireTable[]
 
 export const keyOf = (table: TableName, row: object): string | number =>
   table === 'task' ? (row as { no: number }).no : (row as { id: string }).id
+
 /** Held work stays on the board; finished and cancelled tasks leave it. */
 export const onBoard = (status: Status) => status !== 'done' && status !== 'cancelled'
 

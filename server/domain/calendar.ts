@@ -4,7 +4,7 @@ import { federalHoliday } from './holidays.js'
 import { instantAt, nextDay, officeDay, weekdayOf } from './office-day.js'
 
 export type OfficeHours = Pick<OfficeRow, 'timeZone' | 'days' | 'opens' | 'closes'> &
-  Partial<Pick<OfficeRow, 'federalHolidays' | 'holidays'>>
+  Partial<Pick<OfficeRow, 'federalHolidays' | 'workedHolidays' | 'holidays'>>
 
 /** `off` says why in a word or two, or null where it is one of the usual free days of the week. */
 export type OfficeDay =
@@ -34,7 +34,7 @@ export function calendarOf(office: OfficeHours): Calendar {
 }
 
 function calendarFor(office: OfficeHours): Calendar {
-  const { timeZone, opens, closes } = office
+  const { timeZone, opens, closes, workedHolidays: worked = [] } = office
   if (office.days.length === 0 || opens >= closes) throw new RangeError('the office is never open')
   const own = new Map<string, LocalDay>((office.holidays ?? []).map((day) => [day.day, day]))
   const federal = keepsFederal(office)
@@ -48,7 +48,9 @@ function calendarFor(office: OfficeHours): Calendar {
       if (kept) return kept.hours ? { open: true, ...kept.hours } : { open: false, off: kept.name }
       if (!office.days.includes(weekdayOf(day))) return { open: false, off: null }
       const holiday = federal ? federalHoliday(day) : null
-      return holiday === null ? usual : { open: false, off: holiday }
+      return holiday === null || worked.includes(holiday.id)
+        ? usual
+        : { open: false, off: holiday.name }
     },
   }
 }

@@ -12,8 +12,26 @@ export const isEmpty = (value: FieldValue | undefined) =>
 export const isCounting = ({ kind }: Pick<FieldRule, 'kind'>) =>
   kind === 'money' || kind === 'count' || kind === 'number' || kind === 'computed'
 
-/** Fields that a day has a total of: a plain number may be a rate or a weight, which adds up to nothing. */
-export const addsUp = (rule: Pick<FieldRule, 'kind'>) => isCounting(rule) && rule.kind !== 'number'
+/**
+ * Fields that a day has a total of: a plain number may be a rate or a weight, which adds up to nothing, and
+ * dollars that are multiplied by a count are the price of one.
+ */
+export const addsUp = (rule: FieldRule, fields: readonly FieldRule[]) =>
+  isCounting(rule) && rule.kind !== 'number' && !isPrice(rule, fields)
+
+function isPrice(rule: FieldRule, fields: readonly FieldRule[]): boolean {
+  if (resultOf(rule, fields) !== 'money') return false
+  const isCount = (part: string | number) =>
+    typeof part === 'string' &&
+    resultOf(
+      fields.find(({ id }) => id === part),
+      fields,
+    ) === 'count'
+  return fields.some(
+    ({ formula }) =>
+      formula?.op === 'product' && formula.of.includes(rule.id) && formula.of.some(isCount),
+  )
+}
 
 const PLACES: Record<ResultKind, number> = { money: 2, count: 0, number: 6 }
 

@@ -1,5 +1,5 @@
 import type { StandardRow } from '../contract/desk-rows.js'
-import type { PersonRow, Role, ShownTally, TallyRow } from '../contract/rows.js'
+import type { PersonRow, Role, TallyRow } from '../contract/rows.js'
 import { FEWEST_PEOPLE } from './quality/yield.js'
 
 /** What decides sight: `leads` holds the teams led, and is empty for anyone but a lead. */
@@ -19,9 +19,9 @@ export function showPerson(viewer: Viewer, person: PersonRow): PersonRow {
  * How long a team's work took is for its leads: with one person at a type of work, or from one finish to the
  * next, it would tell how long somebody took.
  */
-export function showTally(viewer: Viewer, tally: TallyRow): ShownTally {
-  const { handleMinutes: _minutes, ...rest } = tally
-  return tally.person === viewer.id || leadsTeam(viewer, tally.team) ? tally : rest
+export function showTally(viewer: Viewer, tally: TallyRow): TallyRow {
+  const told = tally.person === viewer.id || leadsTeam(viewer, tally.team)
+  return told ? tally : { ...tally, handleMinutes: 0 }
 }
 
 /** What a standard was measured at, where that tells of few people, is for the leads of their team. */

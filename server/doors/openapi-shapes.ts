@@ -1,5 +1,6 @@
 /** zod twins of what the wire carries beside commands; a shape that drifts from its type does not compile. */
 import { z } from 'zod'
+import { federalIds } from '../contract/clock-rows.js'
 import { checkInput, formula } from '../contract/counting.js'
 import {
   hourNoteRow,
@@ -60,6 +61,7 @@ export const officeRow = z.object({
   opens: text,
   closes: text,
   federalHolidays: z.boolean().optional(),
+  workedHolidays: z.array(z.enum(federalIds)).optional(),
   holidays: z.array(localDay).optional(),
   demo: orNull(z.object({ notice: text, source: text })),
   desk: z
@@ -183,8 +185,7 @@ export const tables = {
     team: text,
     type: text,
     ...minutes,
-    /** Absent for who neither is the person nor leads the team. */
-    handleMinutes: z.number().optional(),
+    handleMinutes: z.number(),
   }),
   mapping: z.object({ id: text, name: text, by: text, at: text, mapping: z.unknown() }),
   pattern: patternRow,

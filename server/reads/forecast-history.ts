@@ -148,7 +148,7 @@ export class ForecastHistory {
   /** The history of an office until its day changes, or its hours do. */
   of(db: Db, office: OfficeRow, now: string): Promise<OfficeHistory> {
     const { day } = officeDay(now, office.timeZone)
-    const key = JSON.stringify([day, office.opens, office.closes, office.timeZone, office.days, office.holidays, office.federalHolidays])
+    const key = JSON.stringify([day, office.opens, office.closes, office.timeZone, office.days, office.holidays, office.federalHolidays, office.workedHolidays])
     const had = this.#offices.get(office.id)
     if (had?.key === key) return had.history
     const history = readOffice(db, office, day)

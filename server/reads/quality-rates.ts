@@ -76,6 +76,8 @@ export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
   const month = { team, ...spanOf(who, { from: addDays(today, 1 - RATE_DAYS), to: today }) }
   const counts = await readFinishedCounts(ctx.db, who.board.office, month)
   const finishedOf = new Map(counts.map(({ type, tasks }) => [type, tasks]))
+  for (const { type } of outcomes.filter((one) => one.finishedAt >= month.from && isBack(who, one)))
+    finishedOf.set(type, (finishedOf.get(type) ?? 0) + 1)
   const types = [...taskType.values()].filter(
     (type) => type.active && (type.team === team || finishedOf.has(type.id)),
   )
@@ -97,6 +99,12 @@ export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
     ),
     unchecked: await uncheckedIn(who, ctx, month),
   }
+}
+
+/** It was finished and checked, and is being done again: else more would be checked than was finished. */
+function isBack({ board }: Asker, { task: no }: Outcome): boolean {
+  const task = board.tables.task.get(no)
+  return task !== undefined && task.status !== 'review'
 }
 
 /** What was to be checked and was not, since nobody may: done already, or still open because they left. */

@@ -150,16 +150,19 @@ type FieldLines = Output<'totals.day'>['types'][number]['fields']
 type Sum = { field: string; tasks: number; exact: number; cents: number }
 
 function fieldLines(type: TaskTypeRow | undefined, sums: readonly Sum[]): FieldLines {
-  return (type?.fields ?? []).filter(addsUp).map((rule: FieldRule) => {
-    const kind = resultOf(rule, type?.fields ?? []) ?? 'number'
-    const sum = sums.find(({ field }) => field === rule.id)
-    return {
-      field: rule.id,
-      label: rule.label,
-      kind,
-      unit: kind === 'money' ? null : rule.unit,
-      tasks: sum?.tasks ?? 0,
-      sum: (kind === 'money' ? sum?.cents : sum?.exact) ?? 0,
-    }
-  })
+  const rules = type?.fields ?? []
+  return rules
+    .filter((rule) => addsUp(rule, rules))
+    .map((rule: FieldRule) => {
+      const kind = resultOf(rule, rules) ?? 'number'
+      const sum = sums.find(({ field }) => field === rule.id)
+      return {
+        field: rule.id,
+        label: rule.label,
+        kind,
+        unit: kind === 'money' ? null : rule.unit,
+        tasks: sum?.tasks ?? 0,
+        sum: (kind === 'money' ? sum?.cents : sum?.exact) ?? 0,
+      }
+    })
 }

@@ -46,7 +46,8 @@ export const taskGet: Read<'task.get'> = async ({ task: no }, ctx) => {
   if (!task) return refuse('not_found', `There is no task #${no} in this office.`)
   // What came of somebody's finished work is their history; what is under way is on everyone's board.
   const { finishedBy } = task
-  if (task.status === 'done' && finishedBy && sightOf(viewer, task) === 'lead')
+  const oversees = sightOf(viewer, task) === 'lead' || viewer.role === 'supervisor'
+  if (task.status === 'done' && finishedBy && oversees)
     await ctx.look([finishedBy], 'Work that you finished')
   return {
     task: showTask(viewer, task, timedIn(board)),

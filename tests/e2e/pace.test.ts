@@ -142,6 +142,21 @@ it('forecasts once there are days to learn from, and shows supervisors teams onl
   await sue.context().close()
 })
 
+it('keeps the whole chart in sight beside an hour that is opened on a tablet', async () => {
+  await lee.setViewportSize({ width: 1024, height: 768 })
+  await lee.goto(`${stage.address}/pace?at=9`)
+  const list = drawer('9:00 to 10:00')
+  await list.waitFor()
+  const last = hours().getByRole('button').last()
+  const ends = async () => {
+    const [hour, beside] = await Promise.all([last.boundingBox(), list.boundingBox()])
+    return hour && beside ? hour.x + hour.width - beside.x : 1
+  }
+  await expect.poll(ends).toBeLessThanOrEqual(0)
+  await lee.keyboard.press('Escape')
+  await lee.setViewportSize({ width: 1440, height: 900 })
+})
+
 it('can be read and reached at every width, light and dark', async () => {
   const looks = new ScreenLooks()
   await lee.goto(`${stage.address}/pace?table=1`)

@@ -201,6 +201,15 @@ describe('with work', () => {
     await looks.at(lee, 'timetable, seven days')
   })
 
+  screens('notes and totals before there are any', async (looks) => {
+    const lee = await at('lee', '/notes')
+    await lee.getByText('No note is written yet').waitFor()
+    await looks.at(lee, 'no notes')
+    await at('lee', '/totals')
+    await lee.getByRole('heading', { name: 'Day totals' }).waitFor()
+    await looks.at(lee, 'day totals')
+  })
+
   screens('bringing work in', async (looks) => {
     const lee = await at('lee', '/import')
     await lee.getByText('Drop a CSV file here').waitFor()

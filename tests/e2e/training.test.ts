@@ -133,8 +133,16 @@ it('records a need in a few keys from a cell, from a task and from a lane', asyn
   await lee.keyboard.press('Enter')
   await message(lee, 'Recorded: Ben Ito, Permit.').waitFor()
   await go(lee, '/floor')
-  await lane(lee, 'ben').getByRole('button', { name: 'Ben Ito' }).click()
-  await lee.getByRole('menuitem', { name: 'Record a training need' }).click()
+  await lane(lee, 'ben').getByRole('button', { name: 'Ben Ito' }).focus()
+  await lee.keyboard.press('Enter')
+  const item = lee.getByRole('menuitem', { name: 'Record a training need' })
+  await item.waitFor()
+  for (let steps = 0; steps < 20; steps++) {
+    if (await item.evaluate((one) => one === document.activeElement)) break
+    await lee.keyboard.press('ArrowDown')
+  }
+  await lee.keyboard.press('Enter')
+  await form.waitFor()
   expect(await form.getByLabel('Person').inputValue()).toBe('ben')
   await lee.keyboard.press('Escape')
 

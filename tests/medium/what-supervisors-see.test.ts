@@ -136,7 +136,8 @@ it('tells how long work took neither them nor colleagues by what the team adds u
   const everyone = ['ana', 'ben', 'rae', 'lee', 'sue', 'ada'] as const
   const hearing = new Hearing(node, everyone, () => new Date(now).toISOString())
   const heard = await hearing.of(async () => {
-    const { no: task } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Timed' })).task
+    const { no: task } = (await node.do('lee', 'task.create', { type: 'mail', title: 'Timed' }))
+      .task
     await node.do('ana', 'task.claim', { task })
     now += 60_000
     await node.do('ana', 'task.finish', { task })
@@ -147,7 +148,22 @@ it('tells how long work took neither them nor colleagues by what the team adds u
       expect([who, way, tallies.some(({ person }) => person === null)]).toEqual([who, way, true])
       for (const tally of tallies) {
         const told = who === 'lee' || tally.person === who
-        expect([who, way, 'handleMinutes' in tally]).toEqual([who, way, told])
+        if (!told) expect([who, way, tally.handleMinutes]).toEqual([who, way, 0])
       }
     }
+  for (const who of ['ana', 'lee'])
+    expect(heard.get(who)?.live.tally?.some(({ handleMinutes }) => handleMinutes > 0)).toBe(true)
+})
+
+it('counts work that came back among what was finished, or more would be checked than was', async () => {
+  const counts = async () => {
+    const { types } = await ask('lee', 'quality.rates', { team: 'permits' })
+    const { finished, checked } = types.find(({ type }) => type === 'mail') ?? {}
+    return { finished: finished ?? 0, checked: checked ?? 0 }
+  }
+  await node.do('ada', 'type.save', mail)
+  const before = await counts()
+  await checked('ana', 'return')
+  await checked('ana', 'pass')
+  expect(await counts()).toEqual({ finished: before.finished + 2, checked: before.checked + 2 })
 })

@@ -135,7 +135,7 @@ const doors: Door[] = [
   { name: 'review.queue', input: permits, open: everyone, tells: leads, look: null },
   { name: 'review.get', input: () => ({ task: waits }), open: leads, tells: leads, look: null },
   { name: 'review.get', input: () => ({ task: back }), open: [], tells: [], look: null },
-  // Who does what is on everyone's board; that a lead opens what came of it is a look.
+  // Who does what is on everyone's board; that a lead or supervisor opens what came of it is a look.
   { name: 'task.get', input: () => ({ task: waits }), open: everyone, tells: everyone, look: null },
   {
     name: 'task.get',
@@ -291,6 +291,14 @@ it.each(doors.filter(({ look }) => look !== null))(
       expect(JSON.stringify(await ask(who, 'person.record', {}))).not.toContain('"ana"')
   },
 )
+
+it('writes down too that a supervisor opened her finished work, and nothing of what is under way', async () => {
+  const [before] = [await looksOf('ana'), (now += 3_600_000)]
+  await ask('sue', 'task.get', { task: waits })
+  expect(await looksOf('ana')).toEqual(before)
+  await ask('sue', 'task.get', { task: over })
+  expect(await looksOf('ana')).toEqual(['sue: Work that you finished', ...before])
+})
 
 it('opens a record to a supervisor with a reason, and with it no other door', async () => {
   now += 3_600_000

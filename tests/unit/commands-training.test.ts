@@ -45,6 +45,8 @@ it('is evidence of a level for those who took part or gave it, and for nobody el
     messageOf('ada', 'skill.set', { person, type: 'permit', level: 2, evidence })
   expect(problem('ana')).toContain('did not take part')
   expect(problem('ben')).toBe('')
+  const missed = { person: 'ana', type: 'permit', seen: 'Was not there', evidence }
+  expect(messageOf('lee', 'need.record', missed)).toBe('')
 })
 
 describe('a training', () => {

@@ -10,6 +10,7 @@ import {
   daysDraft,
   federalAhead,
   newHoliday,
+  worksOn,
 } from '../../web/views/holiday-form.js'
 import { MONDAY_9, office } from '../support/floor.js'
 
@@ -148,6 +149,17 @@ describe('the form of an office’s days', () => {
     expect(dayChanges(daily, daysDraft(daily), office.days)).toEqual({ federalHolidays: false })
   })
 
+  it('works on single federal holidays, and sends them in the order of the year', () => {
+    const worked = worksOn(worksOn([], 'columbus-day', true), 'juneteenth', true)
+    const { workedHolidays } = dayChanges(office, { ...daysDraft(office), worked })
+    expect(workedHolidays).toEqual(['juneteenth', 'columbus-day'])
+    const saved: OfficeRow = { ...office, workedHolidays: worked }
+    expect(dayChanges(saved, daysDraft(saved))).toEqual({})
+    expect(
+      dayChanges(saved, { ...daysDraft(saved), worked: worksOn(worked, 'juneteenth', false) }),
+    ).toEqual({ workedHolidays: ['columbus-day'] })
+  })
+
   it('takes times as people type them, and sorts', () => {
     const early = {
       ...newHoliday(office),
@@ -159,6 +171,7 @@ describe('the form of an office’s days', () => {
     }
     const { holidays } = dayChanges(office, {
       federal: true,
+      worked: [],
       days: [...daysDraft(kept).days, early],
     })
     expect(holidays?.[0]).toEqual({
@@ -173,7 +186,7 @@ describe('the form of an office’s days', () => {
     const bad = { ...newHoliday(office), off: false, opens: '13:00', closes: '12:00' }
     const [first] = daysDraft(kept).days
     expect(
-      dayProblems({ federal: true, days: [first!, bad, { ...first!, name: 'x' }] }).map(
+      dayProblems({ federal: true, worked: [], days: [first!, bad, { ...first!, name: 'x' }] }).map(
         ({ path }) => path,
       ),
     ).toEqual(['holidays.1.day', 'holidays.1.name', 'holidays.1.hours', 'holidays.2.day'])
@@ -182,7 +195,11 @@ describe('the form of an office’s days', () => {
   it('shows a year of federal holidays from today', () => {
     const ahead = federalAhead('2026-11-23')
     expect(ahead).toHaveLength(11)
-    expect(ahead[0]).toEqual({ day: '2026-11-26', name: 'Thanksgiving Day' })
+    expect(ahead[0]).toEqual({
+      day: '2026-11-26',
+      id: 'thanksgiving-day',
+      name: 'Thanksgiving Day',
+    })
     expect(ahead.at(-1)?.day).toBe('2027-11-11')
   })
 })

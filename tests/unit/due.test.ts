@@ -199,6 +199,8 @@ describe('federal holidays', () => {
     expect(onThanksgiving({ ...daily, federalHolidays: true })).toBe(false)
     expect(onThanksgiving(denver)).toBe(false)
     expect(onThanksgiving({ ...denver, federalHolidays: false })).toBe(true)
+    expect(onThanksgiving({ ...denver, workedHolidays: ['columbus-day'] })).toBe(false)
+    expect(onThanksgiving({ ...denver, workedHolidays: ['thanksgiving-day'] })).toBe(true)
   })
 
   it('know a New Year’s Day observed in the year before', () => {

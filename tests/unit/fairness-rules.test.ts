@@ -32,6 +32,8 @@ it('says each figure with its interval, its count and what it leaves out', () =>
     value: '1,420 standard minutes; 3 to 5 tasks on 8 of 10 days',
     count: '120 tasks on 10 days',
   })
+  const even = value('produced', { days: Array<number>(10).fill(2) })
+  expect(even?.value).toBe('1,420 standard minutes; 2 tasks on 8 of 10 days')
   expect(value('timeliness')).toMatchObject({
     value: '92 % [85 to 96 %]',
     count: '110 tasks with a due time; 10 without one left out',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Formula } from '../../server/contract/counting.js'
 import type { FieldKind, FieldRule } from '../../server/contract/rows.js'
-import { evaluate, resultOf, withCounts } from '../../server/domain/fields.js'
+import { addsUp, evaluate, resultOf, withCounts } from '../../server/domain/fields.js'
 
 const rule = (id: string, kind: FieldKind, formula?: Formula): FieldRule => ({
   id,
@@ -21,6 +21,32 @@ const one = (formula: Formula, values: Record<string, number>, kinds: Record<str
     ],
     values,
   ).out
+
+describe('a total of the day', () => {
+  it('is of amounts and counts, not of rates, weights and prices of one', () => {
+    const fields = [
+      rule('rate', 'money'),
+      rule('days', 'count'),
+      rule('penalty', 'computed', { op: 'product', of: ['rate', 'days'] }),
+      rule('tax', 'money'),
+      rule('share', 'number'),
+      rule('interest', 'computed', { op: 'product', of: ['tax', 'share'] }),
+      rule('twelfth', 'computed', { op: 'product', of: ['tax', 12] }),
+      rule('weight', 'number'),
+      rule('each', 'computed', { op: 'steps', of: ['weight'], steps: [{ upTo: null, amount: 1 }] }),
+      rule('postage', 'computed', { op: 'product', of: ['each', 'days'] }),
+      rule('note', 'text'),
+    ]
+    expect(fields.filter((one) => addsUp(one, fields)).map(({ id }) => id)).toEqual([
+      'days',
+      'penalty',
+      'tax',
+      'interest',
+      'twelfth',
+      'postage',
+    ])
+  })
+})
 
 describe('a computed field', () => {
   const money = { a: 'money', b: 'money', c: 'money' } as const

@@ -202,7 +202,7 @@ describe('work that waits for its check', () => {
   const friday = '2026-11-20T09:30:00.000Z'
   const ground = {
     viewer: 'lee',
-    leads: (_one: ShownTask) => true,
+    leads: (_one: Pick<ShownTask, 'team'>) => true,
     office: office as OfficeRow,
     now,
   }

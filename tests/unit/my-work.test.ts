@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BacklogRow, ShownTask, TallyRow, TaskTypeRow } from '../../server/contract/rows.js'
 import { whyNotClaim, type Claimant } from '../../web/views/my-claims.js'
-import { myDay } from '../../web/views/my-day.js'
+import { dayNotes, myDay } from '../../web/views/my-day.js'
 import {
   activeOf,
   assignedTo,
@@ -269,5 +269,29 @@ describe('what I may do with a task', () => {
   it('offers neither note nor correction of what is veiled', () => {
     expect(may(lead, { title: undefined, confidential: true })).not.toContain('edit')
     expect(may(me, { title: undefined, confidential: true })).toEqual(['claim'])
+  })
+})
+
+describe('what the timetable has in my day', () => {
+  const work = {
+    from: '08:00',
+    to: '16:30',
+    breaks: [
+      { from: '12:30', to: '13:00' },
+      { from: '10:15', to: '10:30' },
+    ],
+    blocks: [{ from: '10:45', to: '11:30', kind: 'training' as const, text: 'Vital records' }],
+    location: null,
+  }
+  it('stands at its hours: breaks, training, leave and the end of the shift', () => {
+    expect([...dayNotes(work, [{ from: '16:00', to: '16:30' }])]).toEqual([
+      [10, 'Break 10:15–10:30, Training: Vital records 10:45–11:30'],
+      [12, 'Break 12:30–13:00'],
+      [16, 'Leave 16:00–16:30, Shift ends 16:30'],
+    ])
+    expect(dayNotes({ ...work, to: '17:00' }, []).get(16)).toBe('Shift ends 17:00')
+  })
+  it('is empty on a day off', () => {
+    expect(dayNotes(null, []).size).toBe(0)
   })
 })

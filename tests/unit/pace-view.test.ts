@@ -107,7 +107,7 @@ describe('the words', () => {
     expect(lines.map(({ value, note }) => `${value} | ${note}`)).toEqual([
       '10:55 | 80 %: 10:40 to not today',
       '72 % | chance',
-      'over 99 % | chance; 2 open, 1 late; 1 waiting outside',
+      'over 99 % | chance; 2 open, 1 late already; 1 waiting outside',
       '5 | 80 %: 3 to 8 tasks',
       '12 | 80 %: 9 to 16 tasks',
     ])

@@ -9,8 +9,8 @@ import { momentWords } from '../../server/domain/due-words.js'
 import { extendClock, extendedTo, keepClocks, startClocks } from '../../server/domain/task-clock.js'
 
 const calendarFor = (office: string) => {
-  const { timeZone, days, opens, closes } = offices.get(office)!
-  return calendarOf({ timeZone, days, opens, closes })
+  const { timeZone, days, opens, closes, worked = [] } = offices.get(office)!
+  return calendarOf({ timeZone, days, opens, closes, workedHolidays: worked })
 }
 
 function desk(office: string, type: string) {
@@ -94,6 +94,13 @@ describe('Oregon, 192.324 and 192.329', () => {
     expect(oregon.step('2026-11-05T09:00')).toBe('Fri 13 Nov 17:00')
     expect(oregon.due('2026-11-05T09:00')).toBe('Mon 30 Nov 17:00')
     expect(oregon.next('2026-11-05T09:00')).toBe('Fri 13 Nov 17:00')
+  })
+
+  it('counts Columbus Day, which is no legal holiday in Oregon (ORS 187.010)', () => {
+    // Wed 7, Thu 8, Fri 9, Mon 12 (Columbus Day elsewhere), Tue 13 October 2026.
+    expect(oregon.step('2026-10-06T09:00')).toBe('Tue 13 Oct 17:00')
+    // Juneteenth is one: Thu 18, Mon 22 to Wed 24, Thu 25 June.
+    expect(oregon.step('2026-06-17T09:00')).toBe('Thu 25 Jun 17:00')
   })
 
   it('and its completion, not its acknowledgment, stands while it waits on the requester', () => {

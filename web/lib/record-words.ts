@@ -61,7 +61,8 @@ export function checkWords(check: ReviewRow, { reason }: Pick<Naming, 'reason'>)
         : 'Disputed; the return stands'
       : 'Disputed, not decided yet'
     : null
-  return [said, note, disputed].filter(Boolean).join('. ')
+  // What somebody typed may end in a full stop of its own.
+  return [said, note, disputed].flatMap((one) => one?.trim().replace(/\.+$/, '') || []).join('. ')
 }
 
 /** "Mail: 50 % checked, set by Lee Lead on Mon 2 Nov: new to it" */
@@ -70,11 +71,18 @@ export const setRateWords = (rate: RateRow, naming: Naming): string =>
     ? `${naming.type(rate.type)}: at least ${Math.round(rate.share * 100)}\u00a0% checked, as before they changed what is checked of others on ${naming.day(rate.at)}`
     : `${naming.type(rate.type)}: ${Math.round(rate.share * 100)}\u00a0% checked, set by ${naming.person(rate.by)} on ${naming.day(rate.at)}${rate.reason ? `: ${rate.reason}` : ''}`
 
-const times = (ratio: number) => `${ratio.toFixed(2)} times the standard`
+/** How long the work of a type takes somebody, against the standard: "1.50" over 4 tasks, planned with "1.17". */
+export const usualFigures = (usual: UsualRow) => ({
+  tasks: Math.round(usual.tasks),
+  measured: (usual.ratios / usual.tasks).toFixed(2),
+  planned: expectedFor(usual, 1).toFixed(2),
+})
 
 /** "Mail: 1.50 times the standard over 4 tasks; plans reckon with 1.17 times the standard" */
-export const usualWords = (usual: UsualRow, naming: Pick<Naming, 'type'>): string =>
-  `${naming.type(usual.type)}: ${times(usual.ratios / usual.tasks)} over ${Math.round(usual.tasks)} ${Math.round(usual.tasks) === 1 ? 'task' : 'tasks'}; plans reckon with ${times(expectedFor(usual, 1))}`
+export function usualWords(usual: UsualRow, naming: Pick<Naming, 'type'>): string {
+  const { tasks, measured, planned } = usualFigures(usual)
+  return `${naming.type(usual.type)}: ${measured} times the standard over ${tasks} ${tasks === 1 ? 'task' : 'tasks'}; plans reckon with ${planned} times the standard`
+}
 
 /** Each week that repeats: "Every week" or "Week 1 of 2", and "Mon 8:00–12:00, break 10:00–10:15" for each day. */
 export const patternWeeks = (pattern: PatternRow | null): { which: string; days: string[] }[] =>
@@ -137,3 +145,6 @@ export const gradeIcon = (met: boolean | null): IconName =>
   met === null ? 'circle-help' : met ? 'square-check' : 'square'
 export const gradeWord = (met: boolean | null) =>
   met === null ? 'Not known' : met ? 'Met' : 'Not met yet'
+/** "Not met yet. 1 of 3 at level 3 or above"; evidence that says itself that nothing is known stands alone. */
+export const gradeWords = (met: boolean | null, evidence: string): string =>
+  met === null && evidence.startsWith('Not known') ? evidence : `${gradeWord(met)}. ${evidence}`

@@ -7,6 +7,7 @@ import type { OfficeHours } from '../../server/domain/calendar.js'
 import { nextUnbegun, warnedOf } from '../../server/domain/untouched.js'
 import type { AbsenceGap } from './floor-absence.js'
 import type { Behind } from './floor-behind.js'
+import type { Waiting } from './floor-checks.js'
 import type { Uncovered } from './floor-coverage.js'
 import type { Lane } from './floor-lanes.js'
 import { isSkilled, type Abilities, type Outlook, type Risk, type Start } from './floor-outlook.js'
@@ -43,6 +44,15 @@ export type Call =
   | { key: string; kind: 'leave'; count: number; person: PersonRow | null; since: number }
   /** Finished work that waits long to be checked; `task`: the longest. */
   | { key: string; kind: 'checks'; count: number; task: ShownTask; since: number }
+  /** Disputes that wait long for a second checker; `no`: the task of the longest, which may be off the board. */
+  | {
+      key: string
+      kind: 'disputes'
+      count: number
+      no: number
+      task: ShownTask | null
+      since: number
+    }
   | ({ key: string; kind: 'uncovered' } & Uncovered)
   /** Approved leave that leaves hours to come to too few. */
   | ({ key: string; kind: 'absence' } & AbsenceGap)
@@ -74,6 +84,8 @@ export type Floor = {
   asked?: readonly LeaveRow[]
   /** Work that waits long to be checked, the longest first. */
   checks?: readonly ShownTask[]
+  /** Disputes that wait long to be decided, the longest first. */
+  disputes?: readonly Waiting[]
 }
 
 /** Another person is worth naming only if they would begin it sooner than its turn comes. */
@@ -206,6 +218,14 @@ function checkCalls({ checks = [], now }: Floor): Call[] {
   return [{ key: 'checks', kind: 'checks', count: checks.length, task, since }]
 }
 
+function disputeCalls({ disputes = [], taskOf }: Floor): Call[] {
+  const [first] = disputes
+  if (!first) return []
+  const { no, since } = first
+  const task = taskOf(no) ?? null
+  return [{ key: 'disputes', kind: 'disputes', count: disputes.length, no, task, since }]
+}
+
 const uncoveredCalls = ({ uncovered = [] }: Floor): Call[] =>
   uncovered.map((one) => ({ key: `uncovered/${one.person.id}`, kind: 'uncovered', ...one }))
 
@@ -255,6 +275,7 @@ export function callsOf(floor: Floor, before: readonly string[] = []): Call[] {
     behindCalls(floor),
     followUpCalls(floor),
     untouchedCalls(floor),
+    disputeCalls(floor),
     checkCalls(floor),
     leaveCalls(floor),
   ].map((calls) => steady(calls, before))

@@ -1,6 +1,6 @@
 /** A team that brings less than the plan in force has it. */
 import type { HourNoteRow, PlanRow } from '../../server/contract/desk-rows.js'
-import type { ShownTally, TeamRow } from '../../server/contract/rows.js'
+import type { TallyRow, TeamRow } from '../../server/contract/rows.js'
 import type { Calendar } from '../../server/domain/calendar.js'
 import {
   dayTotals,
@@ -42,7 +42,7 @@ export function behindOf(team: TeamRow, lines: readonly HourLine[]): Behind | nu
 
 type Tables = {
   plan: ReadonlyMap<string, PlanRow>
-  tally: ReadonlyMap<string, ShownTally>
+  tally: ReadonlyMap<string, TallyRow>
   hourNote: ReadonlyMap<string, HourNoteRow>
 }
 

@@ -28,6 +28,7 @@ const kinds: Record<Call['kind'], Pick<CallWords, 'icon' | 'kind' | 'tone'>> = {
   risk: { icon: 'triangle-alert', kind: 'At risk', tone: 'risk' },
   absent: { icon: 'user-x', kind: 'On leave', tone: 'plain' },
   checks: { icon: 'badge-check', kind: 'To check', tone: 'plain' },
+  disputes: { icon: 'badge-check', kind: 'Disputed', tone: 'plain' },
   leave: { icon: 'calendar-x', kind: 'Leave asked', tone: 'plain' },
   followUp: { icon: 'hourglass', kind: 'Follow up', tone: 'plain' },
   uncovered: { icon: 'user-x', kind: 'Not covered', tone: 'risk' },
@@ -111,6 +112,12 @@ function sentenceOf(call: Call, times: Times, now: number): string {
       ? `${named(call.task)} waits for its check ${since}.`
       : `${counted(call.count, 'finished task')} wait for their check, the first ${since}.`
   }
+  if (call.kind === 'disputes') {
+    const since = `since ${times.when(call.since, now)}`
+    return call.count === 1
+      ? `The return of ${call.task ? named(call.task) : `#${call.no}`} is disputed and waits for a second checker ${since}.`
+      : `${counted(call.count, 'disputed return')} wait for a second checker, the first ${since}.`
+  }
   if (call.kind === 'leave') {
     return call.person
       ? `${call.person.name} asks for leave.`
@@ -164,7 +171,8 @@ export function callAction(call: Call, mayAct: boolean): CallAction | null {
       ? { kind: 'give', label: 'Give next', task: call.next.no, to: call.person.id }
       : { kind: 'open', label: 'Open next', task: call.next.no }
   }
-  if (call.kind === 'checks') return { kind: 'checks', label: 'Open checks' }
+  if (call.kind === 'checks' || call.kind === 'disputes')
+    return { kind: 'checks', label: 'Open checks' }
   if (call.kind === 'leave') return { kind: 'answer', label: 'Answer' }
   if (call.kind === 'absent') {
     // Work in hand is released first; what is only given can go to somebody else at once.

@@ -1,6 +1,6 @@
 /** The strip's figures: what is known today, and the plan where one is in force. */
 import { dayTotals, type HourLine } from '../../server/domain/hour-board.js'
-import type { BacklogRow, ShownTask, ShownTally } from '../../server/contract/rows.js'
+import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
 import type { Lane } from './floor-lanes.js'
 import type { OfficeDay } from './floor-day.js'
 import type { Outlook } from './floor-outlook.js'
@@ -46,7 +46,7 @@ export function plannedOf(teams: readonly (readonly HourLine[])[]): Planned | nu
 
 /** Bars for the office's hours and for any other hour in which something was finished or is planned. */
 export function hourBars(
-  tallies: readonly ShownTally[],
+  tallies: readonly TallyRow[],
   office: OfficeDay['hours'],
   hour: number,
   planned: Planned | null = null,
@@ -71,7 +71,7 @@ export function hourBars(
 
 /** Team totals of today for these teams. */
 export const talliesToday = (
-  tallies: Iterable<ShownTally>,
+  tallies: Iterable<TallyRow>,
   teams: ReadonlySet<string>,
   day: OfficeDay,
 ) =>
@@ -100,7 +100,7 @@ function sum<T>(list: readonly T[], of: (one: T) => number): number {
 export type StripInput = {
   day: OfficeDay
   teams: ReadonlySet<string>
-  tallies: Iterable<ShownTally>
+  tallies: Iterable<TallyRow>
   backlog: Iterable<BacklogRow>
   /** Open tasks of the teams shown. */
   tasks: readonly ShownTask[]

@@ -9,7 +9,7 @@ import { axisOf } from '../lib/axis.js'
 import type { App } from '../lib/context.js'
 import { FloorAbsences } from './floor-absences.svelte.js'
 import { callsOf } from './floor-attention.js'
-import { waitingChecks } from './floor-checks.js'
+import { waitingOf } from './floor-checks.js'
 import { behindOf, hoursOf } from './floor-behind.js'
 import { uncoveredBy } from './floor-coverage.js'
 import { officeDay } from './floor-day.js'
@@ -172,7 +172,7 @@ export class FloorView {
     personOf: this.personOf,
     awayToday: this.#awayToday,
     asked: this.#leave.awaited,
-    checks: waitingChecks(this.tasks, {
+    ...waitingOf(this.tasks, this.#tables.review.values(), {
       viewer: this.#me.id,
       leads: this.leads,
       office: this.#source.replica.office,

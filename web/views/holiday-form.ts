@@ -1,4 +1,5 @@
 /** The days that an office keeps itself: what is typed, what is wrong with it, what is sent. */
+import { federalIds, type FederalId } from '../../server/contract/clock-rows.js'
 import type { RawInput } from '../../server/contract/commands.js'
 import type { Problem } from '../../server/contract/errors.js'
 import type { LocalDay, OfficeRow } from '../../server/contract/rows.js'
@@ -16,7 +17,12 @@ export type HolidayDraft = {
   opens: string
   closes: string
 }
-export type DaysDraft = { federal: boolean; days: HolidayDraft[] }
+export type DaysDraft = {
+  federal: boolean
+  /** Federal holidays that are worked nevertheless. */
+  worked: readonly FederalId[]
+  days: HolidayDraft[]
+}
 
 let lastKey = 0
 
@@ -31,6 +37,7 @@ export const newHoliday = (office: Pick<OfficeRow, 'opens'>): HolidayDraft => ({
 
 export const daysDraft = (office: OfficeRow): DaysDraft => ({
   federal: keepsFederal(office),
+  worked: office.workedHolidays ?? [],
   days: (office.holidays ?? []).map(({ day, name, hours }) => ({
     ...newHoliday(office),
     day,
@@ -67,6 +74,15 @@ const kept = (draft: DaysDraft): LocalDay[] =>
     }))
     .sort((a, b) => (a.day < b.day ? -1 : 1))
 
+/** In the order of the year. */
+const inYear = (ids: readonly FederalId[]) => federalIds.filter((id) => ids.includes(id))
+const sameIds = (one: readonly FederalId[], other: readonly FederalId[]) =>
+  inYear(one).join() === inYear(other).join()
+
+/** The holidays that are worked with one of them made a day off or a day of work. */
+export const worksOn = (worked: readonly FederalId[], id: FederalId, works: boolean): FederalId[] =>
+  inYear(works ? [...worked, id] : worked.filter((one) => one !== id))
+
 /**
  * Only what differs; empty when nothing does.
  * @param week the days that the office is to work: a week without a free day is no reason to drop the holidays
@@ -75,12 +91,13 @@ export function dayChanges(
   office: OfficeRow,
   draft: DaysDraft,
   week: readonly number[] = office.days,
-): Pick<RawInput<'office.save'>, 'federalHolidays' | 'holidays'> {
+): Pick<RawInput<'office.save'>, 'federalHolidays' | 'workedHolidays' | 'holidays'> {
   const before = daysDraft(office)
   return {
     ...(keepsFederal({ ...office, days: [...week] }) === draft.federal
       ? {}
       : { federalHolidays: draft.federal }),
+    ...(sameIds(before.worked, draft.worked) ? {} : { workedHolidays: inYear(draft.worked) }),
     ...(JSON.stringify(kept(before)) === JSON.stringify(kept(draft))
       ? {}
       : { holidays: kept(draft) }),

@@ -18,7 +18,9 @@ import type { App } from '../lib/context.js'
 import { comingOn, taskMinutesOf, type ExpectedWork, type TaskMinutes } from './plan-basis.js'
 import { timetableOf } from './timetable.js'
 
-type Source = Pick<App, 'replica' | 'dispatch' | 'clock' | 'router' | 'teams' | 'times'>
+type Source = Pick<App, 'replica' | 'dispatch' | 'clock' | 'teams' | 'times'> & {
+  router: Pick<App['router'], 'get'>
+}
 
 /** How far back notes and plans stay on the board, and how far ahead one plans here. */
 const DAYS = 14

@@ -1,4 +1,6 @@
-import type { ShownTally } from '../../server/contract/rows.js'
+import type { ClockSpan, WorkDay } from '../../server/contract/desk-rows.js'
+import type { TallyRow } from '../../server/contract/rows.js'
+import { blockName, shortClock, spanWords } from '../lib/day-words.js'
 
 export type HourOfDay = {
   /** 0 to 23 on the office's clock. */
@@ -20,7 +22,7 @@ export type MyDay = {
  * @param closes the hour that ends the day, 1 to 24
  */
 export function myDay(
-  tallies: Iterable<ShownTally>,
+  tallies: Iterable<TallyRow>,
   person: string,
   at: { date: string; opens: number; closes: number; hour: number },
 ): MyDay {
@@ -40,4 +42,29 @@ export function myDay(
   }))
   const all = [...done.values()].reduce((sum, count) => sum + count, 0)
   return { hours, done: all, standardMinutes }
+}
+
+const hourOf = (clock: string) => Number(clock.slice(0, 2))
+/** The hour that a wall-clock `HH:MM` closes, 1 to 24: 17 for 17:00 and 18 for 17:30. */
+export function hourAfter(clock: string): number {
+  const [hour = 24, minute = 0] = clock.split(':').map(Number)
+  return minute > 0 ? hour + 1 : hour || 24
+}
+
+/** What one's own timetable has in each hour: "Break 10:00–10:15", "Training: Permits 13:00–14:00", "Shift ends 17:00". */
+export function dayNotes(work: WorkDay | null, leave: readonly ClockSpan[]): Map<number, string> {
+  const notes = new Map<number, string>()
+  if (!work) return notes
+  const spans = [
+    ...work.breaks.map((one) => ({ ...one, name: 'Break' })),
+    ...work.blocks.map((one) => ({ ...one, name: blockName(one) })),
+    ...leave.map((one) => ({ ...one, name: 'Leave' })),
+  ]
+  const lines = spans
+    .sort((a, b) => a.from.localeCompare(b.from))
+    .map((one) => ({ hour: hourOf(one.from), text: `${one.name} ${spanWords(one)}` }))
+  lines.push({ hour: hourAfter(work.to) - 1, text: `Shift ends ${shortClock(work.to)}` })
+  for (const { hour, text } of lines)
+    notes.set(hour, [notes.get(hour), text].filter(Boolean).join(', '))
+  return notes
 }

@@ -1,11 +1,11 @@
 import type { PersonRow, SkillRow, TaskTypeRow } from '../../server/contract/rows.js'
 import { lacksTrainer, workingLevel } from '../../server/domain/skill.js'
-import { personShift } from '../../server/domain/timetable.js'
+import { personDay, personShift } from '../../server/domain/timetable.js'
 import type { App } from '../lib/context.js'
 import type { Claimant } from './my-claims.js'
 import { officeDay } from './floor-day.js'
 import { laneOf } from './floor-lanes.js'
-import { myDay } from './my-day.js'
+import { dayNotes, hourAfter, myDay } from './my-day.js'
 import { activeOf, assignedTo, waitingOf } from './my-hand.js'
 import { claimable, countQueue, filtered, type DueFilter, type QueueFilter } from './my-queue.js'
 import { timetableOf } from './timetable.js'
@@ -22,12 +22,6 @@ export function claimantOf(source: Pick<App, 'replica'>): Claimant {
   const levels = own.map((skill) => [skill.type, workingLevel(skill) ?? 0] as const)
   const untrained = own.filter(lacksTrainer).map(({ type }) => type)
   return { id, role, grade, team, leads, levels: new Map(levels), untrained: new Set(untrained) }
-}
-
-/** The hour that a wall-clock `HH:MM` closes, 1 to 24: 17 for 17:00 and 18 for 17:30. */
-function hourAfter(clock: string): number {
-  const [hour = 24, minute = 0] = clock.split(':').map(Number)
-  return minute > 0 ? hour + 1 : hour || 24
 }
 
 /** What a clerk's own page shows, derived from the board. Times are epoch milliseconds. */
@@ -78,14 +72,25 @@ export class MyWork {
   )
 
   day = $derived.by(() => officeDay(this.#source.replica.office, this.#source.clock.now))
+  #shift = $derived.by(() =>
+    personDay(timetableOf(this.#source.replica), this.#me.id, this.day.date),
+  )
   tally = $derived.by(() =>
     myDay(this.#tables.tally.values(), this.#me.id, {
       date: this.day.date,
       hour: this.day.hour,
-      opens: this.#source.times.hour(this.day.opens),
-      closes: hourAfter(this.#source.replica.office.closes),
+      opens: Math.min(
+        this.#source.times.hour(this.day.opens),
+        Number(this.#shift.work?.from.slice(0, 2) ?? 24),
+      ),
+      closes: Math.max(
+        hourAfter(this.#source.replica.office.closes),
+        this.#shift.work ? hourAfter(this.#shift.work.to) : 0,
+      ),
     }),
   )
+  /** By hour: breaks, training, leave and the end of my shift. */
+  notes = $derived.by(() => dayNotes(this.#shift.work, this.#shift.leave))
   /** My work laid out as time, as my lead sees it too. */
   lane = $derived.by(() => {
     const timetable = timetableOf(this.#source.replica)

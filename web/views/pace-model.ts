@@ -2,7 +2,7 @@
 import type { Output } from '../../server/contract/commands.js'
 import type { PlanRow } from '../../server/contract/desk-rows.js'
 import type { Amount, Band, PaceHour } from '../../server/contract/pace-commands.js'
-import type { BacklogRow, ShownTask, ShownTally } from '../../server/contract/rows.js'
+import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
 
 export type Unit = 'tasks' | 'minutes'
 export type Filters = { team: string; type: string | null; person: string | null }
@@ -23,7 +23,7 @@ const plus = (a: Amount, b: Amount): Amount => ({
 
 /** Finished today by hour, from the board. */
 export function finishedToday(
-  tallies: Iterable<ShownTally>,
+  tallies: Iterable<TallyRow>,
   { team, type, person }: Filters,
   day: string,
 ): Map<number, Amount> {

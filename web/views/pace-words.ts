@@ -139,12 +139,12 @@ export function forecastLines(
     },
     { name: `Clear by ${clock(closes)}`, value: chance(clearByClose), note: 'chance' },
     {
-      name: 'Due today in time',
+      name: 'Due today, the rest',
       value: due.chance === null ? 'none left' : chance(due.chance),
       note:
         due.chance === null
           ? waiting.replace('; ', '')
-          : `chance; ${due.tasks - due.waiting} open${late > 0 ? `, ${late} late` : ''}${waiting}`,
+          : `chance; ${due.tasks - due.waiting} open${late > 0 ? `, ${late} late already` : ''}${waiting}`,
     },
     { name: 'Still to arrive', value: round(arrivals.mid), note: `${band(arrivals)} tasks` },
     done,

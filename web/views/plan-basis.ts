@@ -1,5 +1,5 @@
 /** What a plan is made from: what a usual task of a team takes, and the work that is expected to be there. */
-import type { BacklogRow, ShownTask, ShownTally, TaskTypeRow } from '../../server/contract/rows.js'
+import type { BacklogRow, ShownTask, TallyRow, TaskTypeRow } from '../../server/contract/rows.js'
 import type { UsualArrival } from '../../server/domain/coverage.js'
 import { meanMinutes, type Work } from '../../server/domain/plan.js'
 import { addDays, weekdayOf } from '../../server/domain/timetable.js'
@@ -18,7 +18,7 @@ export type TaskMinutes = {
 type Board = {
   backlog: Iterable<BacklogRow>
   tasks: Iterable<ShownTask>
-  tallies: Iterable<ShownTally>
+  tallies: Iterable<TallyRow>
   types: Iterable<TaskTypeRow>
 }
 

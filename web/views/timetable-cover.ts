@@ -42,11 +42,11 @@ export function holesOf(
       ...whole.map((run) => ({ run, text: `${at}${hours(run)}: nobody ${what}` })),
       ...partly.map((run) => ({
         run,
-        text: `${at}${hours(run)}: for a part of it nobody ${what}`,
+        text: `${at}${hours(run)}: nobody ${what} for part of it`,
       })),
     ]
       .sort((a, b) => a.run.from - b.run.from)
-      .map(({ run, text }) => ({ key: keyOf(cover.day, run.from, what), tone: 'late', text }))
+      .map(({ run, text }) => ({ key: keyOf(cover.day, run.from, what), tone: 'risk', text }))
   })
 }
 

@@ -35,7 +35,7 @@ export type ThinRun = {
   /** First hour, and the one after the last. */
   from: number
   to: number
-  /** `partly`: nobody for a part of it. */
+  /** `partly`: nobody for part of it. */
   kind: 'nobody' | 'partly' | 'one'
   /** Who is there in some part of it. */
   who: string[]
@@ -146,12 +146,12 @@ export const worstFirst = (runs: readonly ThinRun[]): ThinRun[] =>
       a.name.localeCompare(b.name),
   )
 
-/** "nobody", "nobody for a part of it", "Sam only" */
+/** "nobody", "nobody for part of it", "Sam only" */
 export const thinWords = ({ kind, who }: ThinRun, firstName: (id: string) => string): string =>
   kind === 'nobody'
     ? 'nobody'
     : kind === 'partly'
-      ? `nobody for a part of it`
+      ? 'nobody for part of it'
       : `${firstName(who[0] ?? '')} only`
 
 /** "today 13:00 to 14:00", "Tue 24 Nov 15:00 to 17:00" */
@@ -168,7 +168,7 @@ export function effectWords(
     run.kind === 'one'
       ? `only ${firstName(run.who[0] ?? '')} can do it alone`
       : run.kind === 'partly'
-        ? 'for a part of it nobody can do it alone'
+        ? 'nobody can do it alone for part of it'
         : 'nobody can do it alone'
   return `${run.name}, ${runTime(run, today)}: ${what}.`
 }

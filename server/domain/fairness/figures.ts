@@ -53,7 +53,8 @@ function dayRange(days: readonly number[]): string {
   if (days.length < FEWEST_DAYS) return ''
   const sorted = days.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
-  return `; ${at(0.1)} to ${at(0.9)} tasks on 8 of 10 days`
+  const [low, high] = [at(0.1), at(0.9)]
+  return `; ${low === high ? many(low, 'task') : `${low} to ${high} tasks`} on 8 of 10 days`
 }
 
 /**
