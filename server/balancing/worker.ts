@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import type { Offer } from '../contract/balance-commands.js'
 import { asItGoes } from '../domain/balance/desk/as-it-goes.js'
 import { offerOf, type OfferGround } from '../domain/balance/desk/offer.js'
+import { Offers } from '../domain/balance/desk/offers.js'
 import { figuresOf } from '../domain/balance/floor/figures.js'
 import { LARGE, proposalsOf, type Proposal } from '../domain/balance/floor/propose.js'
 import { verify } from '../domain/balance/floor/verify.js'
@@ -36,10 +37,10 @@ const wordsOf = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 /** @throws Error when a proposal claims more than its prices prove */
-function checked(ground: OfferGround, proposal: Proposal): Offer {
-  const verdict = verify(ground.floor, proposal.certificate)
+function checked({ floor }: OfferGround, offers: Offers, proposal: Proposal): Offer {
+  const verdict = verify(floor, proposal.certificate)
   if (!verdict.holds) throw new Error(`a certificate does not hold: ${verdict.why}`)
-  return offerOf(ground, proposal, true)
+  return offers.of(proposal, true)
 }
 
 async function work(job: string, bench: Bench, made: string, milliseconds: number): Promise<void> {
@@ -59,6 +60,7 @@ async function search(job: string, bench: Bench, milliseconds: number): Promise<
   const { ground: given, at } = bench
   const { floor, order } = given
   const ground: OfferGround = { ...given, at, before: asItGoes(floor, order, at) }
+  const offers = new Offers(ground)
   const isLarge = floor.people.length * floor.tasks.length > LARGE
   const watch = { now: () => performance.now(), deadline: performance.now() + milliseconds }
   const show = (offer: Offer, { certificate: { hash } }: Proposal, done: boolean) =>
@@ -71,10 +73,10 @@ async function search(job: string, bench: Bench, milliseconds: number): Promise<
     last = proposal
     const began = performance.now()
     if (!shown && isLarge) {
-      show(offerOf(ground, proposal, false), proposal, false)
+      show(offers.of(proposal, false), proposal, false)
       shown = proposal
     } else if (proposal !== shown && began >= next) {
-      show(checked(ground, proposal), proposal, false)
+      show(checked(ground, offers, proposal), proposal, false)
       shown = proposal
       // Telling takes its time too; most of it is for the search.
       next = performance.now() + Math.max(PAUSE_MS, 3 * (performance.now() - began))
@@ -83,7 +85,7 @@ async function search(job: string, bench: Bench, milliseconds: number): Promise<
     if (stopped.has(job)) break
   }
   if (!last) return null
-  const offer = checked(ground, last)
+  const offer = checked(ground, offers, last)
   show(offer, last, true)
   return offer
 }

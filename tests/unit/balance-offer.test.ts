@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { asItGoes } from '../../server/domain/balance/desk/as-it-goes.js'
 import { MOST_MOVES, offerOf, type OfferGround } from '../../server/domain/balance/desk/offer.js'
+import { Offers } from '../../server/domain/balance/desk/offers.js'
 import { outcomeOfLists } from '../../server/domain/balance/desk/part.js'
 import { figuresOf } from '../../server/domain/balance/floor/figures.js'
 import type { Floor } from '../../server/domain/balance/floor/floor.js'
@@ -129,6 +130,34 @@ describe('an offer', () => {
       const offer = offerOf(given, plan(floor), true)
       expect(offer.after.weighted).toBeLessThanOrEqual(before.weighted)
     }
+  })
+
+  it('never follows an offer with one that makes the day later, though the plan is better', () => {
+    let kept = 0
+    for (let seed = 1; seed <= 12; seed++) {
+      const shape = { people: 4, tasks: 24, day: 120, load: 1.2, due: 0.8 }
+      const floor = makeFloor(new Dice(seed), shape)
+      const free = floor.tasks.map((task) => ({ ...task, holder: null, pinned: null }))
+      const queued = { ...floor, tasks: free }
+      const before = asItGoes(queued, new Map())
+      const rules = { limit: 2, reserve: null, begun: new Map<string, number>() }
+      const given = {
+        ...{ floor: queued, names: new Map(), order: new Map() },
+        ...{ at: figuresOf(queued), before, ...rules },
+      }
+      const offers = new Offers(given)
+      const dice = new Dice(seed)
+      let steps = 0
+      const watch = { now: () => steps++, deadline: 3_000 }
+      let last = Infinity
+      for (const proposal of proposalsOf(queued, { watch, chance: () => dice.next() })) {
+        const { after } = offers.of(proposal, false)
+        if (offerOf(given, proposal, false).after.weighted > last) kept++
+        expect(after.weighted).toBeLessThanOrEqual(last)
+        last = after.weighted
+      }
+    }
+    expect(kept).toBeGreaterThan(0)
   })
 
   it('tells of nobody beyond a limit that the whole plan keeps', () => {

@@ -3,7 +3,7 @@ import { compareQueue } from '../../server/contract/order.js'
 import type { Level, PersonRow, ShownTask } from '../../server/contract/rows.js'
 import { Times } from '../../web/lib/times.js'
 import { callsOf } from '../../web/views/floor-attention.js'
-import { outlookOf, type MayDo } from '../../web/views/floor-outlook.js'
+import { bestFor, outlookOf, type MayDo } from '../../web/views/floor-outlook.js'
 import { callWords } from '../../web/views/floor-sentences.js'
 import { at, everyone, held, iso, known, lanes, office, person, task } from './floor-rows.js'
 
@@ -57,6 +57,18 @@ describe('at risk', () => {
     const { outlook } = look([person('ana'), person('tom')], tasks)
     const best = (no: number) => outlook.late.get(no)?.best?.person.id ?? null
     expect([1, 2, 3, 4].map(best)).toEqual(['tom', null, 'tom', null])
+  })
+  it('names nobody who holds as many as their team allows', () => {
+    const tasks = [held(1, 'tom'), task(2, { dueAt: iso('09:00') })]
+    const all = lanes([person('ana'), person('tom')], tasks, now, known({}))
+    const named = (limit: number | null) =>
+      bestFor(tasks[1]!, all, {
+        mayDo: ({ id }) => id === 'tom',
+        levelOf: () => 3,
+        told: () => true,
+        limitOf: () => limit,
+      })?.person.id ?? null
+    expect([null, 2, 1].map((limit) => named(limit))).toEqual(['tom', 'tom', null])
   })
   it('goes by what the one who is free takes for it, not by the standard', () => {
     const tasks = [task(1, { dueAt: iso('10:30') })]

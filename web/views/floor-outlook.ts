@@ -21,6 +21,8 @@ export type Abilities = {
   levelOf: (person: PersonRow, task: ShownTask) => Level | null
   /** Whether the viewer is told what people of this team can do. */
   told: (team: string) => boolean
+  /** Most tasks that one may hold of this team; null, or left out: as many as there are. */
+  limitOf?: (team: string) => number | null
 }
 
 /** Whether to name them as the one to give it to: nobody in training is, and nobody of whom it is not known. */
@@ -56,8 +58,11 @@ export function bestFor(
   abilities: Abilities,
 ): Start | null {
   if ((task.confidential || task.pinned) && task.holder !== null) return null
+  const limit = abilities.limitOf?.(task.team) ?? Infinity
   const [best] = workersOf(lanes)
     .filter(({ person }) => person.id !== task.holder && isSkilled(abilities, person, task))
+    // Who holds as many as their team allows cannot be given one more.
+    .filter(({ inHand, beside, next }) => Number(!!inHand) + beside.length + next.length < limit)
     .map((lane) => ({
       lane,
       minutes: lane.minutesOf(task),

@@ -25,7 +25,7 @@ import {
   type FilterGround,
 } from './floor-filters.js'
 import { elapsedMinutes, lanesOf } from './floor-lanes.js'
-import { outlookOf, type Abilities, type MayDo } from './floor-outlook.js'
+import { outlookOf, type MayDo } from './floor-outlook.js'
 import { placesToday } from './floor-places.js'
 import { plannedOf, stripOf } from './floor-strip.js'
 import { onLeaveWords } from './leave-words.js'
@@ -124,7 +124,7 @@ export class FloorView {
   /** The level on record, as far as the viewer is told. */
   levelOf = (person: PersonRow, task: Pick<ShownTask, 'type'>): Level | null =>
     this.#levels.get(person.id)?.get(task.type) ?? null
-  #abilities: Abilities = { mayDo: this.mayDo, levelOf: this.levelOf, told: this.told }
+  limitOf = (team: string) => this.#tables.team.get(team)?.rules?.limit ?? null
 
   #lanesOf = (teams: ReadonlySet<string>) => {
     const { usual } = this.#tables
@@ -137,15 +137,13 @@ export class FloorView {
       this.lanes,
       this.tasks,
       this.queue,
-      this.#abilities,
+      this,
       this.now,
       Math.max(this.day.closes, this.now),
     ),
   )
   /** Absences that leave work due today with nobody who can do it. */
-  uncovered = $derived.by(() =>
-    uncoveredBy(this.lanes, this.tasks, this.#abilities, this.now, this.day.ends),
-  )
+  uncovered = $derived.by(() => uncoveredBy(this.lanes, this.tasks, this, this.now, this.day.ends))
   /** Leave that leaves hours of today or the next day to too few. */
   absences: FloorAbsences
   #hoursOf = ({ id }: TeamRow, measure: Measure) =>
@@ -164,7 +162,7 @@ export class FloorView {
     lanes: this.lanes,
     queue: this.queue,
     outlook: this.outlook,
-    abilities: this.#abilities,
+    abilities: this,
     tasks: this.tasks,
     uncovered: this.uncovered,
     absences: this.absences.gaps,
