@@ -122,7 +122,7 @@ module.exports = {
     home('sessions', ['lucia'], ['server/auth/sessions\\.ts$']),
     home('hashing', ['@node-rs/argon2'], ['server/auth/passwords\\.ts$']),
     home('throttle', ['rate-limiter-flexible'], ['server/auth/', 'server/doors/']),
-    home('charts', ['chart\\.js'], ['web/parts/PaceChart', 'web/parts/CauseChart']),
+    home('charts', ['chart\\.js'], ['web/parts/ChartCanvas']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
