@@ -9,11 +9,13 @@ import { sameWork } from '../domain/work-day.js'
 import { mayShape } from './policy.js'
 import { dayProblems, mondayProblems, timetableIn, todayIn } from './timetable-rows.js'
 import { keepDays } from './undo.js'
+import { bookingsOf, withBookings } from './training-booking.js'
 import { remember } from './undo-days.js'
 
 /**
  * Copies what was drawn, and what the pattern gives where that differs in the other week; not why it was
- * so, which was a matter of that week.
+ * so, nor a training booked for a day, which were matters of that week. A training booked in the other week
+ * stays there, and a day without room for it is left as it is.
  */
 export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
   decide(rows, input, ctx) {
@@ -85,7 +87,14 @@ function copyDay(
   const source = plannedDay(table, person.id, from)
   if (isHoliday(table, to)) return false
   if (source.cause !== 'drawn' && (isSpecial(table, from) || isSpecial(table, to))) return false
-  const { work } = source
+  const own = bookingsOf(rows, person.id, from, ctx)
+  const booked = bookingsOf(rows, person.id, to, ctx)
+  const copied = source.work && {
+    ...source.work,
+    blocks: source.work.blocks.filter((block) => !own.includes(block)),
+  }
+  const work = withBookings(copied, booked)
+  if (booked.length > 0 && work === null) return false
   const note = rows.get('shift', shiftId(person.id, from))?.note ?? null
   const id = shiftId(person.id, to)
   const there = rows.get('shift', id)

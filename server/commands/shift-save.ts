@@ -19,6 +19,7 @@ import {
   timetableIn,
   todayIn,
 } from './timetable-rows.js'
+import { clearDrawn } from './training-booking.js'
 import { keepDays } from './undo.js'
 import { remember } from './undo-days.js'
 
@@ -93,7 +94,7 @@ export const shiftClear: CommandOf<'shift.clear'> = {
       rows,
       drawn.map((row) => ['shift', row.id] as const),
     )
-    for (const row of drawn) rows.drop('shift', row.id)
+    for (const row of drawn) clearDrawn(rows, id, row.day, ctx)
     const days = to === day ? shortDay(day) : `${shortDay(day)} to ${shortDay(to)}`
     return { undo: keepDays(rows, `${person.name}, ${days}`, before, ctx) }
   },
@@ -125,7 +126,7 @@ export const patternSave: CommandOf<'pattern.save'> = {
       before: beforeOf(old, from, addDays(today, -KEPT_DAYS)),
     }
     rows.put('pattern', pattern)
-    for (const [table, key] of drawn) rows.drop(table, key)
+    for (const day of clear) clearDrawn(rows, id, day, ctx)
     const undo = keepDays(rows, `The weeks of ${person.name}`, before, ctx)
     return { pattern: showPattern(ctx.actor, pattern), undo }
   },

@@ -1,5 +1,5 @@
 /** The time of a training in the timetables of those who take part. */
-import type { ClockSpan } from '../contract/desk-rows.js'
+import type { ClockSpan, WorkDay } from '../contract/desk-rows.js'
 import type { PersonRow } from '../contract/rows.js'
 import type { TrainingSessionRow } from '../contract/training-rows.js'
 import type { Ctx } from '../core/command.js'
@@ -7,8 +7,9 @@ import type { Unit } from '../core/rows.js'
 import { isOwnOrLed } from '../domain/day-reasons.js'
 import { shortClock, shortDay } from '../domain/day-words.js'
 import { personDay, plannedDay, shiftId, usualDay } from '../domain/timetable.js'
-import { sameWork } from '../domain/work-day.js'
+import { sameWork, workDayProblems } from '../domain/work-day.js'
 import { timetableIn } from './timetable-rows.js'
+import { attendanceOf } from './training-rows.js'
 
 type When = Pick<TrainingSessionRow, 'day' | 'from' | 'to' | 'topic'>
 
@@ -76,4 +77,41 @@ export function unbook(rows: Unit, person: string, when: When, ctx: Ctx): void {
   const said = shift.note !== null || shift.reason !== undefined
   if (!said && sameWork(work, usual)) rows.drop('shift', id)
   else rows.put('shift', { ...shift, work, by: ctx.actor.id })
+}
+
+/** The trainings booked into somebody's day that still stand there, as blocks of it. */
+export function bookingsOf(rows: Unit, person: string, day: string, ctx: Ctx): WorkDay['blocks'] {
+  const sessions = [...rows.all('trainingSession')].filter(
+    (one) => one.day === day && one.state === 'planned' && takesPart(rows, person, one),
+  )
+  if (sessions.length === 0) return []
+  const { work } = plannedDay(timetableIn(rows, ctx.office), person, day)
+  return (work?.blocks ?? []).filter(
+    ({ kind, text, from, to }) =>
+      kind === 'training' &&
+      sessions.some((one) => one.topic === text && one.from === from && one.to === to),
+  )
+}
+
+const takesPart = (rows: Unit, person: string, { id, trainer }: TrainingSessionRow): boolean =>
+  trainer === person || attendanceOf(rows, id).some((row) => row.person === person)
+
+/** Other work for a day with the trainings that are booked into it; null: it has no room for them. */
+export function withBookings(work: WorkDay | null, booked: WorkDay['blocks']): WorkDay | null {
+  if (booked.length === 0) return work
+  const blocks = [...(work?.blocks ?? []), ...booked].sort((a, b) => a.from.localeCompare(b.from))
+  const whole = work && { ...work, blocks }
+  const fits = whole && blocks.length <= MOST_BLOCKS && workDayProblems(whole, '').length === 0
+  return fits ? whole : null
+}
+
+/** Takes back what was drawn for a day, but for the trainings booked into it; a day that lacks room for them stays. */
+export function clearDrawn(rows: Unit, person: string, day: string, ctx: Ctx): void {
+  const id = shiftId(person, day)
+  const drawn = rows.get('shift', id)
+  const booked = bookingsOf(rows, person, day, ctx)
+  if (!drawn || booked.length === 0) return rows.drop('shift', id)
+  const work = withBookings(usualDay(timetableIn(rows, ctx.office), person, day).work, booked)
+  const { reason: _gone, toSupervisors: _with, ...rest } = drawn
+  if (work) rows.put('shift', { ...rest, note: null, work, by: ctx.actor.id })
 }

@@ -49,6 +49,49 @@ it('is evidence of a level for those who took part or gave it, and for nobody el
   expect(messageOf('lee', 'need.record', missed)).toBe('')
 })
 
+describe('a training that is booked', () => {
+  const MON = '2026-11-23'
+  const NEXT = '2026-11-30'
+  const block = { from: '10:00', to: '11:00', kind: 'training' as const, text: 'Permit intake' }
+  const work = { from: '08:00', to: '15:00', breaks: [], blocks: [], location: null }
+  const copy = (from: string, to: string) =>
+    desk.do('lee', 'shift.copyWeek', { team: 'permits', from, to, people: ['ben'] }).changed
+  const draw = (day: string, change: object = {}) =>
+    desk.do('lee', 'shift.save', { person: 'ben', day, work: { ...work, ...change } })
+  const dayOf = (day: string) => desk.board.tables.shift.get(`ben/${day}`)?.work
+
+  it('is of its week alone: neither copied nor lost where a week is', () => {
+    desk.do('lee', 'training.plan', plan)
+    expect(copy(MON, NEXT)).toBe(0)
+    expect(blocksOf('ben', '2026-12-01')).toEqual([])
+    draw('2026-12-01', { from: '07:00' })
+    expect(copy(NEXT, MON)).toBe(1)
+    expect(dayOf(TUESDAY)).toMatchObject({ from: '07:00', to: '15:00', blocks: [block] })
+    // Nothing else is planned then: no room, so the day stays.
+    draw('2026-12-01', { breaks: [{ from: '10:30', to: '11:30' }] })
+    expect(copy(NEXT, MON)).toBe(0)
+    expect(dayOf(TUESDAY)?.from).toBe('07:00')
+  })
+
+  it('stays where what was drawn beside it is taken back', () => {
+    desk.do('lee', 'training.plan', plan)
+    draw(TUESDAY, { blocks: [block] })
+    desk.do('lee', 'shift.clear', { person: 'ben', day: TUESDAY })
+    expect(dayOf(TUESDAY)).toMatchObject({ to: '17:00', blocks: [block] })
+    const weeks = [[null, { ...work, from: '10:30' }, null, null, null, null, null]]
+    desk.do('lee', 'pattern.save', { person: 'ben', from: MON, weeks, clear: [TUESDAY] })
+    expect(dayOf(TUESDAY)).toMatchObject({ to: '17:00', blocks: [block] })
+  })
+
+  it('goes where a lead draws the day without it', () => {
+    desk.do('lee', 'training.plan', plan)
+    draw(TUESDAY)
+    draw('2026-12-01', { from: '07:00' })
+    expect(copy(NEXT, MON)).toBe(1)
+    expect(dayOf(TUESDAY)?.blocks).toEqual([])
+  })
+})
+
 describe('a training', () => {
   it('takes its time out of everyone’s day, and gives it back', () => {
     const { session } = desk.do('lee', 'training.plan', plan)
