@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ScreenLooks } from '../support/screen-looks.js'
-import { message } from '../support/screens.js'
+import { go, message } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 let stage: Stage
@@ -18,12 +18,6 @@ afterAll(() => stage?.close())
 
 const cell = (person: string, type: string) => lee.locator(`[data-cell="${person}/${type}"]`)
 const dialog = (name: string | RegExp) => lee.getByRole('dialog', { name })
-/** Goes on without a reload. */
-const go = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 const need = (name: string | RegExp) => lee.getByRole('article', { name })
 const tuesday = '2026-11-24'
 

@@ -1,7 +1,7 @@
 /** Training by keyboard and pointer: the matrix, a need in ten seconds, a training from plan to signature. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { lane, message, tabTo } from '../support/screens.js'
+import { go, lane, message, tabTo } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 let stage: Stage
@@ -17,12 +17,6 @@ afterAll(() => stage?.close())
 
 const cell = (person: string, type: string) => lee.locator(`[data-cell="${person}/${type}"]`)
 const dialog = (name: string | RegExp) => lee.getByRole('dialog', { name })
-/** Goes on without a reload. */
-const go = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 const need = (name: string | RegExp) => lee.getByRole('article', { name })
 const today = '2026-11-23'
 const tuesday = '2026-11-24'

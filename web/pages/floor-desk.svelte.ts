@@ -7,6 +7,7 @@ import type { MenuItem } from '../parts/Menu.svelte'
 import type { LaneSource } from '../parts/PersonLane.svelte'
 import { extend } from '../views/floor-selection.js'
 import { BalanceWork } from '../views/balance.svelte.js'
+import { FloorForecast } from '../views/floor-forecast.svelte.js'
 import type { Lane } from '../views/floor-lanes.js'
 import { FloorView } from '../views/floor.svelte.js'
 import { FloorDrag } from './floor-drag.svelte.js'
@@ -16,6 +17,7 @@ import { TaskPicks } from './task-picks.svelte.js'
 export class FloorDesk extends TaskPicks {
   readonly drag: FloorDrag
   readonly balance: BalanceWork
+  readonly foretold: FloorForecast
   /** Whose presence is looked at. */
   presenceOf = $state<string | null>(null)
 
@@ -26,6 +28,10 @@ export class FloorDesk extends TaskPicks {
     super(app, new FloorView(app))
     this.drag = new FloorDrag(this.view, this.moves)
     this.balance = new BalanceWork(app, this.view)
+    this.foretold = new FloorForecast(app, () => {
+      const { teams, day } = this.view
+      return { team: teams.length === 1 ? (teams[0]?.id ?? null) : null, day }
+    })
   }
 
   keepShown = () => this.keep(this.view.shown)

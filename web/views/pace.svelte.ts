@@ -3,6 +3,7 @@ import type { PersonRow, TaskTypeRow, TeamRow } from '../../server/contract/rows
 import type { Failure } from '../../server/contract/errors.js'
 import type { App } from '../lib/context.js'
 import { officeDay } from './floor-day.js'
+import { boardOf, isNews, NEVER, REFRESH_MS } from './forecast-news.js'
 import {
   backlogNow,
   drawnHours,
@@ -18,11 +19,6 @@ import {
 
 type Source = Pick<App, 'replica' | 'clock' | 'router' | 'teams' | 'dispatch'>
 
-/** What was read is read anew no more often than this, and only when something has changed. */
-export const REFRESH_MS = 60_000
-/** So much more in the queue than was forecast with has come all at once, as from a file. */
-const MANY = 5
-
 const pointKinds = ['finished', 'arrived', 'due', 'backlog'] as const
 export type PointKind = (typeof pointKinds)[number]
 
@@ -37,7 +33,7 @@ export class PaceView {
   #readSeq = -1
   #readKey = ''
   /** The board when the forecast was asked for last. */
-  #told = { seq: -1, waiting: 0 }
+  #told = NEVER
   #asking = false
 
   constructor(source: Source) {
@@ -174,20 +170,9 @@ export class PaceView {
   nameOf = (id: string | null) =>
     (id && this.#source.replica.tables.person.get(id)?.name) || 'somebody'
 
-  #board(team: string) {
-    const { seq, tables } = this.#source.replica
-    let waiting = 0
-    for (const row of tables.backlog.values()) if (row.team === team) waiting += row.tasks
-    return { seq, waiting }
-  }
-
-  /** Shifts or leave have changed, or a file came in, since the forecast was asked for. */
   #isNews(team: string): boolean {
     const { replica, clock } = this.#source
-    if (clock.still || this.stale) return false
-    return (
-      replica.staffedAt > this.#told.seq || this.#board(team).waiting - this.#told.waiting >= MANY
-    )
+    return !clock.still && !this.stale && isNews(replica, team, this.#told)
   }
 
   /** Null: of one person and one type there is none. */
@@ -205,7 +190,7 @@ export class PaceView {
     this.#asking = true
     try {
       while (team === this.filters.team && this.#isNews(team)) {
-        this.#told = this.#board(team)
+        this.#told = boardOf(this.#source.replica, team)
         const key = this.#key
         const forecast = await this.#foretell()
         // What fails is asked for again with all else, a minute later.
@@ -231,7 +216,7 @@ export class PaceView {
     const mine = ++this.#asked
     const { team, type, person } = this.filters
     const { dispatch } = this.#source
-    this.#told = this.#board(team)
+    this.#told = boardOf(this.#source.replica, team)
     const [day, forecast] = await Promise.all([
       dispatch('pace.day', { team, ...(type && { type }), ...(person && { person }) }),
       this.#foretell(),
