@@ -19,3 +19,9 @@ export function signed(value: number | null): string {
   const whole = Math.round(value) || 0
   return whole > 0 ? `+${figure(whole)}` : figure(whole)
 }
+
+/** "1 task", "240 standard minutes" */
+export const missedWords = (missed: number, measure: Measure) =>
+  Math.round(missed) === 1
+    ? `1 ${measureWords[measure].replace(/s$/, '')}`
+    : `${amount(missed)} ${measureWords[measure]}`

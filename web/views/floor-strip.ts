@@ -2,6 +2,7 @@
 import { dayTotals, type HourLine } from '../../server/domain/hour-board.js'
 import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
 import { hourOf } from '../lib/day-words.js'
+import { BEHIND_SHARE } from './floor-behind.js'
 import type { Lane } from './floor-lanes.js'
 import type { OfficeDay } from './floor-day.js'
 import type { Outlook } from './floor-outlook.js'
@@ -18,7 +19,14 @@ export type HourBar = {
 export type Planned = { now: number; day: number; hours: ReadonlyMap<number, number> }
 
 export type Strip = {
-  finished: { tasks: number; standardMinutes: number; hours: HourBar[]; planned: Planned | null }
+  finished: {
+    tasks: number
+    standardMinutes: number
+    hours: HourBar[]
+    planned: Planned | null
+    /** Short of the plan by more than a day's usual ups and downs. */
+    behind: boolean
+  }
   queue: { tasks: number; standardMinutes: number }
   /** Working minutes that the people here have left, and the part of them that is free. */
   left: { minutes: number; free: number }
@@ -121,9 +129,11 @@ export function stripOf({
   const today = talliesToday(tallies, teams, day)
   const here = lanes.filter((lane) => lane.here)
   const ends = new Date(day.ends).toISOString()
+  const finished = sum(today, (row) => row.tasks)
   return {
     finished: {
-      tasks: sum(today, (row) => row.tasks),
+      tasks: finished,
+      behind: planned !== null && planned.now - finished > planned.now * BEHIND_SHARE,
       standardMinutes: sum(today, (row) => row.standardMinutes),
       hours: hourBars(today, day.hours, day.hour, planned),
       planned,

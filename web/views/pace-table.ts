@@ -34,7 +34,7 @@ export function paceTable({ hours, pace, unit, now, person, clock }: Asked) {
     heads: [
       'Planned',
       'Finished',
-      'Finished by then, 80 %',
+      'Finished in all by then, 80 %',
       ...(person ? [] : ['Arrived', 'Backlog at start']),
       'Due',
       'Due, not finished',

@@ -162,7 +162,7 @@ export function forecastLines(
     },
     { name: `Clear by ${clock(closes)}`, value: chance(clearByClose), note: 'chance' },
     {
-      name: 'Due today, the rest',
+      name: 'Due today, rest in time',
       value: due.chance === null ? 'none left' : chance(due.chance),
       note:
         due.chance === null
