@@ -78,6 +78,9 @@ describe('an offer', () => {
       expect(offer.heldBack).toBe(0)
       const ana = offer.people.find(({ person }) => person === 'ana')!
       expect([ana.before, ana.after]).toEqual([720, 720])
+      // Nothing is taken: the day is as it was.
+      expect(offer.after).toEqual(offer.before)
+      expect(offer.certificate?.finish ?? null).toBeNull()
       if (told) expect(offer.words?.rest).toContain('and 0 tasks taken from a holder')
     }
   })
