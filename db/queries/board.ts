@@ -92,7 +92,6 @@ export async function readReferences(
   return found.rows.map(({ reference }) => reference)
 }
 
-/** The name of the only office here; null where there are several, or none yet. */
 /** The name of the only office here; null: there are several; undefined: there is none. */
 export async function readOnlyOfficeName(db: Kysely<Database>): Promise<string | null | undefined> {
   const [only, another] = await db

@@ -49,16 +49,21 @@ export async function readTimedTasks(
 
 export type FinishedCount = { type: string; tasks: number }
 
-/** How many tasks of each type were finished here in [from, to), whether or not they are being checked. */
+/**
+ * How many tasks of each type were finished here in [from, to), whether or not they are being checked.
+ * @param besides numbers of tasks that are not counted
+ */
 export async function readFinishedCounts(
   db: Kysely<Database>,
   office: string,
   { team, from, to }: OfTeam,
+  besides: readonly number[],
 ): Promise<FinishedCount[]> {
   const found = await sql<FinishedCount>`
     select type, count(*)::int as tasks from task
     where office = ${office} and team = ${team} and finished_by is not null
       and finished_at >= ${from} and finished_at < ${to} and status <> 'cancelled'
+      and key <> all(${besides}::int[])
     group by 1 order by 1`.execute(db)
   return found.rows
 }

@@ -2,8 +2,9 @@
 import type { Problem } from '../contract/errors.js'
 import type { ReviewRow } from '../contract/quality-rows.js'
 import type { Evidence } from '../contract/training-rows.js'
-import type { Asked, Needs, Tools } from '../core/command.js'
+import type { Asked, Ctx, Needs, Tools } from '../core/command.js'
 import type { Unit } from '../core/rows.js'
+import { hasBegun } from './training-rows.js'
 
 const NUMBER = /^[1-9]\d{0,8}$/
 const numberOf = ({ kind, ref }: Evidence) =>
@@ -33,8 +34,8 @@ export type About = {
   person: string | null
   team: string | null
   kept: KeptChecks
-  /** A level rests on it: a training counts for those alone who took part, or gave it. */
-  level?: boolean
+  /** A level rests on it, set at that moment: a training counts for those alone who took part, or gave it. */
+  level?: Pick<Ctx, 'now' | 'office'>
   /** What was looked at before, and whose checks may have passed on since. */
   known?: readonly Evidence[]
 }
@@ -72,14 +73,19 @@ function checkMisfit(
 function sessionMisfit(
   rows: Unit,
   { kind, ref }: Evidence,
-  { person, level = false }: About,
+  { person, level }: About,
 ): string | null {
-  if (!level || kind !== 'session' || ref === null) return null
-  const gave = rows.get('trainingSession', ref)?.trainer === person
-  const took = rows.get('attendance', `${ref}/${person}`)
-  return gave || (took && took.attended !== false)
-    ? null
-    : 'is a training that they did not take part in'
+  const session = kind === 'session' && ref !== null ? rows.get('trainingSession', ref) : null
+  if (!level || !session) return null
+  const { state, trainer } = session
+  if (state === 'planned' && !hasBegun(session, level))
+    return 'is a training that has not begun yet'
+  const attended = rows.get('attendance', `${ref}/${person}`)?.attended
+  const gave = state === 'held' && trainer === person
+  const took = state === 'held' && attended === true
+  // Until it is signed, who was asked to it is there unless somebody said otherwise.
+  const takes = state === 'planned' && attended !== undefined && attended !== false
+  return gave || took || takes ? null : 'is a training that they did not take part in'
 }
 
 function misfit(rows: Unit, one: Evidence): string | null {

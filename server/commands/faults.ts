@@ -20,16 +20,18 @@ export function refuseFaults(what: string, faults: Fault[]): void {
   refuse(first.code, `${what}: ${problems.map(({ message }) => message).join('; ')}.`, { problems })
 }
 
+/** One of several tasks, and where it was named first. */
+export type Named = { task: TaskRow; at: number }
+
 /**
  * The tasks that a lead names, each once.
  * @throws Refusal `not_found`, or `not_allowed` where one is of a team that the actor does not lead
  */
-export function ledTasks(rows: Unit, what: string, numbers: readonly number[], actor: Actor): TaskRow[] {
-  const once = [...new Set(numbers)]
-  const found = once.map((no) => rows.get('task', no))
-  refuseFaults(what, once.flatMap((no, at) => (found[at] ? [] : fault(numbers.indexOf(no), 'not_found', `there is no task #${no}`))))
-  const known = found as TaskRow[]
-  refuseFaults(what, known.flatMap(({ no, team }) => (actor.leads.includes(team)
-    ? [] : fault(numbers.indexOf(no), 'not_allowed', `#${no} belongs to a team that you do not lead`))))
+export function ledTasks(rows: Unit, what: string, numbers: readonly number[], actor: Actor): Named[] {
+  const found = [...new Set(numbers)].map((no) => ({ no, task: rows.get('task', no), at: numbers.indexOf(no) }))
+  refuseFaults(what, found.flatMap(({ no, task, at }) => (task ? [] : fault(at, 'not_found', `there is no task #${no}`))))
+  const known = found as Named[]
+  refuseFaults(what, known.flatMap(({ task: { no, team }, at }) => (actor.leads.includes(team)
+    ? [] : fault(at, 'not_allowed', `#${no} belongs to a team that you do not lead`))))
   return known
 }

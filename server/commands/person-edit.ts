@@ -32,7 +32,7 @@ export const personEdit: CommandOf<'person.edit', Prepared> = {
         person: before.id,
         team: before.team,
         kept: prepared?.kept,
-        level: true,
+        level: ctx,
       }),
     ]
     if (problems.length > 0) refuseInput(problems)

@@ -14,6 +14,7 @@ import { deskOf, followTiming, withIds } from './desk-rules.js'
 import { keepingOwnShare } from './own-share.js'
 import { mayKeep, mayShape, mayUse } from './policy.js'
 import { versionChange } from './standard-set.js'
+import { partDayProblems } from './whole-days.js'
 
 export const teamSave: CommandOf<'team.save'> = {
   decide(rows, input, ctx) {
@@ -38,7 +39,7 @@ export const typeSave: CommandOf<'type.save'> = {
     const steps = input.steps.map((step) => (typeof step === 'string' ? {} : step))
     bad.push(...twice('steps', steps, old?.steps), ...twice('fields', input.fields, old?.fields), ...twice('checks', input.checks ?? [], old?.checks))
     const taskType = typeRow(id, input, old, ctx)
-    bad.push(...countingProblems(taskType.fields, taskType.checks ?? []))
+    bad.push(...countingProblems(taskType.fields, taskType.checks ?? []), ...partDays(taskType, old))
     if (bad.length > 0) refuseInput(bad)
     for (const { team } of old ? [old, taskType] : [taskType]) mayShape('type.save', ctx.actor, team)
     keepingOwnShare(rows, taskType, ctx, () => rows.put('taskType', taskType))
@@ -47,6 +48,12 @@ export const typeSave: CommandOf<'type.save'> = {
     return { taskType }
   },
 }
+
+/** Steps keep their order in the input, whether or not they had an id in it. */
+const partDays = (type: TaskTypeRow, old: TaskTypeRow | null): Problem[] => [
+  ...partDayProblems('due', type.due, old?.due),
+  ...type.steps.flatMap(({ id, due }, at) => partDayProblems(`steps.${at}.due`, due, old?.steps.find((one) => one.id === id)?.due)),
+]
 
 type Named = { id?: string | undefined }
 

@@ -34,7 +34,7 @@ export const skillSet: CommandOf<'skill.set', KeptChecks> = {
         person: person.id,
         team: person.team,
         kept,
-        level: true,
+        level: ctx,
       }),
     ]
     if (problems.length > 0) refuseInput(problems)

@@ -10,6 +10,7 @@ import { currentStandard, sameRule, standardFor } from '../domain/standard.js'
 import { showStandard } from '../domain/viewer.js'
 import { mayShape } from './policy.js'
 import { typeOf } from './tasks.js'
+import { partDayProblems } from './whole-days.js'
 
 type Asked = Input<'standard.set'>
 
@@ -29,6 +30,7 @@ export const standardSet: CommandOf<'standard.set', Measured | null> = {
     if (input.due === 'type') refuseInput([dueWithoutTeam])
     if (dailyCount === 'type') return refuseInput([countWithoutTeam])
     const due = input.due === undefined ? before.due : input.due
+    refusePartDays(due, before.due)
     const taskType = { ...before, standardMinutes, due }
     rows.put('taskType', taskType)
     const change = { ...changeOf(before, taskType), dailyCount, reason, measured }
@@ -46,6 +48,11 @@ const dueWithoutTeam = { path: 'due', message: 'only a team can have the due rul
 const countWithoutTeam = {
   path: 'dailyCount',
   message: 'only a team can have the daily count of the type',
+}
+
+function refusePartDays(due: DueRule | null | undefined, kept: DueRule | null | undefined): void {
+  const problems = partDayProblems('due', due, kept)
+  if (problems.length > 0) refuseInput(problems)
 }
 
 /** What the team has from now on; null: nothing of its own. */
@@ -79,6 +86,7 @@ function ofTeam(
   mayShape('standard.set', ctx.actor, team)
   const { [team]: old, ...others } = before.teams ?? {}
   const own = ownOf(old, input)
+  refusePartDays(own?.due, old?.due)
   if (!own && !old)
     refuseInput([
       { path: 'team', message: `${row.name} has no standard of its own for ${before.name}` },

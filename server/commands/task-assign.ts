@@ -15,10 +15,11 @@ export const taskAssign: CommandOf<'task.assign'> = {
   needs: ({ tasks }) => ({ rows: { task: tasks } }),
   decide(rows, { tasks, to }, ctx) {
     mayUse('task.assign', ctx.actor)
-    const known = ledTasks(rows, NOTHING, tasks, ctx.actor)
+    const named = ledTasks(rows, NOTHING, tasks, ctx.actor)
+    const known = named.map(({ task }) => task)
     const person = to === null ? null : takerOf(rows, to)
-    refuseFaults(NOTHING, known.flatMap((task) => stateFault(rows, task, tasks.indexOf(task.no))))
-    if (person) refuseFaults(NOTHING, known.flatMap((task) => fitFault(rows, task, person, tasks.indexOf(task.no))))
+    refuseFaults(NOTHING, named.flatMap(({ task, at }) => stateFault(rows, task, at)))
+    if (person) refuseFaults(NOTHING, named.flatMap(({ task, at }) => fitFault(rows, task, person, at)))
     if (person) refuseOverLimit(rows, known, person)
     const moved = known.map(({ no }) => (person ? give(rows, no, person, ctx) : back(rows, no, ctx)))
     const undo = keepUndo(rows, `${known.length} given`, known, ctx)

@@ -14,12 +14,13 @@ export const taskChange: CommandOf<'task.change'> = {
   needs: ({ tasks }) => ({ rows: { task: tasks } }),
   decide(rows, { tasks, ...change }, ctx) {
     mayUse('task.change', ctx.actor)
-    const known = ledTasks(rows, NOTHING, tasks, ctx.actor)
+    const named = ledTasks(rows, NOTHING, tasks, ctx.actor)
+    const known = named.map(({ task }) => task)
     const team = change.team === undefined ? null : rows.get('team', change.team)
     if (change.team !== undefined && !team) refuseInput([{ path: 'team', message: `there is no team ${change.team}` }])
-    refuseFaults(NOTHING, known.flatMap((task) => stateFault(task, tasks.indexOf(task.no), team?.id ?? task.team, ctx.actor)))
+    refuseFaults(NOTHING, named.flatMap(({ task, at }) => stateFault(task, at, team?.id ?? task.team, ctx.actor)))
     const { dueAt } = change
-    if (dueAt !== undefined) refuseFaults(NOTHING, known.flatMap((task) => lawFault(task, tasks.indexOf(task.no), dueAt, ctx)))
+    if (dueAt !== undefined) refuseFaults(NOTHING, named.flatMap(({ task, at }) => lawFault(task, at, dueAt, ctx)))
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const changed = known.map((task) => save(rows, unplaced(task, rerouted(rows, task, { ...task, ...given })), ctx))
     const undo = keepUndo(rows, `${changed.length} changed`, known, ctx)

@@ -12,11 +12,12 @@ export const taskPin: CommandOf<'task.pin'> = {
   decide(rows, { tasks, pinned }, ctx) {
     mayUse('task.pin', ctx.actor)
     const nothing = `Nothing was ${pinned ? 'pinned' : 'unpinned'}`
-    const known = ledTasks(rows, nothing, tasks, ctx.actor)
+    const named = ledTasks(rows, nothing, tasks, ctx.actor)
+    const known = named.map(({ task }) => task)
     refuseFaults(
       nothing,
-      known.flatMap(({ no, status }) =>
-        held.includes(status) ? [] : fault(tasks.indexOf(no), 'wrong_state', whyNot(no, status)),
+      named.flatMap(({ task: { no, status }, at }) =>
+        held.includes(status) ? [] : fault(at, 'wrong_state', whyNot(no, status)),
       ),
     )
     const changed = known.map((task) => save(rows, { ...task, pinned }, ctx))

@@ -218,7 +218,9 @@ export function missingFields(type: TaskTypeRow, values: Record<string, FieldVal
 }
 
 const TIME = /^T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)?$/
-const isMoment = (value: string) => isDay(value.slice(0, 10)) && TIME.test(value.slice(10))
+/** A day alone is one too: when on it is not known. */
+const isMoment = (value: string) =>
+  isDay(value.slice(0, 10)) && (value.length === 10 || TIME.test(value.slice(10)))
 
 function misfit(rule: FieldRule, value: FieldValue): string | null {
   if (isEmpty(value)) return null
@@ -245,7 +247,7 @@ function misfit(rule: FieldRule, value: FieldValue): string | null {
     case 'datetime':
       return typeof value === 'string' && isMoment(value)
         ? null
-        : `${rule.label} must be a time like 2026-11-23T17:00:00Z`
+        : `${rule.label} must be a time like 2026-11-23T17:00:00Z, or a day like 2026-11-23`
     case 'computed':
       return `${rule.label} is counted from other fields; leave it out`
     case 'text':

@@ -40,9 +40,15 @@ export function mustBePlanned({ state }: TrainingSessionRow): void {
   )
 }
 
+export const hasBegun = (
+  { day, from }: Pick<TrainingSessionRow, 'day' | 'from'>,
+  { now, office }: Pick<Ctx, 'now' | 'office'>,
+): boolean => Date.parse(instantAt(day, from, office.timeZone)) <= Date.parse(now)
+
 /** @throws Refusal `wrong_state` before it begins */
-export function mustHaveBegun({ day, from }: TrainingSessionRow, ctx: Ctx): void {
-  if (Date.parse(instantAt(day, from, ctx.office.timeZone)) <= Date.parse(ctx.now)) return
+export function mustHaveBegun(session: TrainingSessionRow, ctx: Ctx): void {
+  if (hasBegun(session, ctx)) return
+  const { day, from } = session
   refuse('wrong_state', `It begins on ${shortDay(day)} at ${shortClock(from)}; say it then.`)
 }
 

@@ -1,9 +1,10 @@
 /** Balance: proposals for a team's day, taking some of one, and what a team does by itself. */
 import { z } from 'zod'
 import { MOST_TASKS } from './limits.js'
+import { orNull } from './plain-words.js'
 import { shownTask } from './schemas.js'
 import { command, held, nothing, read } from './spec.js'
-import { id, instant, line, taskNo } from './text.js'
+import { id, idOrNull, instant, line, taskNo } from './text.js'
 
 const minutes = z.number().int().nonnegative()
 const binding = z.union([
@@ -167,9 +168,9 @@ export type KeptReasons = Pick<BalanceRecord, 'id' | 'team' | 'by' | 'at' | 'seq
 
 const takenMove = z.strictObject({
   task: taskNo,
-  from: id.nullable(),
-  to: id.nullable(),
-  place: z.number().int().min(1).max(10_000).nullable(),
+  from: idOrNull,
+  to: idOrNull,
+  place: z.number(orNull).int().min(1).max(10_000).nullable(),
   why: line(300).nullable().optional(),
 })
 

@@ -1,40 +1,31 @@
 /** Due rules and local days as they come in. */
 import { z } from 'zod'
-import { dayEnds, dueUnits, type DueRule, type DueUnit } from './clock-rows.js'
+import { dayEnds, dueUnits, type DueRule } from './clock-rows.js'
 import { type LocalDay } from './rows.js'
 import { line } from './text.js'
 
 const amount = z.number().positive().max(3650)
 const unit = z.enum(dueUnits)
 
-/** Half an hour can be counted, half a day cannot. */
-const isCountable = ({ count, unit }: { count: number | null; unit: DueUnit }) =>
-  count === null || Number.isInteger(count) || unit === 'hours' || unit === 'businessHours'
-const wholeDays = { path: ['count'], message: 'must be a whole number of days' }
+const extensionRule = z.strictObject({
+  count: amount.nullable(),
+  unit,
+  times: z.number().int().min(1).max(99).nullable().default(1),
+  reason: z.boolean().default(true),
+  notice: z.boolean().default(false),
+  earliest: z.boolean().default(false),
+})
 
-const extensionRule = z
-  .strictObject({
-    count: amount.nullable(),
-    unit,
-    times: z.number().int().min(1).max(99).nullable().default(1),
-    reason: z.boolean().default(true),
-    notice: z.boolean().default(false),
-    earliest: z.boolean().default(false),
-  })
-  .refine(isCountable, wholeDays)
-
-export const dueRule = z
-  .strictObject({
-    count: amount,
-    unit,
-    citation: line(300).nullable().default(null),
-    law: z.boolean().optional(),
-    firstDay: z.boolean().optional(),
-    ends: z.enum(dayEnds).optional(),
-    pauses: z.boolean().optional(),
-    extension: extensionRule.nullable().optional(),
-  })
-  .refine(isCountable, wholeDays) satisfies z.ZodType<DueRule>
+export const dueRule = z.strictObject({
+  count: amount,
+  unit,
+  citation: line(300).nullable().default(null),
+  law: z.boolean().optional(),
+  firstDay: z.boolean().optional(),
+  ends: z.enum(dayEnds).optional(),
+  pauses: z.boolean().optional(),
+  extension: extensionRule.nullable().optional(),
+}) satisfies z.ZodType<DueRule>
 
 export const clockText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
 

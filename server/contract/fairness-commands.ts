@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { leaveRow, officeDate, patternRow, shiftRow, usualRow } from './desk-rows.js'
 import { acknowledgementRow, gradeTickRow, lookRow, noteFigure, noteRow } from './fairness-rows.js'
+import { orNull } from './plain-words.js'
 import { rateRow, reviewRow } from './quality-rows.js'
 import { personRow, shownTask } from './schemas.js'
 import { command, read } from './spec.js'
@@ -72,7 +73,7 @@ export const fairnessCommands = {
   ),
   'note.answer': command(
     'Answer the note about me; null: nothing to add',
-    z.strictObject({ note: id, text: prose(4000).nullable() }),
+    z.strictObject({ note: id, text: prose(4000, orNull).nullable() }),
     noteOut,
   ),
   'note.send': command(

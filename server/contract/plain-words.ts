@@ -1,6 +1,7 @@
 /**
  * What is wrong with an input, in words that say what to do about it. A schema that words its own
- * fault is heard first; these are for all the others, in every process that has the contract.
+ * fault is heard first; these are for all the others, zod's own everywhere in the process. Imported where
+ * every command gets its spec, so that whoever has a command has the words.
  */
 import { z } from 'zod'
 
@@ -80,7 +81,10 @@ export function plainWords(issue: Raw): string | undefined {
       if (issue.expected === 'never' || issue.expected === 'undefined') return 'must be left out'
       return orMissing(issue, MUST + (kinds[issue.expected] ?? `a ${issue.expected}`))
     case 'invalid_value':
-      return orMissing(issue, MUST + anyOf(issue.values.map(String)))
+      return orMissing(
+        issue,
+        MUST + anyOf(issue.values.map((value) => (value === '' ? 'empty' : String(value)))),
+      )
     case 'invalid_union':
       return orMissing(issue, noneOf(issue))
     case 'too_small':
@@ -101,3 +105,9 @@ export function plainWords(issue: Raw): string | undefined {
 }
 
 z.config({ customError: plainWords })
+
+/** For the schema of what may also be null: zod tells nobody that it may, so its words have to. */
+export const orNull = {
+  error: (issue: Raw) =>
+    issue.code === 'invalid_type' ? `${plainWords(issue)} or null` : undefined,
+}

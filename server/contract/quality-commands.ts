@@ -1,5 +1,6 @@
 /** Checks of finished work: what is looked at, how often, by whom, and what becomes of it. */
 import { z } from 'zod'
+import { orNull } from './plain-words.js'
 import {
   checklistItem,
   checklistRow,
@@ -86,7 +87,7 @@ export const qualityCommands = {
       type: id,
       grade: z.enum(grades).optional(),
       person: id.optional(),
-      share: z.number().min(0).max(1).nullable(),
+      share: z.number(orNull).min(0).max(1).nullable(),
       reason: line(300).optional(),
     }),
     z.object({ rate: rateRow.nullable() }),

@@ -1,6 +1,7 @@
 /** How a command or a read is declared. */
 import { z } from 'zod'
 import type { ErrorCode } from './errors.js'
+import './plain-words.js'
 import { shownTask } from './schemas.js'
 
 export type Spec = {

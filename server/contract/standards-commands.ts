@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { results } from './counting.js'
 import { officeDate, standardRow } from './desk-rows.js'
 import { dueRule } from './due-rule.js'
+import { orNull } from './plain-words.js'
 import { command, read } from './spec.js'
 import { id, line } from './text.js'
 
@@ -21,7 +22,7 @@ export const standardsCommands = {
       /** For the tasks of this team alone; left out: for all that have no standard of their own. */
       team: id.optional(),
       /** Null, with a team: from now on the team has what the type has. */
-      standardMinutes: z.number().positive().max(10_000).nullable(),
+      standardMinutes: z.number(orNull).positive().max(10_000).nullable(),
       /** Tasks that a day should bring; null: no count; 'type', with a team: as the type has it; left out: as it was. */
       dailyCount: z.union([z.number().min(0).max(100_000), z.literal('type')]).nullable().optional(),
       /** When a new task is due; null: at no time; 'type', with a team: as the type has it; left out: as it was. */

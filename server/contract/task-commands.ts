@@ -4,7 +4,7 @@ import { MOST_TASKS } from './limits.js'
 import { channels, priorities } from './rows.js'
 import { fieldValue, historyEvent, position, shownTask } from './schemas.js'
 import { command, held, read, taskOut, type Spec } from './spec.js'
-import { id, instant, line, prose, taskNo } from './text.js'
+import { id, idOrNull, instant, line, prose, taskNo } from './text.js'
 
 const fields = z.record(
   z.string().max(60),
@@ -147,7 +147,7 @@ export const taskCommands = {
     'Give tasks to a person, or back to the queue with `to: null`; all or none',
     z.strictObject({
       tasks: z.array(taskNo).min(1).max(MOST_TASKS),
-      to: id.nullable(),
+      to: idOrNull,
     }),
     z.object({ tasks: z.array(shownTask), undo: z.string() }),
     [...held, 'not_qualified'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import './plain-words.js'
+import { orNull } from './plain-words.js'
 
 /** NUL and lone surrogates cannot be stored in a PostgreSQL jsonb value, so they are refused at the edge. */
 const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed()
@@ -15,9 +15,9 @@ export const line = (max: number) =>
     .pipe(z.string().min(1, 'must not be empty').max(max, `must have at most ${max} characters`))
 
 /** Free text of several lines, trimmed, 1 to `max` characters. */
-export const prose = (max: number) =>
+export const prose = (max: number, words?: typeof orNull) =>
   z
-    .string()
+    .string(words)
     .refine(storable, 'has characters that cannot be stored; type it again')
     .transform((value) => value.replace(/\r\n?/g, '\n').trim())
     .pipe(z.string().min(1, 'must not be empty').max(max, `must have at most ${max} characters`))
@@ -28,11 +28,17 @@ export const instant = z.iso
   .transform((value) => new Date(value).toISOString())
 
 /** A stable identifier: a lower-case word with dashes, or a uuid. */
-export const id = z
-  .string()
-  .min(1)
-  .max(80)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'must be an id: letters, digits and . _ : - only')
+const idText = (words?: typeof orNull) =>
+  z
+    .string(words)
+    .min(1)
+    .max(80)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/, 'must be an id: letters, digits and . _ : - only')
+
+export const id = idText()
+
+/** An id that has to be given, though it may be null. */
+export const idOrNull = idText(orNull).nullable()
 
 /** The id of a command: any uuid, whatever its version; its case makes no difference. */
 export const commandId = z.guid('must be a uuid').transform((given) => given.toLowerCase())

@@ -1,8 +1,9 @@
 /** Levels, targets, needs, trainings, job breakdowns and procedures; what the record suggests to a lead. */
 import { z } from 'zod'
 import { officeDate, wallClock } from './desk-rows.js'
+import { orNull } from './plain-words.js'
 import { command, read } from './spec.js'
-import { id, line, prose } from './text.js'
+import { id, idOrNull, line, prose } from './text.js'
 import { hole, matrixTarget, suggestion, unreadOf } from './training-figures.js'
 import {
   attendanceRow,
@@ -107,7 +108,7 @@ export const trainingCommands = {
   'need.record': command(
     'Record that a person, or with `person: null` a team, needs training',
     z.strictObject({
-      person: id.nullable(),
+      person: idOrNull,
       /** Left out: the person’s team. */
       team: id.optional(),
       ...need,
@@ -173,7 +174,7 @@ export const trainingCommands = {
   ),
   'training.attend': command(
     'Say as its trainer or lead whether somebody took part; null: not known',
-    z.strictObject({ session: id, person: id, attended: z.boolean().nullable() }),
+    z.strictObject({ session: id, person: id, attended: z.boolean(orNull).nullable() }),
     z.object({ attendance: attendanceRow }),
   ),
   'training.sign': command(

@@ -11,12 +11,25 @@ export type Issue = {
 }
 
 /**
+ * Without what only follows from another fault: a value of the wrong kind has the wrong length too. Rules of
+ * our own are asked of sound values alone, so each of them that is broken is told.
+ */
+const firsts = (issues: readonly Issue[]) =>
+  issues.filter(
+    ({ code, path }, at) =>
+      code === 'custom' || at === issues.findIndex((one) => samePath(one.path, path)),
+  )
+
+const samePath = (a: readonly PropertyKey[], b: readonly PropertyKey[]) =>
+  a.length === b.length && a.every((part, at) => part === b[at])
+
+/**
  * Each fault with its path, an unknown key under its own.
  * @param under what stands before each path, without a dot at its end
  */
 export function problemsIn(issues: readonly Issue[], under = ''): Problem[] {
   const at = (...path: PropertyKey[]) => [under, ...path].filter((part) => part !== '').join('.')
-  return issues.flatMap((issue) => {
+  return firsts(issues).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys' && issue.keys) {
       return issue.keys.map((key) => ({
         path: at(...issue.path, key),

@@ -18,7 +18,7 @@ export async function keepPastForecasts(app: App, db: Db, id: string, now: strin
   if (!office) return
   const { teams, hours } = await new ForecastHistory().of(db, office, now)
   for (const [team, { arrived, finished }] of teams) {
-    const at = (day: string, hour: number) => openBounds(day, office)[hour] ?? ''
+    const at = (day: string, hour: number) => openBounds(day, office)[hour]
     const rows = pastForecasts({ team, arrived, finished, hours, at })
     for (let n = 0; n < rows.length; n += MOST)
       await app.act(

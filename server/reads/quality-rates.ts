@@ -74,10 +74,12 @@ export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
   const days = { from: addDays(today, -MOST_DAYS), to: today }
   const outcomes = outcomesOf(await reviewsOf(who, ctx, { team, ...days }))
   const month = { team, ...spanOf(who, { from: addDays(today, 1 - RATE_DAYS), to: today }) }
-  const counts = await readFinishedCounts(ctx.db, who.board.office, month)
-  const finishedOf = new Map(counts.map(({ type, tasks }) => [type, tasks]))
-  for (const { type } of outcomes.filter((one) => one.finishedAt >= month.from && isBack(who, one)))
-    finishedOf.set(type, (finishedOf.get(type) ?? 0) + 1)
+  const finishedOf = await finishedIn(
+    who,
+    ctx,
+    month,
+    outcomes.filter((one) => one.finishedAt >= month.from),
+  )
   const types = [...taskType.values()].filter(
     (type) => type.active && (type.team === team || finishedOf.has(type.id)),
   )
@@ -101,10 +103,21 @@ export const qualityRates: Read<'quality.rates'> = async ({ team }, ctx) => {
   }
 }
 
-/** It was finished and checked, and is being done again: else more would be checked than was finished. */
-function isBack({ board }: Asker, { task: no }: Outcome): boolean {
-  const task = board.tables.task.get(no)
-  return task !== undefined && task.status !== 'review'
+/**
+ * Finished tasks of each type: what is done or being checked now, and whatever was checked, also where it came
+ * back or was cancelled since. Else more would be checked than was finished.
+ */
+async function finishedIn(
+  { board }: Asker,
+  { db }: ReadCtx,
+  month: { team: string; from: string; to: string },
+  checked: readonly Outcome[],
+): Promise<Map<string, number>> {
+  const numbers = checked.map(({ task }) => task)
+  const others = await readFinishedCounts(db, board.office, month, numbers)
+  const finishedOf = new Map(others.map(({ type, tasks }) => [type, tasks]))
+  for (const { type } of checked) finishedOf.set(type, (finishedOf.get(type) ?? 0) + 1)
+  return finishedOf
 }
 
 /** What was to be checked and was not, since nobody may: done already, or still open because they left. */

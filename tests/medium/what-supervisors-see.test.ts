@@ -32,6 +32,7 @@ async function checked(who: string, result: 'pass' | 'return', checkers = ['lee'
   const reasons = result === 'return' ? { reasons: [{ reason: 'signature' }] } : {}
   for (const checker of checkers)
     await node.do(checker, 'review.decide', { task, result, ...reasons })
+  return task
 }
 
 beforeAll(async () => {
@@ -166,4 +167,10 @@ it('counts work that came back among what was finished, or more would be checked
   await checked('ana', 'return')
   await checked('ana', 'pass')
   expect(await counts()).toEqual({ finished: before.finished + 2, checked: before.checked + 2 })
+  const returned = await checked('ana', 'return')
+  await node.do('lee', 'task.cancel', { task: returned, reason: 'Withdrawn' })
+  // No finished row is left of it, as of work that was reopened: its check still counts.
+  const gone = await checked('ana', 'pass')
+  await node.db.db.deleteFrom('task').where('key', '=', gone).execute()
+  expect(await counts()).toEqual({ finished: before.finished + 4, checked: before.checked + 4 })
 })

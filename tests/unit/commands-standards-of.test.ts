@@ -149,6 +149,34 @@ describe('a work standard', () => {
     expect(tried).toMatchObject({ error: { problems: [{ path: 'dailyCount' }] } })
   })
 
+  it('counts days by wholes, save where it counted them by parts before', () => {
+    const half = { count: 1.5, unit: 'businessDays', citation: null } as const
+    const mail = { id: 'mail', name: 'Letters', standardMinutes: 6 }
+    const step = (due: object) => [{ id: 'sent', name: 'Sent', due }]
+    const paths = (name: 'type.save' | 'standard.set', input: object) => {
+      const tried = desk.try('lee', name, input as never)
+      return tried.ok ? 'ok' : tried.error.problems?.map(({ path }) => path)
+    }
+    const set = (due: object | null, more = {}) =>
+      paths('standard.set', { type: 'mail', standardMinutes: 6, due, reason: 'x', ...more })
+    const extended = { ...half, count: 1, extension: { count: 0.5, unit: 'calendarDays' } }
+    const both = { ...mail, due: half, steps: step(half) }
+    expect(paths('type.save', both)).toEqual(['due.count', 'steps.0.due.count'])
+    expect(paths('type.save', { ...mail, due: extended })).toEqual(['due.extension.count'])
+    expect(set(half)).toEqual(['due.count'])
+    expect(set(half, { team: 'permits' })).toEqual(['due.count'])
+    expect(set({ ...half, unit: 'businessHours' })).toBe('ok')
+
+    const type = desk.board.tables.taskType.get('mail')!
+    const steps = [{ id: 'sent', name: 'Sent', due: half }]
+    const teams = { permits: { standardMinutes: 6, due: half } }
+    desk.board.tables.taskType.set('mail', { ...type, due: half, steps, teams })
+    expect(paths('type.save', both)).toBe('ok')
+    expect(set(half)).toBe('ok')
+    expect(set(half, { team: 'permits', standardMinutes: 7 })).toBe('ok')
+    expect(paths('type.save', { ...both, due: { ...half, count: 2.5 } })).toEqual(['due.count'])
+  })
+
   it('of one team can be lifted only where it has one', () => {
     const lift = { type: 'permit', team: 'permits', standardMinutes: null, reason: 'x' }
     const { size } = desk.board.tables.standard

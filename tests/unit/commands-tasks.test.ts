@@ -34,8 +34,11 @@ describe('creating', () => {
     const code = (values: object) => desk.code('ana', 'task.create', { type: 'batch', title: 'x', fields: values as never })
     for (const on of ['2026-02-31', '2026-13-01', '2027-02-29', '26-02-01', 'tomorrow']) expect([on, code({ on })]).toEqual([on, 'invalid_input'])
     for (const on of ['2028-02-29', '2026-12-31', '', null]) expect([on, code({ on })]).toEqual([on, 'ok'])
-    for (const at of ['Ticket 5', '2026-02-31T10:00:00Z', '2026-02-01', '2026-02-01T25:00:00Z']) expect([at, code({ at })]).toEqual([at, 'invalid_input'])
-    for (const at of ['2026-02-01T10:00:00Z', '2026-02-01T10:00:00.123Z', '2026-02-01T10:00:00+01:00', '2026-02-01T10:00']) expect([at, code({ at })]).toEqual([at, 'ok'])
+    for (const at of ['Ticket 5', '2026-02-31T10:00:00Z', '2026-02-31', '2026-02-01T', '2026-02-01T25:00:00Z']) expect([at, code({ at })]).toEqual([at, 'invalid_input'])
+    for (const at of ['2026-02-01T10:00:00Z', '2026-02-01T10:00:00.123Z', '2026-02-01T10:00:00+01:00', '2026-02-01T10:00', '2026-02-01']) expect([at, code({ at })]).toEqual([at, 'ok'])
+    expect(desk.try('ana', 'task.create', { type: 'batch', title: 'x', fields: { at: 'noon' } })).toMatchObject({
+      error: { problems: [{ path: 'fields.at', message: 'At must be a time like 2026-11-23T17:00:00Z, or a day like 2026-11-23' }] },
+    })
   })
 
   it('refuses unknown types', () => {

@@ -39,14 +39,48 @@ const messageOf = (who: string, name: Parameters<Desk['try']>[1], input: object)
 }
 
 it('is evidence of a level for those who took part or gave it, and for nobody else', () => {
-  const { session } = desk.do('lee', 'training.plan', plan)
+  const asked = { ...plan, attendees: [{ person: 'ben' }, { person: 'ana' }] }
+  const { session } = desk.do('lee', 'training.plan', asked)
   const evidence = [{ kind: 'session' as const, ref: session.id, text: 'Side by side' }]
-  const problem = (person: string) =>
-    messageOf('ada', 'skill.set', { person, type: 'permit', level: 2, evidence })
-  expect(problem('ana')).toContain('did not take part')
-  expect(problem('ben')).toBe('')
+  const rest = (person: string) => {
+    const level = { person, type: 'permit', level: 2, evidence }
+    const [set, edited] = [
+      messageOf('ada', 'skill.set', level),
+      messageOf('ada', 'person.edit', { person, skills: { permit: 2 }, evidence }),
+    ].map((told) => (told === '' ? 'taken' : told.replace(/.*ref: (is a training that )?/, '')))
+    expect(edited).toBe(set)
+    return set
+  }
+  const early = 'has not begun yet'
+  expect(['ana', 'ben', 'lee'].map(rest)).toEqual(Array(3).fill(expect.stringContaining(early)))
   const missed = { person: 'ana', type: 'permit', seen: 'Was not there', evidence }
   expect(messageOf('lee', 'need.record', missed)).toBe('')
+
+  // From Monday 9:00 to Tuesday 10:00 at the office, when it begins.
+  desk.later(25 * 60 - 1)
+  expect(rest('ben')).toContain(early)
+  desk.later(1)
+  expect(rest('ben')).toBe('taken')
+  const part = (person: string, attended: boolean) =>
+    desk.do('lee', 'training.attend', { session: session.id, person, attended })
+  part('ana', false)
+  part('ben', true)
+  const no = expect.stringContaining('did not take part')
+  expect(['ana', 'ben', 'lee', 'rae'].map(rest)).toEqual([no, 'taken', no, no])
+  desk.do('lee', 'training.sign', { session: session.id })
+  expect(['ana', 'ben', 'lee', 'rae'].map(rest)).toEqual([no, 'taken', 'taken', no])
+})
+
+it('is no evidence of a level once it is cancelled', () => {
+  const { session } = desk.do('lee', 'training.plan', plan)
+  desk.later(25 * 60)
+  desk.do('lee', 'training.attend', { session: session.id, person: 'ben', attended: true })
+  desk.do('lee', 'training.cancel', { session: session.id, reason: 'Fire drill' })
+  const evidence = [{ kind: 'session', ref: session.id, text: 'Side by side' }]
+  for (const person of ['ben', 'lee'])
+    expect(messageOf('ada', 'skill.set', { person, type: 'permit', level: 2, evidence })).toContain(
+      'did not take part',
+    )
 })
 
 describe('a training that is booked', () => {

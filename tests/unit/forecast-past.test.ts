@@ -45,6 +45,13 @@ describe('forecasts of days that are over', () => {
     })
   })
 
+  it('are of no hour that a day does not have', () => {
+    const at = (day: string, hour: number) => (hour < 3 ? `${day}T0${hour}:00:00.000Z` : undefined)
+    const rows = pastForecasts({ team: 'desk', arrived, finished, hours, at })
+    const told = rows.filter((row) => !isOutcome(row))
+    expect(new Set(told.map((row) => 'hour' in row && row.hour))).toEqual(new Set([0, 1, 2]))
+  })
+
   it('are scored by what became of each day', () => {
     const rows = past()
     const outcomes = rows.filter(isOutcome)

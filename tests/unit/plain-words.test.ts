@@ -91,8 +91,44 @@ it('looks into what may be given in several ways for the part that is wrong', ()
   ])
 })
 
+it('names one fault of a value, not what follows from it, and each rule of our own', () => {
+  const weeks = ['Mon']
+  expect(of('pattern.save', { person: 'ana', from: '2026-11-23', weeks })).toEqual([
+    'weeks.0: must be a list',
+  ])
+  expect(of('task.assign', { tasks: [1], to: '' })).toEqual(['to: must not be empty'])
+  expect(of('task.claim', { task: 1e20 })).toHaveLength(1)
+  const both = z
+    .string()
+    .refine(() => false, 'must rhyme')
+    .refine(() => false, 'must scan')
+  expect(told(both, 'x')).toEqual([': must rhyme', ': must scan'])
+})
+
+it('says where null can be given to what has to be given', () => {
+  expect(of('task.assign', { tasks: [1] })).toEqual(['to: is missing; it must be text or null'])
+  expect(of('task.assign', { tasks: [1], to: 5 })).toEqual(['to: must be text or null'])
+  expect(of('need.record', { type: 'permit', seen: 'x' })).toContain(
+    'person: is missing; it must be text or null',
+  )
+  expect(of('note.answer', { note: 'n' })).toEqual(['text: is missing; it must be text or null'])
+  expect(of('training.attend', { session: 's', person: 'ana' })).toEqual([
+    'attended: is missing; it must be true or false or null',
+  ])
+  expect(of('standard.set', { type: 'permit', reason: 'x' })).toEqual([
+    'standardMinutes: is missing; it must be a number or null',
+  ])
+})
+
+it('calls an empty text so', () => {
+  expect(of('note.write', { note: 'n', production: 5 })).toEqual([
+    'production: must be text or empty',
+  ])
+})
+
 /** No answer may sound like the library that found the fault. */
-const LIBRARY = /invalid|expected|received|too (small|big)|unrecognized|undefined|[<>]=|NaN/i
+const LIBRARY =
+  /invalid|expected|received|too (small|big)|unrecognized|undefined|[<>]=|NaN|\s$| or$/i
 const strange = [
   undefined,
   null,

@@ -13,8 +13,8 @@ type Past = {
   finished: readonly PastDay[]
   /** Opening hours a day. */
   hours: number
-  /** When an hour of a day begins. */
-  at(day: string, hour: number): string
+  /** When an hour of a day begins; undefined: the day has no such hour. */
+  at(day: string, hour: number): string | undefined
 }
 
 const both = ['arrived', 'finished'] as const
@@ -33,15 +33,12 @@ export function pastForecasts(past: Past): (KeptForecast | Outcome)[] {
     }) as [Foretold, Foretold]
     const rest = ({ model, counts }: Foretold, hour: number) =>
       keptCount(restOfDay(model, hour, counts))
-    for (let hour = 0; hour < hours; hour++)
-      rows.push({
-        team,
-        day,
-        hour,
-        at: at(day, hour),
-        arrived: rest(arrived, hour),
-        finished: rest(finished, hour),
-      })
+    for (let hour = 0; hour < hours; hour++) {
+      const begins = at(day, hour)
+      if (begins === undefined) continue
+      const [toCome, toFinish] = [rest(arrived, hour), rest(finished, hour)]
+      rows.push({ team, day, hour, at: begins, arrived: toCome, finished: toFinish })
+    }
     width = {
       arrived: widthAfterDay(arrived.model, arrived.counts),
       finished: widthAfterDay(finished.model, finished.counts),

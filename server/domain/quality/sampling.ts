@@ -26,9 +26,9 @@ export const rateId = (type: string, grade: Grade | null, person: string | null)
 const REVIEWED_LEVELS: readonly (Level | null)[] = [null, 1, 2]
 
 /**
- * The share of such work that is checked. All of somebody's who was put in training. A type whose own rate is 0 is
- * else never drawn. Else everything of a
- * grade I and of a new skill, or what the most specific rate says: the person's, the grade's, the type's.
+ * The share of such work that is checked: all of it where its doer was put in training; else none where the type's
+ * own rate is 0; else all of it where the doer is of grade I or the skill is new; else what the most specific rate
+ * says, the person's before the grade's before the type's.
  * What leads set themselves never lowers what is checked of their own work below the office's share, nor below
  * a floor that was kept for them when they changed what covers them.
  * @param least the office's share
