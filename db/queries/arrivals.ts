@@ -47,17 +47,19 @@ export type BeyondQuery = {
   team: string
   /** Where the part of the queue ends that memory holds. */
   after: Position
-  /** Instant; what is due from then on is left out. */
+  /** Instants: what is due before the first is one sum, and what is due from the second on is left out. */
+  from: string
   before: string
+  timeZone: string
 }
 
 /** Most tasks that are read, those first that are due first. Where there are more, what is due last is not in the sums. */
 const MOST_BEYOND = 20_000
 
-/** Queued work past a position in the queue that is due before an instant, each with its due time. */
+/** Queued work past a position in the queue, summed by type and day of the office's clock, with the first due time of each. */
 export async function readDueBeyond(
   db: Kysely<Database>,
-  { office, team, after, before }: BeyondQuery,
+  { office, team, after, from, before, timeZone }: BeyondQuery,
 ): Promise<{ type: string; dueAt: string; standardMinutes: number }[]> {
   // What has no due time comes after all that has one: behind it nothing is due in the same rank.
   const rank = priorityRank(after.priority)
@@ -66,7 +68,7 @@ export async function readDueBeyond(
       ? sql`rank > ${rank}`
       : sql`(rank, due_at, key) > (${rank}, ${after.dueAt}, ${after.no})`
   const found = await sql<{ type: string; dueAt: string; standardMinutes: number }>`
-    select type, due_at as "dueAt", sum((row->>'standardMinutes')::float8)::float8 as "standardMinutes"
+    select type, min(due_at) as "dueAt", sum((row->>'standardMinutes')::float8)::float8 as "standardMinutes"
     from (
       select type, due_at, row from task
       where office = ${office} and team = ${team} and status = 'queued'
@@ -74,6 +76,8 @@ export async function readDueBeyond(
         and ${past}
       order by due_at limit ${MOST_BEYOND}
     ) t
-    group by 1, 2`.execute(db)
+    group by type, (greatest(due_at, ${from})::timestamptz at time zone ${timeZone})::date`.execute(
+    db,
+  )
   return found.rows
 }

@@ -15,7 +15,7 @@ import { remember } from './undo-days.js'
 /**
  * Copies what was drawn, and what the pattern gives where that differs in the other week; not why it was
  * so, nor a training booked for a day, which were matters of that week. A training booked in the other week
- * stays there, and a day without room for it is left as it is.
+ * stays there. Left as they are: a day without room for such a training, and one on which the office is closed.
  */
 export const shiftCopyWeek: CommandOf<'shift.copyWeek'> = {
   decide(rows, input, ctx) {
@@ -72,9 +72,11 @@ function isHoliday({ calendar }: Timetable, day: string): boolean {
 }
 
 /** A holiday, or a day with other hours than usual: nobody meant to copy those, nor to plan over them. */
-function isSpecial({ calendar }: Timetable, day: string): boolean {
+function isSpecial(table: Timetable, day: string): boolean {
+  const { calendar } = table
+  if (isHoliday(table, day)) return true
   const on = calendar.on(day)
-  return on.open ? on.opens !== calendar.opens || on.closes !== calendar.closes : on.off !== null
+  return on.open && (on.opens !== calendar.opens || on.closes !== calendar.closes)
 }
 
 function copyDay(

@@ -92,7 +92,7 @@ export const timetableCommands = {
     'What is queued past a position of a team’s queue and due by the end of a day: what coverage asks for beyond the part of the queue that a screen holds',
     z.strictObject({ team: id, after: position, until: officeDate }),
     z.object({
-      /** Summed by type and due time. */
+      /** Summed by type and day of the office, what is late as one, each with its first due time; of at most 20,000 tasks. */
       due: z.array(z.object({ type: z.string(), dueAt: z.string(), standardMinutes: z.number() })),
     }),
   ),

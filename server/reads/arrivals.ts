@@ -58,6 +58,8 @@ export const coverageBeyond = async (
   if (!board.tables.team.has(team))
     return refuse('not_found', `There is no team ${team} in this office.`)
   const timeZone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+  const { from } = dayBounds(officeDay(ctx.now, timeZone).day, timeZone)
   const before = dayBounds(until, timeZone).to
-  return { due: await readDueBeyond(ctx.db, { office: board.office, team, after, before }) }
+  const { office } = board
+  return { due: await readDueBeyond(ctx.db, { office, team, after, from, before, timeZone }) }
 }

@@ -84,13 +84,14 @@ function colleagues({ tables }: Board, team: string, types: readonly TaskTypeRow
 async function dueBeyond(
   board: Board,
   { team, to }: LeaveRow,
-  { db }: ReadCtx,
+  { db, now }: ReadCtx,
 ): Promise<DueWork[]> {
   const after = team === null ? null : (board.until[team] ?? null)
   if (team === null || after === null) return []
   const timeZone = board.tables.office.get(board.office)?.timeZone ?? 'UTC'
+  const { from } = dayBounds(officeDay(now, timeZone).day, timeZone)
   const before = dayBounds(to, timeZone).to
-  return readDueBeyond(db, { office: board.office, team, after, before })
+  return readDueBeyond(db, { office: board.office, team, after, from, before, timeZone })
 }
 
 function demandOf(

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ScreenLooks } from '../support/screen-looks.js'
-import { lane, message } from '../support/screens.js'
+import { go, lane, message } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 let stage: Stage
@@ -18,12 +18,6 @@ afterAll(() => stage?.close())
 
 const attention = () => lee.getByRole('region', { name: 'Needs you now' })
 const request = (page: Page, name: string | RegExp) => page.getByRole('article', { name })
-/** Goes on without a reload. */
-const go = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 /** What the bar of a lane says of the rest of the shift. */
 const left = async (person: string) => {
   const said = await lane(lee, person).getByRole('img').first().getAttribute('aria-label')
@@ -208,7 +202,7 @@ it('changes the hours of a day and swaps two', async () => {
   const hours = lee.getByRole('dialog', { name: 'Other hours for a day' })
   await hours.getByLabel('Person').selectOption('ana')
   await hours.getByLabel('Day', { exact: true }).fill('2026-11-30')
-  await hours.getByText('08:00–17:00').waitFor()
+  await hours.getByText('8:00–17:00', { exact: true }).waitFor()
   await hours.getByLabel(/^Begins/).fill('10:00')
   await hours.getByLabel('Reason').fill('Dentist')
   await hours.getByRole('button', { name: 'Set the hours' }).click()

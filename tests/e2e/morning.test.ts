@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeFaults, colourFaults, layoutFaults } from '../support/page-checks.js'
-import { desk, lane, message, row } from '../support/screens.js'
+import { desk, go, lane, message, row } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 // Monday 23 November 2026, 9:00 in Denver: Ana, Ben and Lee are in from 8 to 17.
@@ -34,12 +34,6 @@ afterAll(async () => {
   await stage?.close()
 })
 
-/** Goes on without a reload, as by a link. */
-const go = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 /** As wide as a desk; each screen's own test looks at every width. */
 const look = async (page: Page) => {
   expect([

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asSeen, people, plan } from '../support/floor.js'
 import { ScreenLooks } from '../support/screen-looks.js'
-import { message } from '../support/screens.js'
+import { go, message } from '../support/screens.js'
 import { openStage, type Stage } from '../support/stage.js'
 
 const DAY = 24 * 60
@@ -19,11 +19,6 @@ const withCy = () => {
   return { ...plan(), people: [...plan().people, cy] }
 }
 
-const go = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 const article = (name: string | RegExp) => lee.getByRole('article', { name })
 const dialog = (name: string) => lee.getByRole('dialog', { name })
 

@@ -94,7 +94,7 @@ it('tells a screen what is due past the part of the queue that it holds, by the 
     due('First', '2026-11-30T15:00:00.000Z'),
     // Late on Monday in Denver; Tuesday in Greenwich.
     due('Second', '2026-12-01T06:59:00.000Z'),
-    due('Third', '2026-12-01T06:59:00.000Z'),
+    due('Third', '2026-12-01T05:30:00.000Z'),
     due('Tuesday', '2026-12-01T07:00:00.000Z'),
     due('Some day'),
   ]
@@ -104,7 +104,7 @@ it('tells a screen what is due past the part of the queue that it holds, by the 
       ...{ team, until },
       after: { priority: 'normal', dueAt: '2026-11-30T15:00:00.000Z', no: 1 },
     })
-  const second = { type: 'permit', dueAt: '2026-12-01T06:59:00.000Z', standardMinutes: 50 }
+  const second = { type: 'permit', dueAt: '2026-12-01T05:30:00.000Z', standardMinutes: 50 }
   expect(await beyond('permits', '2026-11-30')).toMatchObject({
     ok: true,
     output: { due: [second] },
@@ -139,7 +139,10 @@ it('is read on from a place in it however the database orders letters', async ()
   const rest = async (no: number, dueAt: string | null) => {
     const after = { priority: 'normal' as const, dueAt, no }
     const found = await readQueue(db, OFFICE, { teams: ['permits'], after, limit: 9 })
-    const query = { office: OFFICE, team: 'permits', after, before: '2027-01-01' }
+    const query = {
+      ...{ office: OFFICE, team: 'permits', after, timeZone: 'America/Denver' },
+      ...{ from: '2026-11-23T07:00:00.000Z', before: '2027-01-01T00:00:00.000Z' },
+    }
     const minutes = (await readDueBeyond(db, query)).map((one) => one.standardMinutes)
     return [found.map((task) => task.no), minutes.reduce((sum, one) => sum + one, 0)]
   }

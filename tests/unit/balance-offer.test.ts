@@ -78,7 +78,10 @@ describe('an offer', () => {
       expect(offer.heldBack).toBe(0)
       const ana = offer.people.find(({ person }) => person === 'ana')!
       expect([ana.before, ana.after]).toEqual([720, 720])
-      if (told) expect(offer.words?.rest).toContain('0 tasks taken from a holder')
+      // Nothing is taken: the day is as it was.
+      expect(offer.after).toEqual(offer.before)
+      expect(offer.certificate?.finish ?? null).toBeNull()
+      if (told) expect(offer.words?.rest).toContain('and 0 tasks taken from a holder')
     }
   })
 

@@ -32,7 +32,7 @@ export class DueBeyond {
   key = $derived.by(() =>
     this.#edges.length === 0 ? '' : JSON.stringify([this.#edges, this.#period]),
   )
-  /** By type and due time; of other teams or days nothing is kept. */
+  /** By type and day; of other teams or days nothing is kept. */
   due = $derived.by(() => (this.#told.of === this.#of ? this.#told.due : []))
 
   async learn(dispatch: App['dispatch']) {

@@ -90,7 +90,8 @@ function keptOf(
   for (const part of PARTS) {
     const kept = withinRules(all.filter(part), ground)
     const held = listsAfter(floor, proposal, changes, kept)
-    if (kept.length === all.length) return { kept, held, offered: asOffered(proposal, kept) }
+    // What stays with its holder though the plan leaves it for another day makes another day of it, too.
+    if (kept.length === changes.length) return { kept, held, offered: asOffered(proposal, kept) }
     const offered = cutShort(ground, proposal, kept, held)
     if (offered.after.weighted <= before.weighted) return { kept, held, offered }
   }

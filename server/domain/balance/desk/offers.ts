@@ -16,7 +16,7 @@ export class Offers {
   of(proposal: Proposal, told: boolean): Offer {
     const offer = offerOf(this.ground, proposal, told)
     const { weighted } = offer.after
-    if (this.#best && offer.heldBack > 0 && weighted > this.#best.weighted) {
+    if (this.#best && weighted > this.#best.weighted) {
       const { plan, worth } = this.#best.proposal
       const certificate = about(worth.lateness, proposal.certificate)
       return offerOf(this.ground, { plan, worth, certificate }, told)
