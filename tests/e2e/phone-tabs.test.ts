@@ -43,5 +43,28 @@ it('leave a clerk a way to a new task and to the search', async () => {
   const { page } = await tabsOf('ana', ['/my'])
   await page.getByRole('button', { name: /: menu$/ }).click()
   await page.getByRole('menuitem', { name: 'New task' }).click()
-  await page.getByRole('dialog', { name: 'New task' }).waitFor()
+  const dialog = page.getByRole('dialog', { name: 'New task' })
+  await dialog.waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: /: menu$/ }).click()
+  await page.getByRole('menuitem', { name: 'Search' }).click()
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/search')
+  expect(stage.faults).toEqual([])
+})
+
+it('keep a long name in its tab where a phone is narrow', async () => {
+  const { tabs, page } = await tabsOf('ada', ['/floor'])
+  await page.setViewportSize({ width: 320, height: 640 })
+  const each = tabs.locator('a, button')
+  const cut = () =>
+    each.evaluateAll((all) =>
+      all
+        .flatMap((tab) => [tab, ...tab.querySelectorAll('span')])
+        .filter((one) => one.scrollWidth > one.clientWidth)
+        .map((one) => one.textContent?.trim()),
+    )
+  expect(await tabs.innerText()).toContain('Bring work in')
+  expect(await cut()).toEqual([])
 })

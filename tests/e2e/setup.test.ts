@@ -126,7 +126,10 @@ it('says in an office without task types what comes first, wherever a task was t
     await early.getByRole('heading', { name: 'This office is not set up yet' }).waitFor()
     await early.getByText('The server prints a link').waitFor()
     expect(await early.getByLabel('User name').count()).toBe(0)
+    expect(setup).not.toBeNull()
     expect(await early.content()).not.toContain(setup?.token)
+    await early.getByText('Nobody can sign in until it is.').waitFor()
+    await stillNotSetUp(early)
     await looks.at(early, 'an installation that is not set up')
     const founder = { name: 'Ada', username: 'ada', password: ADMINS }
     const hours = {
@@ -164,6 +167,19 @@ it('says in an office without task types what comes first, wherever a task was t
     await empty.close()
   }
 }, 120_000)
+
+/** Looking again says what came of it, also out of the server's reach: what was seen last still holds then. */
+async function stillNotSetUp(page: Page): Promise<void> {
+  const again = page.getByRole('button', { name: 'Look again' })
+  const status = page.getByRole('status')
+  await again.click()
+  await expect.poll(() => status.innerText()).toBe('It is still not set up.')
+  await page.context().setOffline(true)
+  await again.click()
+  await expect.poll(() => status.innerText()).toMatch(/^The server cannot be reached/)
+  expect(await page.getByLabel('User name').count()).toBe(0)
+  await page.context().setOffline(false)
+}
 
 /** Answers the temporary passphrase that is shown. */
 async function addPerson(page: Page, name: string): Promise<string> {

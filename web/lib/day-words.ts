@@ -29,6 +29,9 @@ export const daysRange = (from: string, to: string) =>
     ? `${Number(from.slice(8, 10))}–${dateOf(to)}`
     : `${dateOf(from)} – ${dateOf(to)}`
 
+/** The hour that a wall-clock `HH:MM` lies in, 0 to 23. */
+export const hourOf = (clock: string) => Number(clock.slice(0, 2))
+
 /** "8:00" */
 export const shortClock = (clock: string) => clock.replace(/^0(\d)/, '$1')
 

@@ -1,6 +1,7 @@
 /** The strip's figures: what is known today, and the plan where one is in force. */
 import { dayTotals, type HourLine } from '../../server/domain/hour-board.js'
 import type { BacklogRow, ShownTask, TallyRow } from '../../server/contract/rows.js'
+import { hourOf } from '../lib/day-words.js'
 import { BEHIND_SHARE } from './floor-behind.js'
 import type { Lane } from './floor-lanes.js'
 import type { OfficeDay } from './floor-day.js'
@@ -32,8 +33,6 @@ export type Strip = {
   due: { left: number; late: number; risk: number }
   people: { here: number; all: number; free: number }
 }
-
-const hourOf = (clock: string) => Number(clock.slice(0, 2))
 
 /**
  * The plan of all teams together; null where one of them has none, since what it finishes was not planned.

@@ -1,6 +1,6 @@
 import type { ClockSpan, WorkDay } from '../../server/contract/desk-rows.js'
 import type { TallyRow } from '../../server/contract/rows.js'
-import { blockName, shortClock, spanWords } from '../lib/day-words.js'
+import { blockName, hourOf, shortClock, spanWords } from '../lib/day-words.js'
 
 export type HourOfDay = {
   /** 0 to 23 on the office's clock. */
@@ -44,7 +44,6 @@ export function myDay(
   return { hours, done: all, standardMinutes }
 }
 
-const hourOf = (clock: string) => Number(clock.slice(0, 2))
 /** The hour that a wall-clock `HH:MM` closes, 1 to 24: 17 for 17:00 and 18 for 17:30. */
 export function hourAfter(clock: string): number {
   const [hour = 24, minute = 0] = clock.split(':').map(Number)

@@ -190,7 +190,10 @@ export function typeProblems(draft: TypeDraft, type: TaskTypeRow | null = null):
       'Give the minutes that one such task should take, more than 0 and at most 10,000.',
     )
   if (shareOf(draft) === null)
-    add('reviewRate', 'Give the share of finished work to check, 0 to 100 %; at 0 only those in training are checked.')
+    add(
+      'reviewRate',
+      'Give the share of finished work to check, 0 to 100 %; at 0 only those in training are checked.',
+    )
   problems.push(...dueProblems(draft.due, 'due'))
   draft.steps.forEach((step, at) => {
     if (step.name.trim() === '') add(`steps.${at}.name`, `Name step ${at + 1} or remove it.`)

@@ -29,14 +29,17 @@ export type SetupInput = {
   notice?: { recorded: string; where: string; seenBy: string; purpose: string }
 }
 
-/** `name` null: there are several, or none yet; `setUp` false: none, as far as the server was reached. */
-export type Entrance = { name: string | null; setUp: boolean }
+/** `name` null: there are several, or none yet; `setUp` false: none. */
+export type OfficeHere = { name: string | null; setUp: boolean }
 
 export interface Session {
   /** Who is signed in here, or null. A failure is one of the connection. */
   me(): Promise<SignedIn | null>
-  /** What may be told before anybody signs in: the name of the only office here, and whether there is any. */
-  office(): Promise<Entrance>
+  /**
+   * What may be told before anybody signs in: the name of the only office here, and whether there is any.
+   * Null: the server cannot be reached.
+   */
+  office(): Promise<OfficeHere | null>
   signIn(username: string, password: string): Promise<SignedIn>
   signOut(): Promise<void>
   /** Over HTTP, since it renews the cookie. */
@@ -89,9 +92,7 @@ export class HttpSession implements Session {
     const answer = said<{ ok: true; name: string | null; setUp?: false } | { ok: false }>(
       await call('GET', '/api/office'),
     )
-    return answer.ok
-      ? { name: answer.name, setUp: answer.setUp ?? true }
-      : { name: null, setUp: true }
+    return answer.ok ? { name: answer.name, setUp: answer.setUp ?? true } : null
   }
 
   signIn = async (username: string, password: string) =>
