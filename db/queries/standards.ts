@@ -7,10 +7,23 @@ export type Timing = {
   noTiming: number
   /** People whose tasks these n are. */
   people: number
+  /** Of n, the tasks of the person who did the most. */
+  most: number
+  /** Whose tasks these n are. */
+  teams: string[]
   /** Null where n is 0. */
   low: number | null
   median: number | null
   high: number | null
+}
+
+type Found = {
+  n: number
+  no_timing: number
+  people: number
+  most: number | null
+  teams: string[] | null
+  at: number[] | null
 }
 
 /** What tasks of a type, of one team or of all, took that were finished from `from` to `to`: the median and the middle 80 %. */
@@ -20,24 +33,31 @@ export async function readTiming(
   { type, team }: { type: string; team?: string | undefined },
   { from, to }: { from: string; to: string },
 ): Promise<Timing> {
-  const found = await sql<{ n: number; no_timing: number; people: number; at: number[] | null }>`
-    select count(*) filter (where took > 0)::int as n,
-      count(*) filter (where took <= 0)::int as no_timing,
-      count(distinct finished_by) filter (where took > 0)::int as people,
-      to_jsonb(percentile_cont(array[0.1, 0.5, 0.9]::float8[]) within group (order by took)
-        filter (where took > 0)) as at
-    from (
-      select (row->>'handleMinutes')::float8 as took, finished_by from task
+  const found = await sql<Found>`
+    with finished as (
+      select (row->>'handleMinutes')::float8 as took, finished_by, team from task
       where office = ${office} and type = ${type} and status in ('done', 'review')
         and finished_at >= ${from} and finished_at <= ${to}
         ${team === undefined ? sql`` : sql`and team = ${team}`}
-    ) finished`.execute(db)
+    ), shares as (
+      select count(*)::int as tasks from finished where took > 0 group by finished_by
+    )
+    select count(*) filter (where took > 0)::int as n,
+      count(*) filter (where took <= 0)::int as no_timing,
+      count(distinct finished_by) filter (where took > 0)::int as people,
+      (select max(tasks) from shares) as most,
+      jsonb_agg(distinct team) filter (where took > 0) as teams,
+      to_jsonb(percentile_cont(array[0.1, 0.5, 0.9]::float8[]) within group (order by took)
+        filter (where took > 0)) as at
+    from finished`.execute(db)
   const [row] = found.rows
   const [low = null, median = null, high = null] = row?.at ?? []
   return {
     n: row?.n ?? 0,
     noTiming: row?.no_timing ?? 0,
     people: row?.people ?? 0,
+    most: row?.most ?? 0,
+    teams: row?.teams ?? [],
     low,
     median,
     high,

@@ -8,6 +8,7 @@ import { refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
 import { deskRules } from '../domain/desk-rules.js'
 import { uniqueSlug } from '../domain/slug.js'
+import { isOfFew } from '../domain/viewer.js'
 
 type Desk = NonNullable<Input<'office.save'>['desk']>
 
@@ -74,6 +75,9 @@ export function followTiming(rows: Unit, before: OfficeRow, after: OfficeRow, ct
     for (const { id } of [...rows.all('usual')]) rows.drop('usual', id)
     for (const tally of [...rows.all('tally')])
       if (tally.handleMinutes > 0) rows.put('tally', { ...tally, handleMinutes: 0 })
+    for (const standard of [...rows.all('standard')])
+      if (standard.measured && isOfFew(standard.measured))
+        rows.put('standard', { ...standard, measured: null })
     for (const { task: no } of [...rows.all('review')]) {
       const task = rows.get('task', no)
       if (task?.status === 'review' && task.claimedAt !== null)

@@ -6,8 +6,9 @@ import type { TaskTypeRow } from '../contract/rows.js'
 import type { CommandOf, Ctx, Measured } from '../core/command.js'
 import { refuseInput } from '../core/refusal.js'
 import type { Unit } from '../core/rows.js'
+import { deskRules } from '../domain/desk-rules.js'
 import { currentStandard, sameRule, standardFor } from '../domain/standard.js'
-import { showStandard } from '../domain/viewer.js'
+import { isOfFew, showStandard } from '../domain/viewer.js'
 import { mayShape } from './policy.js'
 import { typeOf } from './tasks.js'
 import { partDayProblems } from './whole-days.js'
@@ -20,7 +21,8 @@ type Asked = Input<'standard.set'>
  */
 export const standardSet: CommandOf<'standard.set', Measured | null> = {
   prepare: ({ input, office }, tools) => tools.measure(office, input.type, input.team),
-  decide(rows, input, ctx, measured) {
+  decide(rows, input, ctx, found) {
+    const measured = kept(found, ctx)
     const before = typeOf(rows, input.type)
     if (input.team !== undefined)
       return ofTeam(rows, before, { ...input, team: input.team }, ctx, measured)
@@ -34,9 +36,16 @@ export const standardSet: CommandOf<'standard.set', Measured | null> = {
     const taskType = { ...before, standardMinutes, due }
     rows.put('taskType', taskType)
     const change = { ...changeOf(before, taskType), dailyCount, reason, measured }
-    return { taskType, standard: showStandard(ctx.actor, writeVersion(rows, taskType, change, ctx)) }
+    return {
+      taskType,
+      standard: showStandard(ctx.actor, writeVersion(rows, taskType, change, ctx)),
+    }
   },
 }
+
+/** Where individuals are not timed, nothing is kept that tells of few. */
+const kept = (found: Measured | null, { office }: Ctx): Measured | null =>
+  found && isOfFew(found) && !deskRules(office).individualTiming ? null : found
 
 const withoutTeam = {
   path: 'standardMinutes',

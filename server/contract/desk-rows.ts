@@ -171,7 +171,7 @@ export const standardRow = z.object({
   dueWas: dueRule.nullable().optional(),
   /** Rules of steps with clocks of their own, where one of them changed. */
   steps: z.array(z.object({ name: z.string(), due: dueRule })).optional(),
-  /** What was measured when it was set; null where nothing was, and of few people but for their leads. */
+  /** What was measured when it was set; null where nothing was, and of few people but for who leads all of them. */
   measured: z
     .object({
       median: z.number(),
@@ -180,8 +180,14 @@ export const standardRow = z.object({
       n: z.number().int(),
       /** Of how many people's work; absent: not counted. */
       people: z.number().int().optional(),
+      /** Of n, the tasks of the person who did the most; absent: not counted. Told to nobody. */
+      most: z.number().int().optional(),
+      /** The teams whose tasks these n were; absent: not known. Told to nobody. */
+      teams: z.array(z.string()).optional(),
     })
     .nullable(),
+  /** It was measured, and is not told, since it rests on few people. */
+  withheld: z.literal(true).optional(),
 })
 export type StandardRow = z.infer<typeof standardRow>
 

@@ -1,6 +1,7 @@
 /** What a command is: which rows it looks at, and a decision over them. */
 import type { KeptBalance } from '../contract/balance-commands.js'
 import type { Input, Output, WriteName } from '../contract/commands.js'
+import type { StandardRow } from '../contract/desk-rows.js'
 import type { ReviewRow } from '../contract/quality-rows.js'
 import type { Suggestion } from '../contract/training-figures.js'
 import type { CredentialRow, Key, OfficeRow, PersonRow, Role, TableName } from '../contract/rows.js'
@@ -37,7 +38,7 @@ export type Needs = {
 }
 
 /** What finished tasks of a type took: the median and the middle 80 % of `n`. */
-export type Measured = { median: number; low: number; high: number; n: number; people: number }
+export type Measured = Required<NonNullable<StandardRow['measured']>>
 
 /** What a proposal proves of moves that are to be taken, and under what each task would have stayed. */
 export type Proved = Pick<

@@ -24,10 +24,26 @@ export function showTally(viewer: Viewer, tally: TallyRow): TallyRow {
   return told ? tally : { ...tally, handleMinutes: 0 }
 }
 
-/** What a standard was measured at, where that tells of few people, is for the leads of their team. */
+type Measured = NonNullable<StandardRow['measured']>
+
+/** It tells of somebody: of one or two people, or of one who did more than half. What was not counted is of few. */
+export const isOfFew = ({ n, people = 0, most = n }: Pick<Measured, 'n' | 'people' | 'most'>) =>
+  people < FEWEST_PEOPLE || most * 2 > n
+
+/** What tells of few people is for who leads every team whose tasks it counts. */
+export function mayKnowMeasure(
+  viewer: Viewer,
+  measured: Pick<Measured, 'n' | 'people' | 'most' | 'teams'>,
+  forTeam?: string,
+): boolean {
+  const { teams = forTeam === undefined ? [] : [forTeam] } = measured
+  return !isOfFew(measured) || (teams.length > 0 && teams.every((team) => leadsTeam(viewer, team)))
+}
+
 export function showStandard(viewer: Viewer, standard: StandardRow): StandardRow {
-  const { measured, team, forTeam = team } = standard
-  const leads = forTeam !== null && leadsTeam(viewer, forTeam)
-  if (!measured || leads || (measured.people ?? 0) >= FEWEST_PEOPLE) return standard
-  return { ...standard, measured: null }
+  if (!standard.measured) return standard
+  if (!mayKnowMeasure(viewer, standard.measured, standard.forTeam))
+    return { ...standard, measured: null, withheld: true }
+  const { most: _most, teams: _teams, ...measured } = standard.measured
+  return { ...standard, measured }
 }

@@ -25,6 +25,8 @@ export class Components {
       override: ({ zodSchema, jsonSchema }) => {
         limits(zodSchema, jsonSchema, io)
         tidy(jsonSchema, io)
+        const told = z.globalRegistry.get(zodSchema)?.description
+        if (told !== undefined) jsonSchema.description = told
       },
     }) as Schema
     const { $schema: _version, $defs, ...rest } = pointed(made) as Schema

@@ -185,7 +185,9 @@ export const tables = {
     team: text,
     type: text,
     ...minutes,
-    handleMinutes: z.number(),
+    handleMinutes: z
+      .number()
+      .describe('0 also where nobody is timed, and of a team for whoever does not lead it'),
   }),
   mapping: z.object({ id: text, name: text, by: text, at: text, mapping: z.unknown() }),
   pattern: patternRow,

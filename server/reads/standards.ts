@@ -14,10 +14,12 @@ import type { Measured } from '../core/command.js'
 import type { ReadCtx } from '../core/execute.js'
 import { refuse } from '../core/refusal.js'
 import { leadsTeam, type Viewer } from '../domain/audience.js'
+import { deskRules } from '../domain/desk-rules.js'
 import { dayBounds, officeDay } from '../domain/due.js'
 import { addsUp, resultOf } from '../domain/fields.js'
 import { FEWEST_PEOPLE } from '../domain/quality/yield.js'
 import { dailyCountOf, standardFor } from '../domain/standard.js'
+import { isOfFew, mayKnowMeasure } from '../domain/viewer.js'
 
 type Read<N extends 'standard.proposal' | 'totals.day'> = (
   input: Input<N>,
@@ -49,10 +51,10 @@ const timing = (db: Db, office: string, work: Work, now: string) => {
 }
 
 /** Null below the number of tasks from which a measure is shown. */
-function measuredOf({ n, people, low, median, high }: Timing): Measured | null {
+function measuredOf({ n, people, most, teams, low, median, high }: Timing): Measured | null {
   if (n < FEWEST || low === null || median === null || high === null) return null
   const tenth = (minutes: number) => Math.round(minutes * 10) / 10
-  return { median: tenth(median), low: tenth(low), high: tenth(high), n, people }
+  return { median: tenth(median), low: tenth(low), high: tenth(high), n, people, most, teams }
 }
 
 /** What is measured now, for a standard that is being set: it stays with the standard. */
@@ -63,20 +65,22 @@ export const measure = async (
   now: string,
 ): Promise<Measured | null> => measuredOf(await timing(db, office, work, now))
 
-/** What the asker may be told: leads see each person's minutes, others none that are of few. */
-function told(found: Timing, leads: boolean) {
+/** What the asker may be told: as of a standard that is kept, and of few nothing where the office times nobody. */
+function told(found: Timing, viewer: Viewer, timed: boolean) {
   const all = measuredOf(found)
   if (!all)
     return {
       measured: null,
       withheld: `Not shown: it takes ${FEWEST} tasks with known minutes, and the last ${DAYS} days have ${found.n}.`,
     }
-  const { people, ...measured } = all
-  if (leads || people >= FEWEST_PEOPLE) return { measured, withheld: null }
-  return {
-    measured: null,
-    withheld: `Not shown: it takes the work of ${FEWEST_PEOPLE} people, and these ${found.n} tasks are of ${people}.`,
-  }
+  const { people, most: _most, teams: _teams, ...measured } = all
+  if (mayKnowMeasure(viewer, all) && (timed || !isOfFew(all))) return { measured, withheld: null }
+  const few =
+    people < FEWEST_PEOPLE
+      ? `it takes the work of ${FEWEST_PEOPLE} people, and these ${found.n} tasks are of ${people}`
+      : `more than half of these ${found.n} tasks are of one person`
+  const untimed = timed ? '' : 'this office does not time individuals; '
+  return { measured: null, withheld: `Not shown: ${untimed}${few}.` }
 }
 
 export const standardProposal: Read<'standard.proposal'> = async ({ type: id, team }, ctx) => {
@@ -88,14 +92,12 @@ export const standardProposal: Read<'standard.proposal'> = async ({ type: id, te
     return refuse('not_found', `There is no team ${team} in this office.`)
   const whose = team ?? type.team
   const leads = viewer.role === 'lead' && (whose === null || viewer.leads.includes(whose))
-  // Work of no one team is of people whom its reader may not lead.
-  const teams = whose === null ? [...board.tables.team.keys()] : [whose]
-  const leadsAll = teams.every((one) => leadsTeam(viewer, one))
   if (!leads && viewer.role !== 'supervisor' && viewer.role !== 'admin')
     return refuse(
       'not_allowed',
       'What tasks took is for the leads of their team, supervisors and admins.',
     )
+  const office = board.tables.office.get(board.office)
   const { since, ...found } = await timing(ctx.db, board.office, { type: id, team }, ctx.now)
   return {
     type: id,
@@ -107,7 +109,7 @@ export const standardProposal: Read<'standard.proposal'> = async ({ type: id, te
     n: found.n,
     noTiming: found.noTiming,
     dailyCount: dailyCountOf(type, board.tables.standard.values(), team ?? null),
-    ...told(found, leadsAll),
+    ...told(found, viewer, deskRules(office ?? {}).individualTiming),
   }
 }
 

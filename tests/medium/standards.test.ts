@@ -113,8 +113,8 @@ describe('the measured proposal', () => {
     expect(seenBy('lee')).toMatchObject({ median: 10.5, people: 1 })
     for (const who of ['ana', 'rae', 'sue', 'ada']) expect(seenBy(who)).toBeNull()
     for (const who of ['ana', 'ben'])
-      for (let minutes = 1; minutes <= 2; minutes++) await finish('permit', minutes, {}, who)
-    expect(await proposal('sue')).toMatchObject({ n: 24, measured: { n: 24 }, withheld: null })
+      for (let minutes = 1; minutes <= 10; minutes++) await finish('permit', minutes, {}, who)
+    expect(await proposal('sue')).toMatchObject({ n: 40, measured: { n: 40 }, withheld: null })
   })
 
   it.each([

@@ -152,8 +152,17 @@ it('tells how long work took neither them nor colleagues by what the team adds u
         if (!told) expect([who, way, tally.handleMinutes]).toEqual([who, way, 0])
       }
     }
-  for (const who of ['ana', 'lee'])
-    expect(heard.get(who)?.live.tally?.some(({ handleMinutes }) => handleMinutes > 0)).toBe(true)
+  // Whom it is for, it reaches: the team's to its lead, a person's own to the person.
+  for (const [who, whose] of [
+    ['ana', 'ana'],
+    ['lee', null],
+  ] as const)
+    for (const way of ways) {
+      const tallies = heard.get(who)?.[way].tally ?? []
+      const theirs = tallies.filter(({ person }) => person === whose)
+      const timed = theirs.some(({ handleMinutes }) => handleMinutes > 0)
+      expect([who, way, timed]).toEqual([who, way, true])
+    }
 })
 
 it('counts work that came back among what was finished, or more would be checked than was', async () => {

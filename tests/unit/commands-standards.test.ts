@@ -21,9 +21,10 @@ const problems = (tried: ReturnType<Desk['try']>) =>
 
 describe('a work standard', () => {
   it('changes with a version that says when, who, why and on what measure', () => {
-    const measured = { median: 21, low: 9.5, high: 48, n: 120 }
+    const measured = { median: 21, low: 9.5, high: 48, n: 120, people: 3 }
+    const found = { ...measured, most: 60, teams: ['permits'] }
     const input = { type: 'permit', standardMinutes: 22, dailyCount: 15, reason: 'Measured' }
-    const { taskType, standard: version } = desk.do('lee', 'standard.set', input, measured)
+    const { taskType, standard: version } = desk.do('lee', 'standard.set', input, found)
     expect(taskType.standardMinutes).toBe(22)
     expect(version).toEqual({
       id: 'permit/1',
@@ -45,7 +46,7 @@ describe('a work standard', () => {
     expect(standard(2)).toMatchObject({ was: 22, standardMinutes: 20, dailyCount: 15 })
     set(20, { dailyCount: null })
     expect(standard(3)).toMatchObject({ was: 20, standardMinutes: 20, dailyCount: null })
-    expect(standard(1)).toEqual(version)
+    expect(standard(1)).toEqual({ ...version, measured: found })
   })
 
   it.each([

@@ -123,10 +123,12 @@ describe('a standard in words', () => {
     const rows = [
       row(1, { was: 25, measured }),
       row(10, { was: 20, dailyCount: 12 }),
+      row(9, { withheld: true }),
       row(1, { id: 'x/1', type: 'x' }),
     ]
     expect(versionLines(rows, 'batch', told)).toMatchObject([
       { minutes: '20 min', daily: '12 a day', measured: '' },
+      { measured: 'not shown, since it rests on few people' },
       {
         minutes: '25 → 20 min',
         daily: 'no daily count',

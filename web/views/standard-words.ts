@@ -62,7 +62,11 @@ export const versionLines = (
       daily: row.lifted ? 'as the type has it' : dailyWords(row.dailyCount),
       who: told.nameOf(row.by),
       reason: row.reason,
-      measured: row.measured ? measuredWords(row.measured) : '',
+      measured: row.measured
+        ? measuredWords(row.measured)
+        : row.withheld
+          ? 'not shown, since it rests on few people'
+          : '',
     }))
 
 const afterWords = (due: DueRule | null | undefined) =>
