@@ -6,6 +6,7 @@ import * as quality from './004-quality.js'
 import * as reasons from './005-reasons.js'
 import * as eventTeam from './006-event-team.js'
 import * as counts from './007-counts.js'
+import * as again from './008-again.js'
 
 export interface Migration {
   up(db: Kysely<unknown>): Promise<void>
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-reasons': reasons,
   '006-event-team': eventTeam,
   '007-counts': counts,
+  '008-again': again,
 }

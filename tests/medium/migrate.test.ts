@@ -159,6 +159,33 @@ it('keeps events from before tasks’ teams were kept with them', async () => {
   expect(index.rows).toMatchObject([{ indexdef: expect.stringContaining('(office, team, no)') }])
 })
 
+it('makes up for what the first form of two changes left undone', async () => {
+  const before = Object.entries(migrations).filter(([name]) => name < '008')
+  await migrate(connection.db, Object.fromEntries(before))
+  const day = { id: 'ana/2026-09-01', person: 'ana', team: 'desk', day: '2026-09-01', work: null }
+  const run = (text: string) => sql.raw(text).execute(connection.db)
+  await run('drop index event_team')
+  await sql`insert into archive (office, key, row) values ('o', 'shift/ana/2026-09-01',
+    ${JSON.stringify({ table: 'shift', day: day.day, row: { ...day, note: 'An operation', by: 'lee' } })}::jsonb)`.execute(
+    connection.db,
+  )
+  await sql`insert into log (office, seq, mark, at, actor, command, id, input, puts, drops) values
+    ('o', 1, 'm', '2026-09-01', 'lee', 'day.adjust', 'c1',
+    ${JSON.stringify({ person: 'ana', day: day.day, reason: 'An operation' })}::jsonb, '[]'::jsonb, '[]'::jsonb)`.execute(
+    connection.db,
+  )
+  expect(await migrate(connection.db)).toEqual(['008-again'])
+  const kept =
+    await sql`select row->'row'->>'note' note, row->'row'->>'reason' reason from archive`.execute(
+      connection.db,
+    )
+  expect(kept.rows).toEqual([{ note: null, reason: 'An operation' }])
+  const index = await sql`select 1 from pg_indexes where indexname = 'event_team'`.execute(
+    connection.db,
+  )
+  expect(index.rows).toHaveLength(1)
+})
+
 it('leaves the epoch alone where no reason has to be moved', async () => {
   const before = Object.entries(migrations).filter(([name]) => name < '005')
   await migrate(connection.db, Object.fromEntries(before))
