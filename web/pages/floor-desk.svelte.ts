@@ -28,10 +28,16 @@ export class FloorDesk extends TaskPicks {
     super(app, new FloorView(app))
     this.drag = new FloorDrag(this.view, this.moves)
     this.balance = new BalanceWork(app, this.view)
-    this.foretold = new FloorForecast(app, () => {
-      const { teams, day } = this.view
-      return { team: teams.length === 1 ? (teams[0]?.id ?? null) : null, day }
-    })
+    this.foretold = new FloorForecast(app, () => ({
+      team: this.onlyTeam?.id ?? null,
+      day: this.view.day,
+    }))
+  }
+
+  /** The team, where one alone is looked at. */
+  get onlyTeam() {
+    const { teams } = this.view
+    return teams.length === 1 ? teams[0] : undefined
   }
 
   keepShown = () => this.keep(this.view.shown)
